@@ -1,0 +1,1 @@
+"""The machine: settings, sites, database, frontier, runs, command line."""

@@ -1,0 +1,29 @@
+"""The tree of exceptions. Each message names the thing (site, page, file) and says what to do."""
+
+
+class HuixunError(Exception):
+    """Anything that a user can be told in one line; the command line prints it and exits with 1."""
+
+
+class SiteError(HuixunError):
+    """A site file is missing or wrong."""
+
+
+class DatabaseError(HuixunError):
+    """The database cannot be reached, or its schema is not the code's."""
+
+
+class FetchError(HuixunError):
+    """A page could not be fetched."""
+
+
+class ForbiddenAddress(FetchError):
+    """The address is one that a crawl must never ask (private network, other scheme)."""
+
+
+class ArchiveError(HuixunError):
+    """A WARC file cannot be written or read back."""
+
+
+class UsageError(HuixunError):
+    """The command was called wrongly; the command line exits with 2."""
