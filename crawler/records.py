@@ -21,7 +21,10 @@ Format = Literal["in_person", "video", "teleconference", "mixed", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One response as it came: ``body`` is the raw bytes, ``content_type`` the HTTP header's value."""
+    """One response as it came: ``body`` is the raw bytes, ``content_type`` the HTTP header's value.
+
+    ``parts`` are the bodies of pages 2…n of an article that its site splits over several addresses.
+    """
 
     url: str
     body: bytes
@@ -29,6 +32,7 @@ class Page:
     status: int = 200
     fetched_at: datetime | None = None
     site: Site | None = None
+    parts: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
