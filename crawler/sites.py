@@ -28,7 +28,9 @@ class Lists(_Part):
     urls: tuple[str, ...] = Field(min_length=1, description="first page of each list")
     links: str = Field("a[href]", description="CSS selector of the links to reports")
     report: _Pattern = Field(description="regular expression that a report's URL matches")
-    next: str | None = Field(None, description="CSS selector of the link to the next list page; by its text when absent")
+    next: str | None = Field(
+        None, description="CSS selector of the link to the next list page; by its text when absent"
+    )
     max_pages: int = Field(50, ge=1, description="list pages read in one visit")
 
 
@@ -55,15 +57,23 @@ class Site(_Part):
     key: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")
     name: str = Field(min_length=1, description="the site's own name, e.g. 青溪县人民政府网")
     type: SiteType
-    hosts: tuple[str, ...] = Field(min_length=1, description="hosts that belong to the site, with the port if any")
-    region: str | None = Field(None, description="region of the site's own reports, e.g. 湖南省/邵阳市/洞口县")
+    hosts: tuple[str, ...] = Field(
+        min_length=1, description="hosts that belong to the site, with the port if any"
+    )
+    region: str | None = Field(
+        None, description="region of the site's own reports, e.g. 湖南省/邵阳市/洞口县"
+    )
     lists: Lists
     layouts: tuple[Layout, ...] = ()
     brands: tuple[str, ...] = Field((), description="names that the site puts between clauses")
-    ignored_queries: tuple[str, ...] = Field((), description="query keys that do not change the page, e.g. PHPSESSID")
+    ignored_queries: tuple[str, ...] = Field(
+        (), description="query keys that do not change the page, e.g. PHPSESSID"
+    )
     politeness: Politeness = Politeness()
     max_depth: int = Field(40, ge=1, description="links followed from the first list page")
-    private: bool = Field(False, description="may stand on a loopback or private address (demo and tests only)")
+    private: bool = Field(
+        False, description="may stand on a loopback or private address (demo and tests only)"
+    )
 
     @field_validator("hosts")
     @classmethod
