@@ -24,7 +24,7 @@ _SHORT = 60  # characters of a body that is hardly a report
 def rate(
     decoded: Decoded, restored: Restored, cleaned: Cleaned, repairs: Sequence[Repair]
 ) -> tuple[float, tuple[Evidence, ...]]:
-    """Quality in 0–1 (1: nothing to complain of) and one Evidence per deduction, its score the points lost."""
+    """Quality in 0–1 (1: nothing to complain of) and one Evidence per deduction, scored by what it cost."""
     title, body = cleaned.title or "", cleaned.body
     reasons = {
         "damaged_bytes": decoded.damaged and f"{decoded.damaged} spots",
