@@ -25,7 +25,7 @@ def path(story: Story) -> str:
 def site() -> SampleSite:
     """Articles and list pages, all of them GBK under a false flag."""
     pages = dict([*_articles(), *_lists()])
-    return {address: Answer(text.encode("gbk")) for address, text in pages.items()}
+    return {address: Answer(text.encode("gb18030")) for address, text in pages.items()}
 
 
 def _articles() -> Iterator[tuple[str, str]]:
