@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from crawler.demo.answers import Answer, SampleSite, chunks, fill
-from crawler.demo.stories import topics
+from crawler.demo.stories import duties, topics
 
 NAME = "文汇库"
 _BLOCK = 300  # characters, blanks and marks included
@@ -59,9 +59,8 @@ def _speech(rng: random.Random, number: int) -> Speech:
     place = rng.choice(_PLACES)
     year = rng.choice((2021, 2022, 2023))
     points = [
-        f"{mark}要抓好落实。{order}。各单位主要负责同志要亲自过问、亲自协调，每周听取一次进展情况，"
-        f"遇到困难及时上报，绝不允许把问题留到最后。对工作不力、推诿扯皮的，要按规定严肃问责。"
-        for mark, order in zip(("一", "二", "三"), topic["orders"], strict=True)
+        f"{mark}要抓好落实。{order}。{'。'.join(rng.sample(duties(), 4))}。"
+        for mark, order in zip("一二三四五", rng.sample(topic["orders"], 5), strict=True)
     ]
     opening = (
         f"这次会议的主要任务是总结前一阶段{topic['name']}工作，分析当前形势，部署下一步任务。刚才，有关单位作了发言，"
@@ -71,7 +70,7 @@ def _speech(rng: random.Random, number: int) -> Speech:
         f"同志们，做好{topic['name']}工作任务艰巨、责任重大。"
         "让我们振奋精神、扎实工作，以实际行动交出一份满意的答卷。"
     )
-    lines = ("同志们：", opening, *points, *(f"同时，{point[2:]}" for point in points), closing)
+    lines = ("同志们：", opening, *points, closing)
     title = f"在{year}年{place}{topic['meeting']}上的讲话（第{number}稿）"
     return Speech(number, title, lines, date(year, 8, 1) + timedelta(days=rng.randrange(300)))
 

@@ -38,6 +38,11 @@ def _words() -> dict[str, Any]:
     return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
 
 
+def duties() -> list[str]:
+    """Sentences that any speech may hold."""
+    return list(_words()["duties"])
+
+
 def topics() -> list[dict[str, Any]]:
     """The topics that meetings of the demo deal with: name, meeting, orders, heard, document."""
     return list(_words()["topics"])
@@ -92,7 +97,10 @@ def _report(
             f"{attendance}参加会议。",
         )
     )
-    orders = [f"{mark}{order}" for mark, order in zip(("一", "二", "三"), topic["orders"], strict=True)]
+    orders = [
+        f"{mark}{order}" for mark, order in zip("一二三四", rng.sample(topic["orders"], 4), strict=True)
+    ]
+    duties = rng.sample(_words()["duties"], 4)
     return Story(
         number=number,
         title=f"{place}召开{topic['meeting']}",
@@ -103,12 +111,12 @@ def _report(
         editor=editor,
         paragraphs=(
             opening,
-            f"会议听取了{topic['heard']}，审议了{topic['document']}，对下一阶段{topic['name']}工作进行了部署。",
-            f"{secretary}指出，{topic['name']}工作事关群众切身利益，各级各部门要提高认识、压实责任，"
-            f"把各项措施落实到{rng.choice(_TOWNS)}等重点乡镇。",
-            f"{secretary}强调，{'；'.join(orders)}。",
-            f"{head}要求，会后各乡镇、街道和{unit}直各单位要在{rng.randrange(3, 9)}个工作日内拿出方案，"
-            "明确任务、时限和责任人。",
+            f"会议听取了{rng.choice(topic['heard'])}，审议了{rng.choice(topic['documents'])}，"
+            f"对下一阶段{topic['name']}工作进行了部署。",
+            f"{secretary}指出，{rng.choice(_words()['reasons'])}。{rng.choice(_TOWNS)}等重点乡镇{duties[0]}。",
+            f"{secretary}强调，{'；'.join(orders)}。{duties[1]}。",
+            f"{head}要求，{rng.choice(_TOWNS)}和{unit}直各单位要在{rng.randrange(3, 15)}个工作日内拿出方案。"
+            f"{duties[2]}，{duties[3]}。",
         ),
         meeting=meeting,
         host=head,
