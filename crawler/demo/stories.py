@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 _WORDS = Path(__file__).with_name("words.toml")
-_TOWNS = ("崇头镇", "石塘镇", "紧水滩镇", "雾溪乡", "赤石乡", "安溪乡")
+_TOWNS = {
+    "云和县": ("崇头镇", "石塘镇", "紧水滩镇", "雾溪乡", "赤石乡", "安溪乡"),
+    "静宁县": ("威戎镇", "界石铺镇", "八里镇", "李店镇", "古城镇"),
+}
 _FIRST_DAY = date(2023, 3, 2)
 _PERIOD = 640  # days over which the stories are spread
 
@@ -113,10 +116,11 @@ def _report(
             opening,
             f"会议听取了{rng.choice(topic['heard'])}，审议了{rng.choice(topic['documents'])}，"
             f"对下一阶段{topic['name']}工作进行了部署。",
-            f"{secretary}指出，{rng.choice(_words()['reasons'])}。{rng.choice(_TOWNS)}等重点乡镇{duties[0]}。",
+            f"{secretary}指出，{rng.choice(_words()['reasons'])}。"
+            f"{rng.choice(_TOWNS[place])}等重点乡镇{duties[0]}。",
             f"{secretary}强调，{'；'.join(orders)}。{duties[1]}。",
-            f"{head}要求，{rng.choice(_TOWNS)}和{unit}直各单位要在{rng.randrange(3, 15)}个工作日内拿出方案。"
-            f"{duties[2]}，{duties[3]}。",
+            f"{head}要求，{rng.choice(_TOWNS[place])}和{unit}直各单位要在{rng.randrange(3, 15)}个工作日内"
+            f"拿出方案。{duties[2]}，{duties[3]}。",
         ),
         meeting=meeting,
         host=head,
@@ -136,7 +140,7 @@ def _other(
     shape = rng.choice(_words()["others"])
     filling = {
         "place": place,
-        "town": rng.choice(_TOWNS),
+        "town": rng.choice(_TOWNS[place]),
         "p": next(names),
         "d": _day(day),
         "n": rng.choice("三四五六七八九"),
