@@ -1,0 +1,157 @@
+"""The archive: every response as it came, one gzip member a record, on disk before anything is judged.
+
+A WARC file (ISO 28500) belongs to one run. A record's place is told only once it is on disk (flush and fsync),
+so that a killed run leaves at most a torn tail that no row points at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.errors import ArchiveError
+
+Headers = Sequence[tuple[str, str]]
+
+# The body is kept as decoded (no chunks, no compression), so headers that tell of the wire get another name.
+_WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_WIRE_PREFIX = "X-Archive-Orig-"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a response is kept: file name inside the folder, byte offset, sha256 of the body (hex)."""
+
+    file: str
+    offset: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A response read back: ``headers`` in their order, ``body`` after decompression."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+
+    @property
+    def content_type(self) -> str | None:
+        """Value of the Content-Type header, or None."""
+        return next((value for name, value in self.headers if name.lower() == "content-type"), None)
+
+
+class Archive:
+    """A folder of WARC files; writing appends to one new file, opened at the first record."""
+
+    def __init__(self, folder: Path, software: str = "Huixun") -> None:
+        self.folder = folder
+        self._software = software
+        self._opened: BinaryIO | None = None
+
+    def write(self, url: str, status: int, headers: Headers, body: bytes, fetched_at: datetime) -> Place:
+        """Keep one response, ``fetched_at`` in UTC; comes back when it is on disk.
+
+        Raises ArchiveError naming the file when it cannot be written (disk full, no right).
+        """
+        try:
+            file = self._file
+            offset = file.seek(0, os.SEEK_END)
+            try:
+                self._write_record(url, status, headers, body, fetched_at)
+                _to_disk(file)
+            except OSError:
+                file.truncate(offset)
+                raise
+        except OSError as error:
+            raise ArchiveError(
+                f"{self._path}: cannot write the archive: {error.strerror or error}"
+            ) from error
+        return Place(self._path.name, offset, hashlib.sha256(body).hexdigest())
+
+    def read(self, file: str, offset: int) -> Record:
+        """The response kept at a place. Raises ArchiveError naming file and offset when it is not there."""
+        path = self.folder / file
+        try:
+            with path.open("rb") as stream:
+                stream.seek(offset)
+                record = next(ArchiveIterator(stream))
+                body = record.content_stream().read()
+                return _record(record.rec_headers, record.http_headers, body)
+        except (OSError, StopIteration, ArchiveLoadFailed, AttributeError, ValueError, EOFError) as error:
+            raise ArchiveError(f"{path}: no response at offset {offset}: {error}") from error
+
+    def close(self) -> None:
+        """Close the file that is being written, if any."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def _path(self) -> Path:
+        started = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        return self.folder / f"huixun-{started}-{os.getpid()}.warc.gz"
+
+    @property
+    def _file(self) -> BinaryIO:
+        if self._opened is None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._opened = self._path.open("xb")
+            info = self._writer.create_warcinfo_record(self._path.name, {"software": self._software})
+            self._writer.write_record(info)
+        return self._opened
+
+    @property
+    def _writer(self) -> WARCWriter:
+        return WARCWriter(self._opened, gzip=True, warc_version="1.1")
+
+    def _write_record(self, url: str, status: int, headers: Headers, body: bytes, at: datetime) -> None:
+        told = [(_WIRE_PREFIX + n if n.lower() in _WIRE_HEADERS else n, v) for n, v in headers]
+        told.append(("Content-Length", str(len(body))))
+        record = self._writer.create_warc_record(
+            url,
+            "response",
+            payload=BytesIO(body),
+            length=len(body),
+            http_headers=StatusAndHeaders(str(status), told, protocol="HTTP/1.1"),
+            warc_headers_dict={"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
+        )
+        self._writer.write_record(record)
+
+
+def _to_disk(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _record(warc: StatusAndHeaders, http: StatusAndHeaders, body: bytes) -> Record:
+    return Record(
+        url=warc.get_header("WARC-Target-URI"),
+        status=int(http.get_statuscode()),
+        headers=tuple(http.headers),
+        body=body,
+        fetched_at=datetime.strptime(warc.get_header("WARC-Date"), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC),
+    )
