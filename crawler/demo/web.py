@@ -16,13 +16,13 @@ from crawler.errors import HuixunError
 from crawler.sites import Site, load_sites
 
 HOST = "127.0.0.1"
-_SITES = Path(__file__).with_name("sites")
+SITES_FOLDER = Path(__file__).with_name("sites")
 _MISSING = Answer("没有这个页面".encode(), status=404)
 
 
 def demo_sites() -> Mapping[str, Site]:
     """The site files of the demo, by key."""
-    return load_sites(_SITES)
+    return load_sites(SITES_FOLDER)
 
 
 def sample_sites() -> Mapping[str, SampleSite]:

@@ -1,0 +1,75 @@
+"""``huixun scrape``: one page, file or standard input through the whole chain, without a crawl."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crawler.cli import output, why
+from crawler.cli.sources import read_page
+from crawler.config import load_settings
+from crawler.errors import UsageError
+from crawler.records import Page, Report
+from pipelines import process
+
+
+def scrape(
+    targets: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="URL|FILE|-", help="Pages to read: addresses, files, or - for standard input."
+        ),
+    ],
+    json: Annotated[
+        bool, typer.Option("--json", help="Print all that is known, one JSON object a line.")
+    ] = False,
+    text: Annotated[bool, typer.Option("--text", help="Print the body only.")] = False,
+    show_why: Annotated[
+        bool, typer.Option("--why", help="Print each choice, cut and repair with its rule.")
+    ] = False,
+    save: Annotated[bool, typer.Option("--save", help="Store the reports in the database.")] = False,
+    url: Annotated[str | None, typer.Option("--url", help="Address the file came from.")] = None,
+    site: Annotated[
+        str | None, typer.Option("--site", help="Site whose selectors and region to use.")
+    ] = None,
+) -> None:
+    """Read pages once and print what they report."""
+    if json and text:
+        raise UsageError("scrape: choose one of --json and --text")
+    if url and len(targets) > 1:
+        raise UsageError("scrape: --url names the address of one page; give one file")
+    settings = load_settings()
+    failed = 0
+    for target in targets:
+        page = read_page(target, settings, url=url, site=site)
+        report = process(page)
+        if text and len(targets) > 1:
+            typer.echo(f"==> {target} <==")
+        _print(report, json=json, text=text, show_why=show_why)
+        if save:
+            _save(page, report)
+        if report.rejection:
+            failed += 1
+            output.complain(f"{target}: rejected: {report.rejection.reason}: {report.rejection.detail}")
+    if failed == len(targets):
+        raise typer.Exit(1)
+
+
+def _print(report: Report, *, json: bool, text: bool, show_why: bool) -> None:
+    if json:
+        typer.echo(output.as_json(output.report_fields(report)))
+    elif text:
+        typer.echo(report.body)
+    else:
+        why.print_report(report)
+    if show_why:
+        why.print_why(report)
+
+
+def _save(page: Page, report: Report) -> None:
+    from crawler.database import connect
+    from pipelines.store import save
+
+    outcome = save(connect(load_settings()), page, report)
+    output.note(f"{page.url}: {outcome}")
