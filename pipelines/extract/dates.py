@@ -1,14 +1,36 @@
-"""The day a meeting was held, read from the sentence that announces it; null rather than a guess."""
+"""The day a meeting was held, read from the sentence that announces it; null rather than a guess.
+
+Two choices, each a ladder. Which words: the sentence > a dateline > an earlier date (会后, 当日) > a later one.
+Which year, when the words have none: the body > the publication line > the address > what the agenda speaks of.
+``rule`` names both rungs: ``sentence/published``. A meeting is never held after its report was published.
+"""
 
 from __future__ import annotations
 
+import calendar
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from pipelines.extract.date_words import Mention, mentions
+
+STALE = timedelta(days=300)
+"""A report of a meeting is not published later than this; what would be older is a date to come."""
+
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])(?!\d{6})")
+_URL_LOOSE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/](1[0-2]|[1-9])[-_/](3[01]|[12]\d|[1-9])(?!\d)")
+_URL_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
+_URL_MILLISECONDS = re.compile(r"(?<!\d)(1[0-9]{9})\d{3}(?!\d)")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)[ \u3000]{0,2}年(?![前来])")
+_FAR_YEAR = re.compile(r"(?:[到至]|截至|力争|预计|自|从)[ \u3000]{0,2}$")
+_REVIEW = re.compile(r"(?:总结|回顾|述职|考核|表彰|通报|决算)")
+_PLAN = re.compile(r"(?:部署|安排|谋划|筹备|研究|预算)")
 
 
 @dataclass(frozen=True, slots=True)
 class DatedBy:
-    """A date and the rung of the ladder that gave it; ``body[start:end]`` is the wording it rests on."""
+    """A date and the rungs that gave it; ``body[start:end]`` is the wording it rests on."""
 
     date: date | None
     rule: str
@@ -16,9 +38,210 @@ class DatedBy:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The latest day a meeting can have had: the end of a day, a month or a year, and the rung that says so."""
+
+    latest: date
+    rung: str
+    exact: bool
+
+
 def date_meeting(body: str, start: int, end: int, published: datetime | None, url: str) -> DatedBy:
     """The day of the meeting that ``body[start:end]`` (a sentence, positions in characters) announces.
 
-    Ladder: body > dateline > publication line > address > agenda. ``date`` is None rather than a guess.
+    ``published`` is the day of the publication line, ``url`` the page's address; either may be empty.
+
+    >>> date_meeting("10月21日晚,全县调度会召开。", 0, 14, datetime(2021, 10, 22), "")
+    DatedBy(date=datetime.date(2021, 10, 21), rule='sentence/published', start=0, end=6)
     """
-    return DatedBy(None, "none", start, start)
+    known = _known(published, url)
+    inside = list(mentions(body, start, end))
+    own = [mention for mention in inside if not mention.dateline]
+    told = [mention for mention in own if mention.kind not in ("vague", "same")]
+    if told:
+        first = _most_exact(told)
+        return _resolve(first, "sentence", body, known, _context(body, start, first))
+    if any(mention.kind == "vague" for mention in own):
+        vague = own[0]
+        return DatedBy(None, "vague", vague.start, vague.end)
+    datelines = [mention for mention in inside if mention.dateline]
+    if datelines and not own:
+        return _resolve(datelines[0], "dateline", body, known, [])
+    earlier = [mention for mention in mentions(body, 0, start) if mention.kind != "vague"] + datelines
+    if earlier:
+        shift = own[0].offset if own else 0
+        return _shifted(_resolve(_anchor(earlier), "earlier", body, known, earlier), shift)
+    if own:
+        return DatedBy(None, "no_date", own[0].start, own[0].end)
+    return _later(body, end, known) or DatedBy(None, "no_date", start, start)
+
+
+def url_day(url: str) -> date | None:
+    """The day in an address, such as the day a page was put up.
+
+    >>> url_day("http://example.gov.cn/art/2021/10/22/art_1_2.html")
+    datetime.date(2021, 10, 22)
+    """
+    found = _URL_DAY.search(url) or _URL_LOOSE_DAY.search(url)
+    if found:
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    stamp = _URL_MILLISECONDS.search(url)
+    return date(1970, 1, 1) + timedelta(seconds=int(stamp[1]) + 8 * 3600) if stamp else None
+
+
+def _known(published: datetime | None, url: str) -> _Known | None:
+    if published is not None:
+        return _Known(published.date(), "published", True)
+    day = url_day(url)
+    if day is not None:
+        return _Known(day, "url", True)
+    month = _URL_MONTH.search(url)
+    if month:
+        year, number = int(month[1]), int(month[2])
+        return _Known(date(year, number, calendar.monthrange(year, number)[1]), "url", False)
+    return None
+
+
+def _most_exact(told: list[Mention]) -> Mention:
+    """The first mention, or the date that explains it: 今天 … 10月8日 within the same breath."""
+    first = told[0]
+    if first.kind in ("relative", "weekday") and len(told) > 1:
+        second = told[1]
+        if second.kind in ("date", "day") and second.start - first.end <= 4:
+            return second
+    return first
+
+
+def _context(body: str, start: int, mention: Mention) -> list[Mention]:
+    """The mentions before this one, read only when it needs them (a day without month, a year unsaid)."""
+    if mention.kind == "date" and mention.year is not None:
+        return []
+    return list(mentions(body, 0, mention.start))
+
+
+def _anchor(earlier: list[Mention]) -> Mention:
+    """The date that a follow-up hangs on: the last one with a day of its own."""
+    return next((m for m in reversed(earlier) if m.kind in ("date", "day", "relative")), earlier[0])
+
+
+def _shifted(dated: DatedBy, days: int) -> DatedBy:
+    if dated.date is None or not days:
+        return dated
+    return DatedBy(dated.date + timedelta(days=days), dated.rule, dated.start, dated.end)
+
+
+def _later(body: str, end: int, known: _Known | None) -> DatedBy | None:
+    """A date that a later sentence gives to the meeting: 会议于3月2日召开."""
+    for mention in mentions(body, end):
+        clause = body[mention.end : mention.end + 30].split("。")[0]
+        if mention.kind == "date" and re.search(r"召开|举行|会议", clause):
+            return _resolve(mention, "later", body, known, [])
+    return None
+
+
+def _resolve(mention: Mention, where: str, body: str, known: _Known | None, context: list[Mention]) -> DatedBy:
+    """The day a mention means, not later than what is known of publication."""
+    day, rung = _day_of(mention, body, known, context)
+    if day is not None and known is not None and day > known.latest:
+        day, rung = None, "after_publication"
+    if day is None:
+        rung = rung if rung in ("no_year", "after_publication") else "no_such_day"
+    else:
+        rung = f"{where}/{rung}"
+    return DatedBy(day, rung, mention.start, mention.end)
+
+
+def _day_of(
+    mention: Mention, body: str, known: _Known | None, context: list[Mention]
+) -> tuple[date | None, str]:
+    if mention.kind == "date" and mention.month is not None and mention.day is not None:
+        if mention.year is not None:
+            return _day(mention.year, mention.month, mention.day), "written"
+        return _with_year(mention.month, mention.day, mention.offset, body, known, context)
+    today, rung = _today(body, known, context)
+    if today is None:
+        return None, "no_year"
+    if mention.kind == "day" and mention.day is not None:
+        return _latest_day(mention.day, today, mention.offset), rung
+    if mention.kind == "weekday" and mention.day is not None:
+        monday = today - timedelta(days=today.weekday())
+        day = monday + timedelta(days=mention.day + 7 * mention.offset)
+        return (day if day <= today else day - timedelta(days=7)), rung
+    return today + timedelta(days=mention.offset), rung
+
+
+def _today(body: str, known: _Known | None, context: list[Mention]) -> tuple[date | None, str]:
+    """The day of writing: a dateline or date before the mention, else the day of publication."""
+    for mention in [m for m in context if m.dateline] + [m for m in reversed(context) if m.kind == "date"]:
+        if mention.kind == "date":
+            day, _ = _day_of(mention, body, known, [])
+            if day is not None:
+                return day, "dateline" if mention.dateline else "date_before"
+    if known is not None and known.exact:
+        return known.latest, known.rung
+    return None, "no_year"
+
+
+def _with_year(
+    month: int, day: int, shift: int, body: str, known: _Known | None, context: list[Mention]
+) -> tuple[date | None, str]:
+    """Month and day with the year from the body's own dates, publication, address or agenda."""
+    for before in reversed(context):
+        if before.kind == "date" and before.year is not None:
+            written = _day(before.year, before.month or 1, before.day or 1)
+            found = _day(before.year, month, day)
+            if written and found and found < written - timedelta(days=180):
+                found = _day(before.year + 1, month, day)
+            if found and (known is None or found <= known.latest):
+                return found, "body"
+    if known is not None:
+        if shift:
+            return _day(known.latest.year + shift, month, day), known.rung
+        found = _day(known.latest.year, month, day) or _day(known.latest.year - 1, month, day)
+        if found and found > known.latest:
+            found = _day(known.latest.year - 1, month, day)
+        if found and known.latest - found > STALE:
+            return None, "after_publication"
+        return found, known.rung
+    year = _agenda_year(body, month)
+    return (_day(year, month, day), "agenda") if year else (None, "no_year")
+
+
+def _agenda_year(body: str, month: int) -> int | None:
+    """The year that the body speaks of: the only one, moved when it is plainly last year's or next year's.
+
+    A review of a year (总结, 述职) is held in it or in the first months after; a plan (部署, 安排) in it or at the
+    end of the year before. More than two years, or two without that order, say nothing.
+    """
+    found = [m for m in _YEARS.finditer(body) if not _FAR_YEAR.search(body, max(0, m.start() - 6), m.start())]
+    years = sorted({int(match[1]) for match in found})
+    if len(years) == 2 and years[1] == years[0] + 1 and (month >= 11 or month <= 3):
+        return years[0] if month >= 11 else years[1]
+    if len(years) != 1:
+        return None
+    before = [body[max(0, match.start() - 8) : match.start()] for match in found]
+    after = [body[match.end() : match.end() + 14] for match in found]
+    if month <= 3 and _any(_REVIEW, before + after) and not _any(_PLAN, before):
+        return years[0] + 1
+    if month >= 11 and _any(_PLAN, before):
+        return years[0] - 1
+    return years[0]
+
+
+def _any(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
+    return any(pattern.search(text) for text in texts)
+
+
+def _latest_day(day: int, today: date, months: int) -> date | None:
+    """The last day of that number not after ``today``; ``months`` is -1 for 上月."""
+    year, month = today.year, today.month
+    if months or day > today.day:
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    return _day(year, month, day)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if not 1949 <= year <= 2100 or not 1 <= month <= 12:
+        return None
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None

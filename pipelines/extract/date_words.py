@@ -1,0 +1,151 @@
+"""Written dates in running text: where they stand, what they say, and which of them cannot be a meeting's day.
+
+A mention says no more than its words do: 3日 has a day and no month, 昨天 an offset and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+Kind = Literal["date", "day", "relative", "weekday", "same", "vague"]
+
+_B = r"[ \u3000\xa0]{0,2}"
+_YEAR = r"(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2}"
+_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_OFFSETS = {"今": 0, "昨": -1, "前": -2}
+_WEEKDAYS = "一二三四五六日天"
+
+MENTION = re.compile(
+    rf"""
+    (?<!\d)(?P<y1>(?:19|20)\d\d){_B}(?P<sep>[-/.]){_B}(?P<m1>1[0-2]|0?[1-9])(?P=sep)(?P<d1>3[01]|[12]\d|0?[1-9])(?!\d)
+  | (?<!\d)(?P<d2>3[01]|[12]\d|0?[1-9])\.(?P<m2>1[0-2]|0?[1-9])\.(?P<y2>(?:19|20)\d\d)(?!\d)
+  | (?:(?<![\d一二九〇零○])(?P<y>{_YEAR}){_B}年{_B}
+      | 民[国國]{_B}(?P<roc>1?\d\d){_B}年{_B}
+      | (?<!\d)(?P<roc3>1[0-4]\d){_B}年{_B}(?=\d)
+      | (?P<thisyear>今年|本年|去年|上年|前年){_B}
+    )?
+    (?<![\d一二三四五六七八九十])(?P<m>{_MONTH}){_B}月{_B}(?P<d>{_DAY}){_B}[日号號](?![报均常子产])
+  | (?P<monthword>本月|上个?月){_B}(?P<d4>{_DAY}){_B}[日号號]
+  | (?P<near>[今昨前])[天日晚早晨夜]?{_B}[（(](?:(?P<m5>{_MONTH}){_B}月{_B})?(?P<d5>{_DAY}){_B}[日号號]?[）)][天日晚早]?
+  | (?<![从到如至当])(?P<offset>[今昨前])(?:[天日晚早晨夜](?![前报益新复后起])|(?=[（(]|[上下中]午|召开|举行|主持))
+  | (?P<weekday>(?P<lastweek>上)?(?:本|这)?(?:周|星期|礼拜)(?P<wd>[{_WEEKDAYS}]))(?![至到、])
+  | (?<![\d一二三四五六七八九十月])(?P<d6>3[01]|[12]\d|0?[1-9]){_B}日(?![均报常子产游志元用程本])
+  | (?P<same>当[日天晚](?!前)|同[日天]|同一天)
+  | (?P<nextday>次日|翌日|第二天)
+  | (?P<vague>日前|近日|近期|近来|连日来|最近|不久前|前不久|前段时间|前些天|日前|月初|[上中下]旬)
+    """,
+    re.VERBOSE,
+)
+_NOT_AFTER = re.compile(
+    r"[ \u3000]{0,2}(?:起|(?:之|以)?前(?!后|往|去|夕)|以来|至今|以?内|之内|[^，。；,;\n]{0,8}(?:印发|下发|颁布|施行|生效|发生的|爆发的|出台的))"
+)
+_NOT_BEFORE = re.compile(
+    r"(?:[定拟将订改]于|将在|计划[于在]?|截[至止]到?|不迟于|不晚于|推迟[到至]|延期[到至]|决定[于在]?|预计|力争|自|从|到|至|[生建立]于|"
+    r"[起始]于)[ \u3000]{0,2}$"
+)
+_RANGE_BEFORE = re.compile(r"(?:[日号]|\d)[ \u3000]{0,2}(?:至|到|[-—－~～、和及]{1,2})[ \u3000]{0,2}$")
+_DATELINE_AFTER = re.compile(r"[ \u3000]{0,2}(?:[上下中]午|晚)?[ \u3000]{0,2}(?:讯|[专急]?电(?![话视力影器子])|消息|报道)")
+_QUOTED = re.compile(r"《[^《》\n]{0,200}》?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date as written. ``offset`` counts days from the day of writing (or from the last date for ``same``)."""
+
+    kind: Kind
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    offset: int = 0
+    dateline: bool = False
+
+
+def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+    """The dates written in ``text[start:end]`` that can be the day of what is told, in order.
+
+    Left out: dates inside 《》, the end of a range, deadlines (3日前), dates to come (定于…), dates of documents.
+
+    >>> [(m.kind, m.month, m.day) for m in mentions("9月21日,会议决定9月26日召开常委会。")]
+    [('date', 9, 21)]
+    """
+    end = len(text) if end is None else end
+    titles = [found.span() for found in _QUOTED.finditer(text, start, end)]
+    passed = 0
+    for found in MENTION.finditer(text, start, end):
+        at, after = found.span()
+        while passed < len(titles) and titles[passed][1] <= at:
+            passed += 1
+        if passed < len(titles) and titles[passed][0] <= at:
+            continue
+        before = text[max(start, at - 12) : at]
+        if _RANGE_BEFORE.search(before) or _NOT_BEFORE.search(before) or _NOT_AFTER.match(text, after):
+            continue
+        yield _read(found, bool(_DATELINE_AFTER.match(text, after)))
+
+
+@cache
+def numerals() -> dict[str, int]:
+    """Chinese numerals from 一 to 三十一.
+
+    >>> numerals()["十"], numerals()["二十三"], numerals()["三十"]
+    (10, 23, 30)
+    """
+    digits = " 一二三四五六七八九"
+    tens = ["", "十", "二十", "三十"]
+    return {(tens[n // 10] + digits[n % 10]).strip(): n for n in range(1, 32)}
+
+
+def year_of(text: str) -> int:
+    """A year written in digits or in Chinese numerals.
+
+    >>> year_of("2021"), year_of("二〇二一")
+    (2021, 2021)
+    """
+    return int("".join(str(max(0, "〇一二三四五六七八九".find(char))) if not char.isdigit() else char for char in text))
+
+
+def _number(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return int(text) if text.isdigit() else numerals()[text]
+
+
+def _read(found: re.Match[str], dateline: bool) -> Mention:
+    """The mention that a match of ``MENTION`` stands for."""
+    group = found.groupdict()
+    at, after = found.span()
+    day = _number(group["d"] or group["d1"] or group["d2"] or group["d5"])
+    month = _number(group["m"] or group["m1"] or group["m2"] or group["m5"])
+    if month is not None and day is not None:
+        return Mention("date", at, after, _year(group), month, day, _year_shift(group), dateline)
+    if group["near"] or group["d6"] or group["d4"]:
+        shift = -1 if (group["monthword"] or "").startswith("上") else 0
+        return Mention("day", at, after, day=day or _number(group["d6"] or group["d4"]), offset=shift, dateline=dateline)
+    if group["weekday"]:
+        number = min(_WEEKDAYS.index(group["wd"]), 6)
+        return Mention("weekday", at, after, day=number, offset=-1 if group["lastweek"] else 0)
+    if group["offset"]:
+        return Mention("relative", at, after, offset=_OFFSETS[group["offset"]])
+    if group["vague"]:
+        return Mention("vague", at, after)
+    return Mention("same", at, after, offset=1 if group["nextday"] else 0)
+
+
+def _year(group: dict[str, str | None]) -> int | None:
+    written = group["y"] or group["y1"] or group["y2"]
+    if written:
+        return year_of(written)
+    republic = group["roc"] or group["roc3"]
+    return 1911 + int(republic) if republic else None
+
+
+def _year_shift(group: dict[str, str | None]) -> int:
+    """-1 for 去年, -2 for 前年; such a year counts from the year of writing, like 今年."""
+    return {"去年": -1, "上年": -1, "前年": -2}.get(group["thisyear"] or "", 0)
