@@ -1,0 +1,74 @@
+"""Pinyin that a mirror wrote behind characters: 區(qū)長(zhǎng) becomes 區長.
+
+A mirror annotates only characters that its simplified-to-traditional table changed, and of a page all or
+nothing of one character. A language lesson or a singer's text annotates whatever stands there. Three signs
+therefore part them: what share of the annotated characters such a table changes, whether a character that is
+annotated once stands bare elsewhere, and how many there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pipelines.restore.characters import HAN, to_simplified, to_traditional
+from pipelines.restore.edits import Edit
+from pipelines.restore.readings import LETTER, is_reading, plain
+
+ANNOTATION: Final = re.compile(rf"(?<=[{HAN}])[(（]([{LETTER}\u0300\u0301\u0304\u030c]{{1,8}}) ?[)）]")
+"""One syllable in brackets behind a Chinese character; a second table leaves a blank: 會(huì )."""
+
+_FEW: Final = 3
+_CHANGED_SHARE: Final = 0.9
+_BARE_SHARE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """The annotations of a page: ``edits`` takes them out, ``chars`` are the characters that bear one."""
+
+    edits: tuple[Edit, ...] = ()
+    chars: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.edits)
+
+
+def find_annotations(page: str, spans: Iterable[tuple[int, int]]) -> Annotations:
+    """Return what a mirror annotated within ``spans``; nothing when the annotations are the author's own.
+
+    >>> [edit.start for edit in find_annotations("區(qū)長(zhǎng)會(huì )", [(0, 19)]).edits]
+    [1, 6, 13]
+    >>> find_annotations("重(zhòng)要", [(0, 10)]).edits
+    ()
+    """
+    found = [match for start, end in spans for match in ANNOTATION.finditer(page, start, end)]
+    found = [match for match in found if is_reading(match[1], page[match.start() - 1])]
+    toned = [match for match in found if plain(match[1]) != match[1]]
+    changed = [match for match in found if _is_changed(page[match.start() - 1])]
+    if len(toned) * 2 >= len(found):
+        taken, rule = _mirrored(page, changed, len(found)), "pinyin"
+    else:
+        taken, rule = found if len(found) >= _FEW else [], "toneless_pinyin"
+    edits = tuple(Edit(match.start(), match.end(), "", rule) for match in taken)
+    return Annotations(edits, frozenset(page[edit.start - 1] for edit in edits))
+
+
+def _mirrored(page: str, changed: list[re.Match[str]], total: int) -> list[re.Match[str]]:
+    """Return the annotations that a mirror made, out of those behind a changed character."""
+    if len(changed) < _CHANGED_SHARE * total:
+        return []
+    counts = Counter(page[match.start() - 1] for match in changed)
+    everywhere = Counter(page)
+    chars = {char for char, count in counts.items() if count >= _BARE_SHARE * everywhere[char]}
+    if not any(char in to_simplified() for char in chars) and len(changed) < _FEW:
+        return []
+    return [match for match in changed if page[match.start() - 1] in chars]
+
+
+def _is_changed(char: str) -> bool:
+    """Tell whether a simplified-to-traditional table gives or changes the character."""
+    return char in to_simplified() or char in to_traditional()

@@ -1,0 +1,73 @@
+"""Simplified and traditional characters, letter by letter: which mirrors change, and into what.
+
+The tables are OpenCC's (Apache-2.0), asked once for every Chinese character and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from opencc import OpenCC
+
+HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
+"""Chinese characters, as the inside of a character class."""
+
+_BLOCK: Final = "".join(map(chr, range(0x3400, 0xA000)))
+
+
+@cache
+def converter(name: str) -> OpenCC:
+    """Return OpenCC's converter ``t2s`` or ``s2t``, made once."""
+    return OpenCC(name)
+
+
+@cache
+def to_simplified() -> Mapping[str, str]:
+    """Return every traditional character with its simplified form, as OpenCC gives it when alone.
+
+    >>> to_simplified()["會"], "会" in to_simplified()
+    ('会', False)
+    """
+    pairs = zip(_BLOCK, converter("t2s").convert("\n".join(_BLOCK)).split("\n"), strict=True)
+    return {char: simple for char, simple in pairs if char != simple}
+
+
+@cache
+def to_traditional() -> Mapping[str, str]:
+    """Return every simplified character that has a traditional form, with it.
+
+    >>> to_traditional()["会"], "后" in to_traditional()
+    ('會', True)
+    """
+    pairs = zip(_BLOCK, converter("s2t").convert("\n".join(_BLOCK)).split("\n"), strict=True)
+    return {char: old for char, old in pairs if char != old}
+
+
+@cache
+def only_traditional() -> frozenset[str]:
+    """Return the characters that sound simplified text does not hold: GB 2312 lacks them.
+
+    >>> "會" in only_traditional(), "著" in only_traditional()
+    (True, False)
+    """
+    return frozenset(char for char in to_simplified() if not _holds("gb2312", char))
+
+
+@cache
+def only_simplified() -> frozenset[str]:
+    """Return the characters that traditional text does not hold: Big5 lacks them.
+
+    >>> "会" in only_simplified(), "后" in only_simplified()
+    (True, False)
+    """
+    return frozenset(char for char in to_traditional() if not _holds("big5", char))
+
+
+def _holds(encoding: str, char: str) -> bool:
+    """Tell whether an encoding holds a character."""
+    try:
+        return bool(char.encode(encoding))
+    except UnicodeEncodeError:
+        return False

@@ -1,0 +1,98 @@
+"""How likely a run of simplified Chinese is: three-letter counts of newspapers, words and the page itself.
+
+The table beside this file is made by ``make_language.py``, which names its sources and their licences.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+EDGE: Final = "^"
+STEP: Final = 0.08
+TERMS: Final = Path(__file__).with_name("terms.txt")
+_TABLE: Final = Path(__file__).with_name("language.tsv.gz")
+_UNSEEN: Final = -15.0
+_BACKOFF: Final = -1.2
+_PAGE_SHARE: Final = 0.5
+_DIGITS: Final = re.compile(r"[0-9]")
+_LATIN: Final = re.compile(r"[A-Za-z]")
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` as the table writes it: half-width marks, one letter for all digits, one for all Latin.
+
+    >>> normalise("１2月，Ａ区")
+    '00月,A区'
+    """
+    return _LATIN.sub("A", _DIGITS.sub("0", unicodedata.normalize("NFKC", text)))
+
+
+def read_terms(path: Path) -> list[str]:
+    """Return the words of a list: split by blanks, lines that begin with ``#`` left out."""
+    lines = path.read_text("utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+@cache
+def _load() -> dict[str, float]:
+    """Return the logarithm of the probability of each known n-gram."""
+    costs = {chr(48 + step): -STEP * step for step in range(256)}
+    lines = gzip.decompress(_TABLE.read_bytes()).decode().split("\n")
+    return {line[:-1]: costs[line[-1]] for line in lines}
+
+
+class Language:
+    """Likelihood of simplified Chinese on one page: the general table, and what the page itself says.
+
+    >>> language = Language("会议强调，要压实责任")
+    >>> language.score("", "会议强调") > language.score("", "会义强掉")
+    True
+    """
+
+    def __init__(self, page: str) -> None:
+        """Count the letters of ``page``, simplified and as sound as it can be had."""
+        self._table = _load()
+        self._page = _page_table(normalise(page))
+
+    def step(self, context: str, char: str) -> float:
+        """Return the logarithm of the probability of ``char`` after ``context`` (at most two letters)."""
+        own = self._page.get(context + char)
+        seen = self._table.get(context + char)
+        if seen is None:
+            seen = _BACKOFF + self.step(context[1:], char) if context else _UNSEEN
+        return seen if own is None or own < seen else own
+
+    def score(self, context: str, text: str) -> float:
+        """Return the logarithm of the probability of ``text`` after ``context``."""
+        total = 0.0
+        context = normalise(context)[-2:]
+        for char in normalise(text):
+            total += self.step(context, char)
+            context = context[-1:] + char
+        return total
+
+    def best(self, left: str, choices: str, right: str) -> str:
+        """Return the letter of ``choices`` that fits best between ``left`` and ``right``; of equals the first.
+
+        >>> Language("").best("标志", "着著", "我国")
+        '着'
+        """
+        return max(choices, key=lambda char: self.score(left, char + right))
+
+
+def _page_table(text: str) -> dict[str, float]:
+    """Return the logarithm of the share each pair and triple has of its beginning, in ``text``."""
+    singles = Counter(text)
+    pairs = Counter(map("".join, zip(text, text[1:], strict=False)))
+    triples = Counter(map("".join, zip(text, text[1:], text[2:], strict=False)))
+    table = {gram: math.log(_PAGE_SHARE * count / (pairs[gram[:2]] + 1)) for gram, count in triples.items()}
+    for gram, count in pairs.items():
+        table[gram] = math.log(_PAGE_SHARE * count / (singles[gram[0]] + 1))
+    return table

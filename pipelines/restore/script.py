@@ -1,0 +1,83 @@
+"""Which script a page is written in, and its way back to simplified Chinese.
+
+OpenCC (Apache-2.0) converts by phrases; what it leaves ambiguous (標志著, 藉此, 乾) is chosen by what is likelier
+in its place. Only a page judged traditional is converted: a traditional name on a sound page stays.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pipelines.restore.characters import converter, only_simplified, only_traditional, to_simplified
+from pipelines.restore.language import Language
+
+_DATA: Final = Path(__file__).with_name("script.toml")
+_KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_KANA_SHARE: Final = 0.5
+_CONTEXT: Final = 3
+
+
+def is_traditional(text: str, letters: frozenset[str] | None = None) -> bool:
+    """Tell whether ``text`` is traditional Chinese: more of its letters are only traditional than only simplified.
+
+    ``letters`` is the set of its characters, when the caller has it. Japanese, known by its kana, is none.
+
+    >>> is_traditional("會議強調"), is_traditional("会议强调，罗顥出席"), is_traditional("區役所で会議をする")
+    (True, False, False)
+    """
+    letters = letters or frozenset(text)
+    old = sum(map(text.count, letters & only_traditional()))
+    if not old or old <= sum(map(text.count, letters & only_simplified())):
+        return False
+    return len(_KANA.findall(text)) < _KANA_SHARE * old
+
+
+def is_machine_made(text: str) -> bool:
+    """Tell whether traditional ``text`` was made letter by letter: it writes 后 里 于 where writers use 後 裡 於.
+
+    >>> is_machine_made("會后于縣里召開干部會議"), is_machine_made("會後於縣裡召開幹部會議")
+    (True, False)
+    """
+    left = real = 0
+    for simple, old in _data()["telltales"].items():
+        left += text.count(simple)
+        real += sum(map(text.count, old))
+    return left > real and left > 1
+
+
+def simplify(text: str, language: Language) -> str:
+    """Return traditional ``text`` in simplified characters, letter for letter (the length stays).
+
+    >>> simplify("標志著我國會議重癥", Language(""))
+    '标志着我国会议重症'
+    """
+    plain = converter("t2s").convert(text)
+    if len(plain) != len(text):
+        table = to_simplified()
+        plain = "".join(table.get(char, char) for char in text)
+    choices = _choices()
+    if not any(char in text for char in choices):
+        return plain
+    letters = list(plain)
+    for i, char in enumerate(text):
+        if char in choices:
+            left = "".join(letters[max(0, i - _CONTEXT) : i])
+            letters[i] = language.best(left, choices[char], plain[i + 1 : i + 1 + _CONTEXT])
+    return "".join(letters)
+
+
+@cache
+def _data() -> Mapping[str, Mapping[str, str]]:
+    """Return the tables of ``script.toml``."""
+    return tomllib.loads(_DATA.read_text("utf-8"))
+
+
+@cache
+def _choices() -> Mapping[str, str]:
+    """Return the characters with more than one simplified form, each with its forms."""
+    return dict(_data()["choices"])
