@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,71 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """An element that holds blocks ``start`` to ``stop`` - 1; ``parent`` is an index in ``PageBlocks.elements``.
+
+    ``id`` and ``classes`` are in lower case. ``tag`` is ``#comment`` for the stretch between a pair of marker
+    comments (``<!--enpcontent-->``), whose ``id`` is then the marker.
+    """
+
+    tag: str
+    id: str
+    classes: tuple[str, ...]
+    path: str
+    parent: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageBlocks:
     """All that a parse yields: the blocks in reading order and what the head says.
 
     ``metas`` are (name in lower case, content) pairs of ``<meta>`` and ``<publishtime>``-like tags, in order;
-    ``title_tag`` is the text of ``<title>``; ``headings`` are the indices of h1–h3 blocks.
+    ``ld+json`` and ``enpproperty`` stand for the content of such scripts and comments.
+    ``title_tag`` is the text of ``<title>``; ``headings`` are the indices of h1–h3 blocks. ``hidden`` are blocks that a reader
+    does not see, ``index`` being that of the next visible block. ``matches`` are the indices of the elements that a
+    selector asked for, in order. ``is_html`` is False when the page is lines of plain text, ``complete`` False
+    when it was too large to be read to the end.
     """
 
     blocks: tuple[Block, ...]
     metas: tuple[tuple[str, str], ...] = ()
     title_tag: str | None = None
     headings: tuple[int, ...] = ()
+    elements: tuple[Element, ...] = ()
+    hidden: tuple[Block, ...] = ()
+    matches: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    is_html: bool = False
+    complete: bool = True
+
+
+def parse(text: str, is_html: bool, selectors: Sequence[str] = ()) -> PageBlocks:
+    """Read a page once; ``selectors`` are the CSS selectors whose elements are wanted in ``matches``.
+
+    >>> page = parse("<h1>县政府常务会议召开</h1><div class=txt>柏远主持会议。<br>会议强调……", is_html=True)
+    >>> [(block.text, block.path) for block in page.blocks]
+    [('县政府常务会议召开', '/h1[1]'), ('柏远主持会议。', '/div[1]'), ('会议强调……', '/div[1]')]
+    >>> [block.path for block in parse("标题\\n\\n正文。", is_html=False).blocks]
+    ['line 1', 'line 3']
+    """
+    if is_html:
+        from pipelines.clean.tree import build
+
+        return build(text, selectors)
+    lines = ((number, squeeze(line)) for number, line in enumerate(text.splitlines(), 1))
+    found = [(number, line) for number, line in lines if line]
+    return PageBlocks(tuple(Block(i, line, f"line {number}", "line") for i, (number, line) in enumerate(found)))
+
+
+def squeeze(text: str) -> str:
+    """Runs of blanks and invisible characters as one blank, none at the ends.
+
+    >>> squeeze("　　县委\\u200b书记 　柏远 ")
+    '县委书记 柏远'
+    """
+    return _BLANKS.sub(_blank, text).strip()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " if any(char.isspace() for char in match[0]) else ""

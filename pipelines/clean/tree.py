@@ -1,0 +1,250 @@
+"""From tokens to blocks: where a line ends, what is hidden, what the head says."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from pipelines.clean.blocks import Block, Element, PageBlocks, squeeze
+from pipelines.clean.containers import load_containers
+from pipelines.clean.markup import Kind, Token, read_attributes, tokenize
+from pipelines.clean.selectors import compile_selector, matches
+from pipelines.clean.stack import BLOCK_TAGS, Open, Stack
+
+_VOID = frozenset("area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split())
+_NO_LINE = frozenset({"h1", "h2", "h3", "title"})  # a <br> inside is a blank
+_META_TAGS = frozenset({"publishtime", "pubdate"})
+_MOST_TOKENS = 250_000  # a real page of 2 MB has about 100,000
+_MOST_RAW = 20_000  # characters of a JSON-LD script or a property comment
+_WIDE = r"[⺀-鿿＀-￯　-〿“”‘’…—]"
+_WRAP = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
+_INDENT = re.compile(r"(?<=[。！？”：；…）])\s*(?:\u3000{2,}|(?:\xa0[ ]?){4,})\s*")
+
+
+def build(text: str, selectors: Sequence[str] = ()) -> PageBlocks:
+    """Blocks of an HTML page; see ``blocks.parse``."""
+    builder = _Builder(selectors)
+    complete = True
+    for number, token in enumerate(tokenize(text)):
+        if number >= _MOST_TOKENS:
+            complete = False
+            break
+        builder.take(token)
+    return builder.finish(complete)
+
+
+class _Builder:
+    """Takes tokens, keeps the open elements, gives blocks."""
+
+    def __init__(self, selectors: Sequence[str]) -> None:
+        self.stack = Stack(self._closed)
+        self.containers = load_containers()
+        self.selectors = [(text, compile_selector(text)) for text in selectors]
+        self.matches: dict[str, list[int]] = {text: [] for text in selectors}
+        self.pieces: list[tuple[str, bool]] = []
+        self.first: Open | None = None
+        self.links = 0
+        self.blocks: list[Block] = []
+        self.hidden: list[Block] = []
+        self.headings: list[int] = []
+        self.metas: list[tuple[str, str]] = []
+        self.title: str | None = None
+        self.elements: list[Element | None] = []
+        self.marks: dict[str, int] = {}
+        self.attributes: dict[str, Mapping[str, str]] = {"": {}, "/": {}}
+        self.handlers: Mapping[Kind, Callable[[Token], None]] = {
+            Kind.TEXT: self._text,
+            Kind.START: self._start,
+            Kind.END: self._end,
+            Kind.COMMENT: self._comment,
+            Kind.RAW: self._raw,
+        }
+
+    def take(self, token: Token) -> None:
+        """One more token."""
+        self.handlers[token.kind](token)
+
+    def finish(self, complete: bool) -> PageBlocks:
+        """End what is open and give the page."""
+        self._flush()
+        self.stack.cut(1)
+        kept, numbers = [], {-1: -1}
+        for number, element in enumerate(self.elements):
+            if element is not None:
+                numbers[number] = len(kept)
+                kept.append(replace(element, parent=numbers[element.parent]) if element.parent in numbers else element)
+        return PageBlocks(
+            blocks=tuple(self.blocks),
+            metas=tuple(self.metas),
+            title_tag=self.title,
+            headings=tuple(self.headings),
+            elements=tuple(kept),
+            hidden=tuple(self.hidden),
+            matches={s: tuple(numbers[n] for n in found if n in numbers) for s, found in self.matches.items()},
+            is_html=True,
+            complete=complete,
+        )
+
+    def _text(self, token: Token) -> None:
+        text = token.value
+        if text.isspace():
+            if self.pieces:
+                self.pieces.append((" ", False))
+            return
+        if "&" in text:
+            text = html.unescape(text)
+        if self.first is None:
+            self.first = self.stack.top
+        if self.stack.is_open("pre"):
+            lines = text.split("\n")
+        else:
+            text = _WRAP.sub("", text) if "\n" in text else text
+            lines = _INDENT.split(text) if "\u3000\u3000" in text or "\xa0" in text else [text]
+        for number, line in enumerate(lines):
+            if number:
+                self._flush()
+                self.first = self.stack.top
+            self.pieces.append((line, self.links > 0))
+
+    def _start(self, token: Token) -> None:
+        tag, attributes = token.value, self._read(token.rest)
+        if tag in ("html", "body") and self.stack.is_open(tag) or tag == "head":
+            return
+        if tag == "br":
+            self.pieces.append((" ", False)) if self.stack.top_block.tag in _NO_LINE else self._flush()
+        elif tag == "meta":
+            name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or ""
+            self.metas.append((name.lower(), squeeze(attributes.get("content", ""))))
+        elif tag in _VOID:
+            if tag == "hr":
+                self._flush()
+        else:
+            self._open(tag, attributes)
+
+    def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in BLOCK_TAGS or tag in _META_TAGS:
+            self._flush()
+        element = self.stack.open(tag, attributes)
+        if element is None:
+            return
+        known = self.containers.find(tag, element.id, element.classes)
+        wanted = [s for s, selector in self.selectors if matches(selector, self.stack.elements)]
+        if element.is_block or known or wanted:
+            self._flush()
+            element.entry, element.start = len(self.elements), len(self.blocks)
+            self.elements.append(None)
+        for selector in wanted:
+            self.matches[selector].append(element.entry)
+        if element.hides and not known:
+            self._flush()
+            element.hidden = True
+        if tag == "a" and "href" in attributes:
+            self.links += 1
+
+    def _end(self, token: Token) -> None:
+        tag = token.value
+        if tag in ("html", "body", "head") or tag in _VOID:
+            if tag == "br":
+                self._flush()
+            return
+        if tag == "p":
+            self._flush()
+        self.stack.close(tag)
+
+    def _comment(self, token: Token) -> None:
+        text = token.value.strip()
+        if text.startswith("enpproperty"):
+            self.metas.append(("enpproperty", text[:_MOST_RAW]))
+        if len(text) > 40:
+            return
+        name = text.lower()
+        if name in self.containers.markers:
+            self._flush()
+            self.marks.setdefault(self.containers.markers[name], len(self.blocks))
+        elif name in self.marks:
+            self._flush()
+            start, stop = self.marks.pop(name), len(self.blocks)
+            parent = next((e.entry for e in reversed(self.stack.elements) if e.entry >= 0), -1)
+            self.elements.append(
+                Element("#comment", name.lstrip("/"), (), self.stack.top.path, parent, start, stop) if stop > start else None
+            )
+
+    def _raw(self, token: Token) -> None:
+        if token.value == "title" and self.title is None:
+            self.title = squeeze(html.unescape(token.rest.partition(">")[2])) or None
+        elif token.value == "script" and "ld+json" in token.rest[:200]:
+            self.metas.append(("ld+json", token.rest.partition(">")[2][:_MOST_RAW]))
+
+    def _read(self, raw: str) -> Mapping[str, str]:
+        """The attributes; tags with the same ones are common, so each spelling is read once."""
+        found = self.attributes.get(raw)
+        if found is None:
+            found = self.attributes[raw] = read_attributes(raw)
+        return found
+
+    def _flush(self) -> None:
+        """The line ends here: what stands in it becomes a block."""
+        if not self.pieces:
+            return
+        pieces, self.pieces = self.pieces, []
+        first, self.first = self.first, None
+        text = squeeze("".join(piece for piece, _ in pieces))
+        if not text or first is None:
+            return
+        holder = self.stack.top_block
+        linked = sum(len(squeeze(piece)) for piece, is_link in pieces if is_link)
+        block = Block(len(self.blocks), text, holder.path, holder.tag, first.hints, min(linked, len(text)))
+        if first.hidden:
+            self.hidden.append(block)
+            return
+        if holder.tag in ("h1", "h2", "h3"):
+            self.headings.append(block.index)
+        self.blocks.append(block)
+
+    def _closed(self, element: Open) -> None:
+        """An element ends: its last line, its entry in the list of elements."""
+        if element.tag == "a" and "href" in element.attributes:
+            self.links -= 1
+        if element.tag in _META_TAGS and self.pieces:
+            self.metas.append((element.tag, squeeze("".join(piece for piece, _ in self.pieces))))
+            self._flush()
+        if element.entry < 0:
+            return
+        self._flush()
+        if element.tag == "tr" and len(self.blocks) - element.start > 1:
+            self._join_row(element)
+        if len(self.blocks) > element.start:
+            self._enter(element)
+
+    def _enter(self, element: Open) -> None:
+        above = element.parent
+        while above is not None and above.entry < 0:
+            above = above.parent
+        self.elements[element.entry] = Element(
+            tag=element.tag,
+            id=element.id,
+            classes=element.classes,
+            path=element.path,
+            parent=above.entry if above else -1,
+            start=element.start,
+            stop=len(self.blocks),
+        )
+
+    def _join_row(self, row: Open) -> None:
+        """A row whose cells hold one line each is one line (a table of figures, not a page laid out as a table)."""
+        inside = range(row.entry + 1, len(self.elements))
+        cells = [e for n in inside if (e := self.elements[n]) and e.tag in ("td", "th")]
+        taken = {n for found in self.matches.values() for n in found}
+        if len(cells) != len(self.blocks) - row.start or not taken.isdisjoint(inside):
+            return
+        if any(cell.stop - cell.start != 1 for cell in cells):
+            return
+        blocks = self.blocks[row.start :]
+        del self.blocks[row.start :]
+        text = " ".join(block.text for block in blocks)
+        linked = sum(block.link_chars for block in blocks)
+        self.blocks.append(Block(row.start, text, row.path, "tr", row.hints, linked))
+        self.elements[row.entry + 1 :] = [None] * len(inside)
+        self.headings = [n for n in self.headings if n < row.start]
