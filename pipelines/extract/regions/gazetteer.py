@@ -67,7 +67,7 @@ def gazetteer() -> Gazetteer:
         places.append(Place(code, name, short, pinyin, int(since or 0), int(until or FOREVER)))
     return Gazetteer(
         by_code=_index((place.code, place) for place in places),
-        by_name=_index((place.name, place) for place in places),
+        by_name=_index((name, place) for place in places for name in _full_names(place)),
         by_short=_index((place.short, place) for place in places),
         by_pinyin=_index((place.pinyin, place) for place in places),
     )
@@ -147,6 +147,13 @@ def place_at(path: str) -> Place | None:
 def rank(place: Place) -> int:
     """Depth of the place: 0 province, 1 prefecture, 2 county, 3 township."""
     return RANKS.index(place.level)
+
+
+def _full_names(place: Place) -> tuple[str, ...]:
+    """The name, and for an autonomous place the everyday form: 凉山州, 酉阳县."""
+    if "自治" in place.name and place.level != "province" and place.short != place.name:
+        return place.name, place.short + place.name[-1]
+    return (place.name,)
 
 
 def _significant(place: Place) -> int:

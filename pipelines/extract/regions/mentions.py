@@ -1,0 +1,105 @@
+"""Places named in a text: full names (洞口县) anywhere, short names (洞口) only where a place must stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.extract.regions.gazetteer import Place, gazetteer, townships
+
+LONGEST = 15
+_SUFFIX = re.compile("[省市县区旗州盟]")
+_TOWNSHIP = re.compile("(?:镇|(?<!家)乡|街道)")
+_TOO_COMMON = frozenset({"城区", "郊区", "矿区", "东区", "西区", "新市区", "新城区"})
+"""Names of districts that are also plain words: a place only behind the name of its city."""
+_EDGE = re.compile(r"[^\u4e00-\u9fff]|[日晚午年月在到赴由讯电省市州]")
+_COMPOUND = re.compile(r"[云河湖西海济东]南山区|[和太半]平山区|代县长")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """``text[start:end]`` may be any of these places."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+
+
+def full_names(text: str) -> Iterator[Named]:
+    """Provinces, prefectures and counties by their full names, in order, the longest name at each place.
+
+    >>> [text[n.start:n.end] for text in ("重庆市渝中区政协召开会议",) for n in full_names(text)]
+    ['重庆市', '渝中区']
+    """
+    names = gazetteer().by_name
+    passed = 0
+    for found in _SUFFIX.finditer(text):
+        end = found.end()
+        for start in range(max(passed, end - LONGEST), end - 1):
+            name = text[start:end]
+            places = names.get(name)
+            if places and _is_place(text, start, end, passed):
+                yield Named(start, end, places)
+                passed = end
+                break
+
+
+def _is_place(text: str, start: int, end: int, passed: int) -> bool:
+    """Whether a name stands there as a name: not 开县 in 召开县委会, not 代县 in 代县长, not 城区 alone."""
+    if start and start == passed:
+        return True
+    if text[start:end] in _TOO_COMMON or _COMPOUND.match(text, max(0, start - 1)) or _COMPOUND.match(text, start):
+        return False
+    return end - start > 2 or start == 0 or _EDGE.match(text, start - 1) is not None
+
+
+def township_names(text: str) -> Iterator[Named]:
+    """Townships by their full names, in order.
+
+    >>> [n.places[0].code for n in township_names("花垣镇召开会议")]
+    ['433124100']
+    """
+    passed = 0
+    for found in _TOWNSHIP.finditer(text):
+        end = found.end()
+        for start in range(max(passed, end - LONGEST), end - 2 if text[end - 1] != "道" else end - 3):
+            places = townships(text[start:end])
+            if places:
+                yield Named(start, end, places)
+                passed = end
+                break
+
+
+def short_name_at(text: str, start: int) -> Named | None:
+    """The longest short name (or full name) that begins at ``start``.
+
+    >>> short_name_at("洞口融媒", 0).end
+    2
+    """
+    index = gazetteer()
+    for end in range(min(len(text), start + LONGEST), start + 1, -1):
+        name = text[start:end]
+        places = index.by_name.get(name) or index.by_short.get(name)
+        if places:
+            return Named(start, end, places)
+    return None
+
+
+def chain_at(text: str, start: int) -> list[Named]:
+    """The full names that follow each other from ``start`` on: 重庆市 渝中区.
+
+    >>> [named.end for named in chain_at("重庆市渝中区政协", 0)]
+    [3, 6]
+    """
+    chain: list[Named] = []
+    names = gazetteer().by_name
+    while True:
+        for end in range(min(len(text), start + LONGEST), start + 1, -1):
+            places = names.get(text[start:end])
+            if places and (chain or text[start:end] not in _TOO_COMMON):
+                chain.append(Named(start, end, places))
+                start = end
+                break
+        else:
+            return chain

@@ -1,0 +1,171 @@
+"""What a report says of its place, each with the name of the rule: its words, its source, its site, its address."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.extract.regions.gazetteer import FOREVER, HERE, Place, gazetteer, place_at, rank
+from pipelines.extract.regions.mentions import Named, chain_at, full_names, short_name_at
+
+_HOST = re.compile(r"^[a-z][a-z+.-]*://([^/:?#\s]+)", re.IGNORECASE)
+_LABEL_TAIL = re.compile(r"(?:xian|shi|qu|xww|xw|news|rmt|rm|tv|zfw|zf|wang|daily|online)$")
+_PROVINCE_HEAD = re.compile(r"^(?:hn|hb|sx|sn|gd|gx|gz|yn|sc|js|zj|ah|fj|jx|sd|he|ln|jl|hlj|nmg|gs|qh|nx|xj|xz|bj|tj|sh|cq)")
+_CONVENES = re.compile(r"召开|举行|主持|召集|举办|部署|传达|安排|开展|组织")
+_SUBJECT_EDGE = re.compile(r"[，、（）()“”\s]|[日晚午天](?=.)|[讯电]")
+_TITLE_HEAD = re.compile(r"^(?:[【\[][^】\]\n]{0,12}[】\]])?[ \u3000]*")
+_SHORT_HEAD = re.compile(r"^(?:云上|掌上|视听|今日|美丽|魅力|i|I|爱|微|看|最|新|在)(?=..)")
+_AFTER_SHORT = re.compile(r"[：:]|召开|举行|部署|传达|组织|安排|收[听看]|市委|县委|区委|州委|政协|人大")
+_DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
+_ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
+_ELSEWHERE_AFTER = re.compile(r"(?:返|来|籍|输入|方向|旅居|疫情|等地|等省|路|大道|街(?!道)|医院|大学|宾馆|大酒店)")
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The places one piece of evidence may mean, best first, and the rule that read it."""
+
+    rule: str
+    places: tuple[Place, ...]
+
+
+def standing(places: Iterable[Place]) -> tuple[Place, ...]:
+    """One place for each name and province: that of today, and old ones only where no place of today is left.
+
+    >>> [place.code for place in standing(gazetteer().by_name["济源市"])]
+    ['419001']
+    """
+    latest: dict[tuple[str, str], Place] = {}
+    for place in places:
+        key = (place.name, place.code[:2])
+        if key not in latest or place.until > latest[key].until:
+            latest[key] = place
+    today = [place for place in latest.values() if place.until == FOREVER]
+    return tuple(today or latest.values())
+
+
+def highest(places: Iterable[Place]) -> tuple[Place, ...]:
+    """The places that a short name means: 邵阳 is the prefecture, not the county in it; 吉林 the province."""
+    found = standing(places)
+    top = min((rank(place) for place in found), default=0)
+    return tuple(place for place in found if rank(place) == top)
+
+
+def by_words(rule: str, text: str) -> Iterator[Witness]:
+    """The full names in a text, each narrowed by the name right before it (重庆市渝中区)."""
+    before: Named | None = None
+    for named in full_names(text):
+        places = standing(named.places)
+        if before is not None and before.end == named.start:
+            inside = tuple(p for p in places if any(p.lies_in(above) for above in before.places))
+            places = inside or places
+        before = Named(named.start, named.end, places)
+        yield Witness(rule, places)
+
+
+def by_subject(sentence: str) -> Iterator[Witness]:
+    """The places before the sentence's convening verb: who held the meeting."""
+    verb = _CONVENES.search(sentence)
+    if verb is None:
+        return
+    head = sentence[: verb.start()]
+    edge = max((found.end() for found in _SUBJECT_EDGE.finditer(head)), default=0)
+    short = short_name_at(sentence, edge)
+    if short is not None and _AFTER_SHORT.match(sentence, short.end) and not chain_at(sentence, edge):
+        yield Witness("sentence", highest(short.places))
+    for named in full_names(head):
+        if not _ELSEWHERE_BEFORE.search(head[: named.start]):
+            yield from by_words("sentence", head[named.start :])
+            return
+
+
+def by_title(title: str) -> Iterator[Witness]:
+    """The places in the title; a short name only at its head (洞口召开…)."""
+    head = _TITLE_HEAD.match(title)
+    start = head.end() if head else 0
+    short = short_name_at(title, start)
+    if short is not None and not chain_at(title, start) and _AFTER_SHORT.match(title, short.end):
+        yield Witness("title", highest(short.places))
+    yield from by_words("title", title)
+
+
+def by_source(source: str) -> Iterator[Witness]:
+    """The place that a source's name holds: 双牌县政府网, 滦南融媒, 大众日报."""
+    for part in re.split(r"[-—|/、，, ]+", source)[::-1]:
+        known = next((path for name, path in _table("media.tsv") if part.startswith(name)), None)
+        named = list(by_words("source", part))
+        yield from reversed(named)
+        if named:
+            continue
+        if known:
+            place = place_at(known)
+            if place is not None:
+                yield Witness("source", (place,))
+        elif known is None:
+            short = short_name_at(part, 0) or short_name_at(_SHORT_HEAD.sub("", part), 0)
+            if short is not None:
+                yield Witness("source", highest(short.places))
+
+
+def by_dateline(body: str) -> Iterator[Witness]:
+    """The place in a dateline: 本报洞口讯, 新华社长沙1月22日电."""
+    found = _DATELINE.match(body)
+    if found is None:
+        return
+    for start in range(found.end() - 1):
+        short = short_name_at(body[: found.end()], start)
+        if short is not None:
+            known = any(body.startswith(name, start) for name, path in _table("media.tsv") if not path)
+            if not known:
+                yield Witness("dateline", highest(short.places))
+                return
+
+
+def by_body(body: str) -> Iterator[Witness]:
+    """The places named in the body, most often first; those that people come from or go to are left out."""
+    counts: Counter[tuple[Place, ...]] = Counter()
+    for named in full_names(body):
+        near = body[max(0, named.start - 3) : named.start]
+        if not _ELSEWHERE_BEFORE.search(near) and not _ELSEWHERE_AFTER.match(body, named.end):
+            counts[standing(named.places)] += 1
+    for places, _ in counts.most_common():
+        yield Witness("body", places)
+
+
+def by_url(url: str) -> Iterator[Witness]:
+    """The place in the letters of a host: www.dongkou.gov.cn, www.hnloudi.gov.cn."""
+    found = _HOST.match(url)
+    if found is None:
+        return
+    host = found[1].lower()
+    for tail, path in _table("hosts.tsv"):
+        place = place_at(path)
+        if (host == tail or host.endswith("." + tail)) and place is not None:
+            yield Witness("url", (place,))
+    official = host.endswith(".gov.cn")
+    for label in host.split("."):
+        places = _pinyin_places(label, official)
+        if places:
+            yield Witness("url", places)
+
+
+def _pinyin_places(label: str, official: bool) -> tuple[Place, ...]:
+    spellings = [label, _LABEL_TAIL.sub("", label)]
+    if official:
+        spellings.append(_PROVINCE_HEAD.sub("", label))
+    for spelling in spellings:
+        if len(spelling) >= (4 if official else 6):
+            places = gazetteer().by_pinyin.get(spelling)
+            if places:
+                return highest(places)
+    return ()
+
+
+@cache
+def _table(name: str) -> tuple[tuple[str, str], ...]:
+    """The rows (key, path) of one of the small tables beside this file."""
+    rows = (line.split("\t") for line in (HERE / name).read_text(encoding="utf-8").splitlines() if "\t" in line)
+    return tuple((key, path) for key, path in rows if not key.startswith("#"))
