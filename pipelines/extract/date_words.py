@@ -49,7 +49,9 @@ _NOT_BEFORE = re.compile(
     r"[起始]于)[ \u3000]{0,2}$"
 )
 _RANGE_BEFORE = re.compile(r"(?:[日号]|\d)[ \u3000]{0,2}(?:至|到|[-—－~～、和及]{1,2})[ \u3000]{0,2}$")
-_DATELINE_AFTER = re.compile(r"[ \u3000]{0,2}(?:[上下中]午|晚)?[ \u3000]{0,2}(?:讯|[专急]?电(?![话视力影器子])|消息|报道)")
+_DATELINE_AFTER = re.compile(
+    r"[ \u3000]{0,2}(?:[上下中]午|晚)?[ \u3000]{0,2}(?:讯|[专急]?电(?![话视力影器子])|消息|报道)"
+)
 _QUOTED = re.compile(r"《[^《》\n]{0,200}》?")
 
 
@@ -108,7 +110,11 @@ def year_of(text: str) -> int:
     >>> year_of("2021"), year_of("二〇二一")
     (2021, 2021)
     """
-    return int("".join(str(max(0, "〇一二三四五六七八九".find(char))) if not char.isdigit() else char for char in text))
+    return int(
+        "".join(
+            str(max(0, "〇一二三四五六七八九".find(char))) if not char.isdigit() else char for char in text
+        )
+    )
 
 
 def _number(text: str | None) -> int | None:
@@ -127,7 +133,9 @@ def _read(found: re.Match[str], dateline: bool) -> Mention:
         return Mention("date", at, after, _year(group), month, day, _year_shift(group), dateline)
     if group["near"] or group["d6"] or group["d4"]:
         shift = -1 if (group["monthword"] or "").startswith("上") else 0
-        return Mention("day", at, after, day=day or _number(group["d6"] or group["d4"]), offset=shift, dateline=dateline)
+        return Mention(
+            "day", at, after, day=day or _number(group["d6"] or group["d4"]), offset=shift, dateline=dateline
+        )
     if group["weekday"]:
         number = min(_WEEKDAYS.index(group["wd"]), 6)
         return Mention("weekday", at, after, day=number, offset=-1 if group["lastweek"] else 0)

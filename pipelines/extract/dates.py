@@ -140,7 +140,9 @@ def _later(body: str, end: int, known: _Known | None) -> DatedBy | None:
     return None
 
 
-def _resolve(mention: Mention, where: str, body: str, known: _Known | None, context: list[Mention]) -> DatedBy:
+def _resolve(
+    mention: Mention, where: str, body: str, known: _Known | None, context: list[Mention]
+) -> DatedBy:
     """The day a mention means, not later than what is known of publication."""
     day, rung = _day_of(mention, body, known, context)
     if day is not None and known is not None and day > known.latest:

@@ -49,7 +49,11 @@ def _is_place(text: str, start: int, end: int, passed: int) -> bool:
     """Whether a name stands there as a name: not 开县 in 召开县委会, not 代县 in 代县长, not 城区 alone."""
     if start and start == passed:
         return True
-    if text[start:end] in _TOO_COMMON or _COMPOUND.match(text, max(0, start - 1)) or _COMPOUND.match(text, start):
+    if (
+        text[start:end] in _TOO_COMMON
+        or _COMPOUND.match(text, max(0, start - 1))
+        or _COMPOUND.match(text, start)
+    ):
         return False
     return end - start > 2 or start == 0 or _EDGE.match(text, start - 1) is not None
 

@@ -22,7 +22,9 @@ from pipelines.extract.regions.mentions import township_names
 from pipelines.extract.regions.witnesses import Witness
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
-_ZONE = re.compile(r"(?:高新|经开|经济|开发|示范|保税|度假|管理|工业|产业|新|合作|风景|名胜)(?:技术)?(?:产业)?(?:园|区)|园区|景区")
+_ZONE = re.compile(
+    r"(?:高新|经开|经济|开发|示范|保税|度假|管理|工业|产业|新|合作|风景|名胜)(?:技术)?(?:产业)?(?:园|区)|园区|景区"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,19 @@ def resolve_region(
         return _township(report)
     seen = list(_witnesses(report))
     choice = _choose(seen, level, report)
-    if choice.path is None and level == "county" and _ZONE.search(name + sentence + report.title + report.source):
+    if (
+        choice.path is None
+        and level == "county"
+        and _ZONE.search(name + sentence + report.title + report.source)
+    ):
         above = _choose(seen, "prefecture", report)
         return Region(above.path, above.code, "zone", above.candidates) if above.path else choice
     return choice
 
 
-def home_of(body: str, title: str | None, source: str | None, url: str, site_region: str | None) -> str | None:
+def home_of(
+    body: str, title: str | None, source: str | None, url: str, site_region: str | None
+) -> str | None:
     """The path of the place that the report comes from (for ``level_of(home=…)``), or None.
 
     >>> home_of("", "眉县召开项目建设推进会", None, "", None)

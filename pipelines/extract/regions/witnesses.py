@@ -13,7 +13,9 @@ from pipelines.extract.regions.mentions import Named, chain_at, full_names, shor
 
 _HOST = re.compile(r"^[a-z][a-z+.-]*://([^/:?#\s]+)", re.IGNORECASE)
 _LABEL_TAIL = re.compile(r"(?:xian|shi|qu|xww|xw|news|rmt|rm|tv|zfw|zf|wang|daily|online)$")
-_PROVINCE_HEAD = re.compile(r"^(?:hn|hb|sx|sn|gd|gx|gz|yn|sc|js|zj|ah|fj|jx|sd|he|ln|jl|hlj|nmg|gs|qh|nx|xj|xz|bj|tj|sh|cq)")
+_PROVINCE_HEAD = re.compile(
+    r"^(?:hn|hb|sx|sn|gd|gx|gz|yn|sc|js|zj|ah|fj|jx|sd|he|ln|jl|hlj|nmg|gs|qh|nx|xj|xz|bj|tj|sh|cq)"
+)
 _CONVENES = re.compile(r"召开|举行|主持|召集|举办|部署|传达|安排|开展|组织")
 _SUBJECT_EDGE = re.compile(r"[，、（）()“”\s]|[日晚午天](?=.)|[讯电]")
 _TITLE_HEAD = re.compile(r"^(?:[【\[][^】\]\n]{0,12}[】\]])?[ \u3000]*")
@@ -21,7 +23,9 @@ _SHORT_HEAD = re.compile(r"^(?:云上|掌上|视听|今日|美丽|魅力|i|I|爱
 _AFTER_SHORT = re.compile(r"[：:]|召开|举行|部署|传达|组织|安排|收[听看]|市委|县委|区委|州委|政协|人大")
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
-_ELSEWHERE_AFTER = re.compile(r"(?:返|来|籍|输入|方向|旅居|疫情|等地|等省|路|大道|街(?!道)|医院|大学|宾馆|大酒店)")
+_ELSEWHERE_AFTER = re.compile(
+    r"(?:返|来|籍|输入|方向|旅居|疫情|等地|等省|路|大道|街(?!道)|医院|大学|宾馆|大酒店)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,5 +171,7 @@ def _pinyin_places(label: str, official: bool) -> tuple[Place, ...]:
 @cache
 def _table(name: str) -> tuple[tuple[str, str], ...]:
     """The rows (key, path) of one of the small tables beside this file."""
-    rows = (line.split("\t") for line in (HERE / name).read_text(encoding="utf-8").splitlines() if "\t" in line)
+    rows = (
+        line.split("\t") for line in (HERE / name).read_text(encoding="utf-8").splitlines() if "\t" in line
+    )
     return tuple((key, path) for key, path in rows if not key.startswith("#"))
