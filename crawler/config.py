@@ -26,17 +26,21 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="HUIXUN_", frozen=True, extra="ignore")
 
-    data: Path = Field(Path("data"), description="folder of the database file and the archive")
+    data: Path = Field(default=Path("data"), description="folder of the database file and the archive")
     database_url: str = Field(
         default_factory=lambda known: f"sqlite:///{known.get('data', Path('data')) / 'huixun.db'}",
         description="sqlite:///<file> or postgresql://<user>@<host>/<name>",
     )
-    sites: Path = Field(SITES_FOLDER, description="folder of the site files")
-    lease_seconds: int = Field(300, ge=10, description="how long a page belongs to a run that gives no sign")
+    sites: Path = Field(default=SITES_FOLDER, description="folder of the site files")
+    lease_seconds: int = Field(
+        default=300, ge=10, description="how long a page belongs to a run that gives no sign"
+    )
     processes: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="processes that judge pages"
     )
-    contact: str = Field("no contact given", description="address or web page of the operator, told to sites")
+    contact: str = Field(
+        default="no contact given", description="address or web page of the operator, told to sites"
+    )
 
     @property
     def archive(self) -> Path:

@@ -1,0 +1,83 @@
+"""The shape of the database: brought up, down and checked by the migrations, and by nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+import migrations
+from crawler.database.engine import connect, writing
+from crawler.errors import DatabaseError
+
+_LOCK = 0x4855_5853  # any fixed number: two upgrades at once wait for each other
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the database at ``url`` to a revision, the newest by default; all or nothing.
+
+    Raises DatabaseError when the database cannot be reached.
+    """
+    _migrate(url, command.upgrade, revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the database back to a revision (``base``: empty, ``-1``: one step); rows of dropped tables go."""
+    _migrate(url, command.downgrade, revision)
+
+
+def check(url: str) -> str:
+    """The revision of the database, when it is the code's.
+
+    Raises DatabaseError saying which way it differs and what to call.
+    """
+    engine = connect(url)
+    try:
+        return check_engine(engine)
+    finally:
+        engine.dispose()
+
+
+def check_engine(engine: Engine) -> str:
+    """``check`` for an engine that is already there."""
+    script = ScriptDirectory.from_config(_config())
+    head, known = script.get_current_head(), {revision.revision for revision in script.walk_revisions()}
+    with writing(engine) as session:
+        current = MigrationContext.configure(session.connection()).get_current_revision()
+    if current == head and current is not None:
+        return current
+    if current is not None and current not in known:
+        raise DatabaseError(f"the database is newer than the program ({current}): install a newer huixun")
+    raise DatabaseError(
+        f"the database is at {current or 'nothing'}, the program needs {head}: huixun db upgrade"
+    )
+
+
+def _migrate(url: str, step: object, revision: str) -> None:
+    engine = connect(url)
+    try:
+        with writing(engine) as session:
+            connection = session.connection()
+            _lock(connection)
+            config = _config()
+            config.attributes["connection"] = connection
+            step(config, revision)  # type: ignore[operator]
+    finally:
+        engine.dispose()
+
+
+def _config() -> Config:
+    """Alembic's settings without a file; the migrations are found wherever they are installed."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(next(iter(migrations.__path__)))).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _lock(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})

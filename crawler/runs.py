@@ -1,0 +1,211 @@
+"""A run as a row: opened before the first page, closed with counts that must add up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, case, func, select, update
+from sqlalchemy.orm import Session
+
+from crawler.database import reading, writing
+from crawler.database.columns import now
+from crawler.database.tables import CrawlRun, Fetch, Page
+from crawler.errors import DatabaseError
+from crawler.outcomes import Outcome
+from crawler.processes import alive, this_host
+
+FINISHED = "finished"
+CRASHED = "crashed"
+SILENCE = timedelta(hours=1)  # a run of this host without a sign for so long is dead, whoever has its number
+
+
+@dataclass(frozen=True, slots=True)
+class RunCounts:
+    """The sum of a run: pages by outcome; list pages are counted apart."""
+
+    due: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    failed: int = 0
+    open: int = 0
+    lists_due: int = 0
+    lists_failed: int = 0
+    links_found: int = 0
+
+    @property
+    def closes(self) -> bool:
+        """Whether every page that was due ended as exactly one outcome."""
+        return self.due == self.new + self.changed + self.unchanged + self.rejected + self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class FailedPage:
+    """One page of a run that could not be had or judged."""
+
+    url: str
+    kind: str
+    status: int | None
+    error: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """One run, for the command line: ``faults`` names everything that makes it red, besides failed pages."""
+
+    id: int
+    command: str
+    sites: tuple[str, ...]
+    started_at: datetime
+    ended_at: datetime | None
+    exit_reason: str | None
+    counts: RunCounts
+    faults: tuple[str, ...] = ()
+    failures: tuple[FailedPage, ...] = field(default=())
+
+    @property
+    def ok(self) -> bool:
+        """Whether the run finished, its sum closes and nothing failed."""
+        return not self.faults and not self.counts.failed and self.exit_reason == FINISHED
+
+
+def open_run(engine: Engine, command: str, sites: Sequence[str]) -> int:
+    """Begin a run of this process; gives its number."""
+    with writing(engine) as session:
+        run = CrawlRun(command=command, sites=list(sites), host=this_host(), pid=os.getpid())
+        session.add(run)
+        session.flush()
+        return run.id
+
+
+def close_run(
+    engine: Engine, run_id: int, exit_reason: str = FINISHED, counted: Mapping[Outcome, int] | None = None
+) -> RunSummary:
+    """End a run: count its rows, check the sum, write both.
+
+    Pages still open are closed as failed and stay due. ``counted`` are the outcomes that the
+    caller saw for report pages; when they differ from the rows, that is a fault. Gives the summary.
+    """
+    with writing(engine) as session:
+        before = tally(session, run_id)
+        faults = [f"{before.open} pages were left open"] if before.open and exit_reason == FINISHED else []
+        abandon(session, run_id, f"{exit_reason}: the run ended before the page was done")
+        counts = _write_end(session, run_id, exit_reason)
+        seen = {outcome: counted.get(outcome, 0) for outcome in Outcome} if counted is not None else {}
+        faults += [
+            f"{outcome}: {number} seen, {getattr(counts, outcome)} stored"
+            for outcome, number in seen.items()
+            if number + (before.open if outcome is Outcome.FAILED else 0) != getattr(counts, outcome)
+        ]
+        if not counts.closes:
+            faults.append(f"the sum does not close: {counts}")
+        return _summary(session, run_id, faults)
+
+
+def recover(engine: Engine, host: str | None = None) -> int:
+    """Close the runs of this host whose process died; gives how many there were.
+
+    Their open pages count as failed (interrupted) and are due at once, without blame.
+    """
+    with writing(engine) as session:
+        running = select(CrawlRun).where(CrawlRun.ended_at.is_(None), CrawlRun.host == (host or this_host()))
+        dead = [
+            run
+            for run in session.scalars(running).all()
+            if run.heartbeat_at < now() - SILENCE or not alive(run.pid, run.started_at)
+        ]
+        for run in dead:
+            abandon(session, run.id, f"interrupted: process {run.pid} died")
+            _write_end(session, run.id, CRASHED)
+        return len(dead)
+
+
+def abandon(session: Session, run_id: int, error: str) -> None:
+    """Close all that a run still has as failed, and release its pages; they stay due."""
+    session.execute(
+        update(Fetch)
+        .where(Fetch.run_id == run_id, Fetch.outcome.is_(None))
+        .values(outcome=Outcome.FAILED.value, error=error, ended_at=now())
+    )
+    session.execute(
+        update(Page).where(Page.lease_run_id == run_id).values(lease_run_id=None, lease_until=None)
+    )
+
+
+def tally(session: Session, run_id: int) -> RunCounts:
+    """The sum of a run as its fetch rows say."""
+    listed = Page.kind == "list"
+
+    def count(condition: Any) -> Any:  # noqa: ANN401 - SQL expressions of two kinds
+        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+    columns = {outcome.value: count(~listed & (Fetch.outcome == outcome.value)) for outcome in Outcome}
+    columns |= {
+        "due": count(~listed),
+        "open": count(Fetch.outcome.is_(None)),
+        "lists_due": count(listed),
+        "lists_failed": count(listed & (Fetch.outcome == Outcome.FAILED.value)),
+        "links_found": func.coalesce(func.sum(Fetch.links_found), 0),
+    }
+    query = select(*(column.label(name) for name, column in columns.items()))
+    row = session.execute(query.select_from(Fetch).join(Page).where(Fetch.run_id == run_id)).one()
+    return RunCounts(**row._asdict())
+
+
+def list_runs(engine: Engine, limit: int = 20) -> list[RunSummary]:
+    """The latest runs, newest first, without their failed pages."""
+    with reading(engine) as session:
+        numbers = session.scalars(select(CrawlRun.id).order_by(CrawlRun.id.desc()).limit(limit)).all()
+        return [_summary(session, number, (), failures=0) for number in numbers]
+
+
+def show_run(engine: Engine, run_id: int, failures: int = 1000) -> RunSummary:
+    """One run with its failed pages. Raises DatabaseError when there is no such run."""
+    with reading(engine) as session:
+        return _summary(session, run_id, (), failures)
+
+
+def _write_end(session: Session, run_id: int, exit_reason: str) -> RunCounts:
+    counts = tally(session, run_id)
+    names = [o.value for o in Outcome] + ["due", "lists_due", "lists_failed", "links_found"]
+    values = {name: getattr(counts, name) for name in names}
+    session.execute(
+        update(CrawlRun)
+        .where(CrawlRun.id == run_id)
+        .values(ended_at=now(), exit_reason=exit_reason, **values)
+    )
+    return counts
+
+
+def _summary(session: Session, run_id: int, faults: Sequence[str], failures: int = 1000) -> RunSummary:
+    run = session.get(CrawlRun, run_id, populate_existing=True)
+    if run is None:
+        raise DatabaseError(f"there is no run {run_id}: huixun runs lists them")
+    counts = tally(session, run_id)
+    wrong = list(faults)
+    if run.ended_at is not None and run.due is not None and run.due != counts.due:
+        wrong.append(f"{run.due} pages were due when the run ended, its rows now say {counts.due}")
+    query = (
+        select(Page.url, Page.kind, Fetch.status, func.coalesce(Fetch.error, ""), Fetch.attempts)
+        .join(Page)
+        .where(Fetch.run_id == run_id, Fetch.outcome == Outcome.FAILED.value)
+        .order_by(Fetch.id)
+        .limit(failures)
+    )
+    return RunSummary(
+        id=run.id,
+        command=run.command,
+        sites=tuple(run.sites),
+        started_at=run.started_at,
+        ended_at=run.ended_at,
+        exit_reason=run.exit_reason,
+        counts=counts,
+        faults=tuple(wrong),
+        failures=tuple(FailedPage(*row) for row in session.execute(query)),
+    )
