@@ -84,10 +84,11 @@ class Frontier:
                 "first_seen_at": moment,
                 "published": link.published,
                 "priority": link.priority,
+                "position": position,
                 "next_due": moment,
                 "failures": 0,
             }
-            for link in reversed(links)
+            for position, link in reversed(list(enumerate(links)))
         }
         ordered = [rows[key] for key in sorted(rows)]  # one order for all: two adders never wait in a ring
         with self._part_of(session) as part:
@@ -130,6 +131,7 @@ class Frontier:
             Page.depth,
             (Page.kind != "list"),
             Page.published.desc().nulls_last(),
+            Page.position,
             Page.id,
         )
         query = select(Page).where(

@@ -72,7 +72,12 @@ class RunSummary:
     @property
     def ok(self) -> bool:
         """Whether the run finished, its sum closes and nothing failed."""
-        return not self.faults and not self.counts.failed and self.exit_reason == FINISHED
+        return (
+            not self.faults
+            and not self.counts.failed
+            and not self.counts.lists_failed
+            and self.exit_reason == FINISHED
+        )
 
 
 def open_run(engine: Engine, command: str, sites: Sequence[str]) -> int:
@@ -95,7 +100,7 @@ def close_run(
     with writing(engine) as session:
         before = tally(session, run_id)
         faults = [f"{before.open} pages were left open"] if before.open and exit_reason == FINISHED else []
-        abandon(session, run_id, f"{exit_reason}: the run ended before the page was done")
+        abandon(session, run_id, f"left open: the run ended ({exit_reason})")
         counts = _write_end(session, run_id, exit_reason)
         seen = {outcome: counted.get(outcome, 0) for outcome in Outcome} if counted is not None else {}
         faults += [

@@ -102,6 +102,12 @@ def _page() -> None:
         sa.Column("published", sa.Date(), comment="day of publication that the list or address tells"),
         sa.Column("priority", sa.Integer(), nullable=False, comment="higher is taken first"),
         sa.Column(
+            "position",
+            sa.Integer(),
+            nullable=False,
+            comment="place among the links of the page that showed it first",
+        ),
+        sa.Column(
             "next_due", sa.DateTime(timezone=True), comment="to be taken from then on (UTC); NULL: when asked"
         ),
         sa.Column("revisit_days", sa.Integer(), comment="days until the next visit; grows while unchanged"),

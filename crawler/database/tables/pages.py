@@ -36,6 +36,9 @@ class Page(Base):
         comment="day of publication that the list or address tells"
     )
     priority: Mapped[int] = mapped_column(default=0, comment="higher is taken first")
+    position: Mapped[int] = mapped_column(
+        default=0, comment="place among the links of the page that showed it first"
+    )
     next_due: Mapped[datetime | None] = mapped_column(
         comment="to be taken from then on (UTC); NULL: when asked"
     )
