@@ -1,4 +1,4 @@
-"""Written dates in running text: where they stand, what they say, and which of them cannot be a meeting's day.
+"""Written dates in running text: where they stand, what they say, which cannot be a meeting's day.
 
 A mention says no more than its words do: 3日 has a day and no month, 昨天 an offset and nothing else.
 """
@@ -20,10 +20,12 @@ _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[
 _OFFSETS = {"今": 0, "昨": -1, "前": -2}
 _WEEKDAYS = "一二三四五六日天"
 
+_N31 = r"3[01]|[12]\d|0?[1-9]"
+
 MENTION = re.compile(
     rf"""
-    (?<!\d)(?P<y1>(?:19|20)\d\d){_B}(?P<sep>[-/.]){_B}(?P<m1>1[0-2]|0?[1-9])(?P=sep)(?P<d1>3[01]|[12]\d|0?[1-9])(?!\d)
-  | (?<!\d)(?P<d2>3[01]|[12]\d|0?[1-9])\.(?P<m2>1[0-2]|0?[1-9])\.(?P<y2>(?:19|20)\d\d)(?!\d)
+    (?<!\d)(?P<y1>(?:19|20)\d\d){_B}(?P<sep>[-/.]){_B}(?P<m1>1[0-2]|0?[1-9])(?P=sep)(?P<d1>{_N31})(?!\d)
+  | (?<!\d)(?P<d2>{_N31})\.(?P<m2>1[0-2]|0?[1-9])\.(?P<y2>(?:19|20)\d\d)(?!\d)
   | (?:(?<![\d一二九〇零○])(?P<y>{_YEAR}){_B}年{_B}
       | 民[国國]{_B}(?P<roc>1?\d\d){_B}年{_B}
       | (?<!\d)(?P<roc3>1[0-4]\d){_B}年{_B}(?=\d)
@@ -31,22 +33,25 @@ MENTION = re.compile(
     )?
     (?<![\d一二三四五六七八九十])(?P<m>{_MONTH}){_B}月{_B}(?P<d>{_DAY}){_B}[日号號](?![报均常子产])
   | (?P<monthword>本月|上个?月){_B}(?P<d4>{_DAY}){_B}[日号號]
-  | (?P<near>[今昨前])[天日晚早晨夜]?{_B}[（(](?:(?P<m5>{_MONTH}){_B}月{_B})?(?P<d5>{_DAY}){_B}[日号號]?[）)][天日晚早]?
-  | (?<![从到如至当])(?P<offset>[今昨前])(?:[天日晚早晨夜](?![前报益新复后起])|(?=[（(]|[上下中]午|召开|举行|主持))
+  | (?P<near>[今昨前])[天日晚早晨夜]?{_B}
+    [（(](?:(?P<m5>{_MONTH}){_B}月{_B})?(?P<d5>{_DAY}){_B}[日号號]?[）)][天日晚早]?
+  | (?<![从到如至当])(?P<offset>[今昨前])
+    (?:[天日晚早晨夜](?![前报益新复后起])|(?=[（(]|[上下中]午|召开|举行|主持))
   | (?P<weekday>(?P<lastweek>上)?(?:本|这)?(?:周|星期|礼拜)(?P<wd>[{_WEEKDAYS}]))(?![至到、])
-  | (?<![\d一二三四五六七八九十月])(?P<d6>3[01]|[12]\d|0?[1-9]){_B}日(?![均报常子产游志元用程本])
+  | (?<![\d一二三四五六七八九十月])(?P<d6>{_N31}){_B}日(?![均报常子产游志元用程本])
   | (?P<same>当[日天晚](?!前)|同[日天]|同一天)
   | (?P<nextday>次日|翌日|第二天)
-  | (?P<vague>日前|近日|近期|近来|连日来|最近|不久前|前不久|前段时间|前些天|日前|月初|[上中下]旬)
+  | (?P<vague>日前|近日|近期|近来|连日来|最近|不久前|前不久|前段时间|前些天|月初|[上中下]旬)
     """,
     re.VERBOSE,
 )
 _NOT_AFTER = re.compile(
-    r"[ \u3000]{0,2}(?:起|(?:之|以)?前(?!后|往|去|夕)|以来|至今|以?内|之内|[^，。；,;\n]{0,8}(?:印发|下发|颁布|施行|生效|发生的|爆发的|出台的))"
+    r"[ \u3000]{0,2}(?:起|(?:之|以)?前(?!后|往|去|夕)|以来|至今|以?内|之内"
+    r"|[^，。；,;\n]{0,8}(?:印发|下发|颁布|施行|生效|发生的|爆发的|出台的))"
 )
 _NOT_BEFORE = re.compile(
-    r"(?:[定拟将订改]于|将在|计划[于在]?|截[至止]到?|不迟于|不晚于|推迟[到至]|延期[到至]|决定[于在]?|预计|力争|自|从|到|至|[生建立]于|"
-    r"[起始]于)[ \u3000]{0,2}$"
+    r"(?:[定拟将订改]于|将在|计划[于在]?|截[至止]到?|不迟于|不晚于|推迟[到至]|延期[到至]"
+    r"|决定[于在]?|预计|力争|自|从|到|至|[生建立起始]于)[ \u3000]{0,2}$"
 )
 _RANGE_BEFORE = re.compile(r"(?:[日号]|\d)[ \u3000]{0,2}(?:至|到|[-—－~～、和及]{1,2})[ \u3000]{0,2}$")
 _DATELINE_AFTER = re.compile(
@@ -57,7 +62,7 @@ _QUOTED = re.compile(r"《[^《》\n]{0,200}》?")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A date as written. ``offset`` counts days from the day of writing (or from the last date for ``same``)."""
+    """A date as written. ``offset`` counts days from the day of writing (``same``: from the last date)."""
 
     kind: Kind
     start: int
@@ -72,7 +77,8 @@ class Mention:
 def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
     """The dates written in ``text[start:end]`` that can be the day of what is told, in order.
 
-    Left out: dates inside 《》, the end of a range, deadlines (3日前), dates to come (定于…), dates of documents.
+    Left out: dates inside 《》, the end of a range, deadlines (3日前), dates to come (定于…), dates of
+    documents.
 
     >>> [(m.kind, m.month, m.day) for m in mentions("9月21日,会议决定9月26日召开常委会。")]
     [('date', 9, 21)]
@@ -110,11 +116,8 @@ def year_of(text: str) -> int:
     >>> year_of("2021"), year_of("二〇二一")
     (2021, 2021)
     """
-    return int(
-        "".join(
-            str(max(0, "〇一二三四五六七八九".find(char))) if not char.isdigit() else char for char in text
-        )
-    )
+    digits = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+    return int("".join(digits.get(char, char) for char in text))
 
 
 def _number(text: str | None) -> int | None:
@@ -133,9 +136,8 @@ def _read(found: re.Match[str], dateline: bool) -> Mention:
         return Mention("date", at, after, _year(group), month, day, _year_shift(group), dateline)
     if group["near"] or group["d6"] or group["d4"]:
         shift = -1 if (group["monthword"] or "").startswith("上") else 0
-        return Mention(
-            "day", at, after, day=day or _number(group["d6"] or group["d4"]), offset=shift, dateline=dateline
-        )
+        day = day or _number(group["d6"] or group["d4"])
+        return Mention("day", at, after, day=day, offset=shift, dateline=dateline)
     if group["weekday"]:
         number = min(_WEEKDAYS.index(group["wd"]), 6)
         return Mention("weekday", at, after, day=number, offset=-1 if group["lastweek"] else 0)

@@ -1,8 +1,9 @@
 """The day a meeting was held, read from the sentence that announces it; null rather than a guess.
 
-Two choices, each a ladder. Which words: the sentence > a dateline > an earlier date (会后, 当日) > a later one.
-Which year, when the words have none: the body > the publication line > the address > what the agenda speaks of.
-``rule`` names both rungs: ``sentence/published``. A meeting is never held after its report was published.
+Two choices, each a ladder. Which words: the sentence > a dateline > an earlier date (会后, 当日) > a later
+one. Which year, when the words have none: the body > the publication line > the address > what the agenda
+speaks of. ``rule`` names both rungs: ``sentence/published``. A meeting is never held after its report was
+published.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class DatedBy:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The latest day a meeting can have had: the end of a day, a month or a year, and the rung that says so."""
+    """The latest day a meeting can have had: a day or the end of a month, and the rung that says so."""
 
     latest: date
     rung: str
@@ -213,8 +214,8 @@ def _with_year(
 def _agenda_year(body: str, month: int) -> int | None:
     """The year that the body speaks of: the only one, moved when it is plainly last year's or next year's.
 
-    A review of a year (总结, 述职) is held in it or in the first months after; a plan (部署, 安排) in it or at the
-    end of the year before. More than two years, or two without that order, say nothing.
+    A review of a year (总结, 述职) is held in it or in the first months after; a plan (部署, 安排) in it or
+    at the end of the year before. More than two years, or two without that order, say nothing.
     """
     found = [m for m in _YEARS.finditer(body) if not _FAR_YEAR.search(body, max(0, m.start() - 6), m.start())]
     years = sorted({int(match[1]) for match in found})

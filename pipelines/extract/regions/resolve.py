@@ -23,7 +23,7 @@ from pipelines.extract.regions.witnesses import Witness
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _ZONE = re.compile(
-    r"(?:高新|经开|经济|开发|示范|保税|度假|管理|工业|产业|新|合作|风景|名胜)(?:技术)?(?:产业)?(?:园|区)|园区|景区"
+    r"(?:高新|经开|经济|开发|示范|保税|度假|管理|工业|产业|新|合作|风景|名胜)(?:技术)?(?:产业)?[园区]|园区|景区"
 )
 
 
@@ -77,11 +77,8 @@ def resolve_region(
         return _township(report)
     seen = list(_witnesses(report))
     choice = _choose(seen, level, report)
-    if (
-        choice.path is None
-        and level == "county"
-        and _ZONE.search(name + sentence + report.title + report.source)
-    ):
+    words = name + sentence + report.title + report.source
+    if choice.path is None and level == "county" and _ZONE.search(words):
         above = _choose(seen, "prefecture", report)
         return Region(above.path, above.code, "zone", above.candidates) if above.path else choice
     return choice
@@ -172,7 +169,8 @@ def _cut_all(places: tuple[Place, ...], level: Level | None) -> dict[str, Place]
 def _cut(place: Place, level: Level | None) -> Place | None:
     """The place itself or the one above it that has the level; None when it lies above the level.
 
-    Municipalities have no prefectures, and some cities no prefecture above them: there 市 is the place itself.
+    Municipalities have no prefectures, and some cities no prefecture above them: there 市 is the place
+    itself.
     """
     if level is None or level == "organization":
         return place

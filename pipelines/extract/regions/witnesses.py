@@ -1,4 +1,4 @@
-"""What a report says of its place, each with the name of the rule: its words, its source, its site, its address."""
+"""What a report says of its place, each with its rule: its words, its source, its site, its address."""
 
 from __future__ import annotations
 
@@ -171,7 +171,6 @@ def _pinyin_places(label: str, official: bool) -> tuple[Place, ...]:
 @cache
 def _table(name: str) -> tuple[tuple[str, str], ...]:
     """The rows (key, path) of one of the small tables beside this file."""
-    rows = (
-        line.split("\t") for line in (HERE / name).read_text(encoding="utf-8").splitlines() if "\t" in line
-    )
-    return tuple((key, path) for key, path in rows if not key.startswith("#"))
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if "\t" in line and not line.startswith("#"))
+    return tuple((key, path) for key, path in rows)
