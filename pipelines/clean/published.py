@@ -1,13 +1,34 @@
-"""When a page was published: every date that a page states about itself, with its place; the best wins."""
+"""When a page was published: every date that a page states about itself, with its place; the best wins.
+
+Each candidate speaks for its day with a weight; the day with most weight wins, and the most exact time that
+speaks for this day is taken, what a reader sees before what the head says. Times are China's, without a zone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
 from crawler.records import Evidence, Precision
 from pipelines.clean.blocks import Block, PageBlocks
+from pipelines.clean.fields import read_fields
+from pipelines.clean.moments import Moment, find_moments, moment_in_url
+
+_SEEN = frozenset({"label", "line"})
+_SCRIPT_DATE = re.compile(r'"(?:datePublished|pubDate|publishDate|uploadDate)"\s*:\s*"([^"]{8,40})"')
+_COMMENT_DATE = re.compile(r"<(?:date|pubdate|publishtime)>([^<]{8,40})<", re.I)
+_WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
+_NOISE = re.compile(r"[\W\d_]+|星期|周")
+_MOST_NOISE = 14  # characters beside the date of an unlabelled line
+_LONGEST_LINE = 120
+_TINY = 12  # characters of a block that may be a part of a date
+_EARLIEST = 1990
 
 
 class Published(NamedTuple):
@@ -18,8 +39,115 @@ class Published(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+class _Candidate(NamedTuple):
+    rule: str
+    moment: Moment
+    place: str
+
+
+class _Words(NamedTuple):
+    metas: frozenset[str]
+    weak_metas: frozenset[str]
+    weights: dict[str, float]
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return _Words(frozenset(data["metas"].split()), frozenset(data["weak_metas"].split()), data["weights"])
+
+
 def choose_published(
     page: PageBlocks, lines: Sequence[Block] = (), url: str = "", fetched_at: datetime | None = None
 ) -> Published:
-    """Choose the time of publication from the head, the byline's ``lines`` and the address."""
-    return Published(None, None, ())
+    """Choose the time of publication from the head, the byline's ``lines`` and the address.
+
+    Candidates after ``fetched_at`` or before 1990 are dropped; midnight counts as no time of day.
+
+    >>> lines = (Block(0, "2022年09月22日15:06 | 来源:青溪日报", "line 2", "line"),)
+    >>> choose_published(PageBlocks(lines), lines)[:2]
+    (datetime.datetime(2022, 9, 22, 15, 6), 'minute')
+    >>> choose_published(PageBlocks(()), (), "http://example.com/zwyw/202001/t20200126_17.htm")[:2]
+    (datetime.datetime(2020, 1, 26, 0, 0), 'day')
+    """
+    found = [*_in_lines(lines), *_in_head(page.metas), *_in_url(url)]
+    latest = _local(fetched_at) if fetched_at else datetime.max
+    found = [c for c in found if c.moment.at <= latest and c.moment.at.year >= _EARLIEST]
+    if not found:
+        return Published(None, None, ())
+    day = _best_day(found)
+    best = max((c for c in found if c.moment.at.date() == day), key=_rank)
+    evidence = tuple(
+        Evidence(
+            "clean", "published", c.moment.text, c.rule, c.place, _words().weights[c.rule] / 4, c is best
+        )
+        for c in found
+    )
+    return Published(best.moment.at, best.moment.precision, evidence)
+
+
+def _local(at: datetime) -> datetime:
+    """A time with a zone as China's wall clock; one without is taken as it is."""
+    offset = at.utcoffset()
+    return at if offset is None else at.replace(tzinfo=None) - offset + timedelta(hours=8)
+
+
+def _best_day(found: Sequence[_Candidate]) -> date:
+    weights: dict[date, float] = {}
+    for rule, same in groupby(sorted(found, key=lambda c: c.rule), key=lambda c: c.rule):
+        for day in dict.fromkeys(c.moment.at.date() for c in same):
+            weights[day] = weights.get(day, 0.0) + _words().weights[rule]
+    order = list(dict.fromkeys(c.moment.at.date() for c in found))
+    return max(order, key=lambda day: (weights[day], -order.index(day)))
+
+
+def _rank(candidate: _Candidate) -> tuple[bool, bool, float]:
+    exact = candidate.moment.precision != "day"
+    return exact, candidate.rule in _SEEN, _words().weights[candidate.rule]
+
+
+def _in_lines(lines: Sequence[Block]) -> Iterator[_Candidate]:
+    for block in lines:
+        if len(block.text) <= _LONGEST_LINE:
+            yield from _in_line(block)
+    for tiny, group in groupby(lines, key=lambda block: len(block.text) <= _TINY):
+        blocks = list(group)
+        if tiny and len(blocks) > 1:
+            joined = " ".join(block.text for block in blocks)
+            yield from (_Candidate("line", m, blocks[0].path) for m in find_moments(joined, loose=True))
+
+
+def _in_line(block: Block) -> Iterator[_Candidate]:
+    fields = read_fields(block.text)
+    head = block.text[: fields[0].start] if fields else block.text
+    moments = find_moments(head)
+    rest = head
+    for moment in moments:
+        rest = rest.replace(moment.text, "")
+    if moments and len(_NOISE.sub("", rest)) <= _MOST_NOISE and "。" not in rest:
+        rule = "weekday" if _WEEKDAY.search(head) and moments[0].precision == "day" else "line"
+        yield _Candidate(rule, moments[0], block.path)
+    rules = {"published": "label", "updated": "updated", "original": None}
+    for field in fields:
+        if rule_ := rules.get(field.kind, "line"):
+            roc = field.kind == "published"
+            yield from (_Candidate(rule_, m, block.path) for m in find_moments(field.value, roc=roc)[:1])
+
+
+def _in_head(metas: Iterable[tuple[str, str]]) -> Iterator[_Candidate]:
+    words = _words()
+    for name, content in metas:
+        if name in ("ld+json", "enpproperty"):
+            pattern = _SCRIPT_DATE if name == "ld+json" else _COMMENT_DATE
+            texts, rule = pattern.findall(content[:100_000]), "script"
+        elif name in words.metas or name in words.weak_metas:
+            texts, rule = [content[:60]], "meta" if name in words.metas else "weak_meta"
+        else:
+            continue
+        yield from (_Candidate(rule, m, f"meta {name}") for text in texts[:1] for m in find_moments(text)[:1])
+
+
+def _in_url(url: str) -> Iterator[_Candidate]:
+    moment = moment_in_url(url)
+    if moment:
+        yield _Candidate("url", moment, "url")

@@ -1,12 +1,30 @@
-"""The title of a page: several witnesses (meta, headings, ``<title>``, first line), agreement decides."""
+"""The title of a page: several witnesses (head, headings, ``<title>``, first lines), agreement decides."""
 
 from __future__ import annotations
 
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from crawler.records import Evidence
 from crawler.sites import Site
-from pipelines.clean.blocks import PageBlocks
+from pipelines.clean.blocks import Block, PageBlocks
+from pipelines.clean.headlines import first_headline, is_headline
+from pipelines.clean.site_names import cut_site_name
+
+_HEADINGS = {"h1": 4.0, "h2": 2.5, "h3": 2.0, "h4": 1.0}
+_AGREES = 3.0  # weight of <title> for a candidate that it begins or ends with
+_HINTED = 2.0
+_FARTHEST = 400  # blocks of a page that are looked at
+_HEADLINE = re.compile(r'"headline"\s*:\s*"([^"\\]{4,200})"')
+_COMMENT_TITLE = re.compile(r"<title>([^<]{4,200})<", re.I)
+_MARK = re.compile(r"[-–—_|｜:：>»·(（]")
+_SHORTEST = 4  # characters of a title
+_FILE = re.compile(r"\s*\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I)
 
 
 class TitleChoice(NamedTuple):
@@ -17,6 +35,153 @@ class TitleChoice(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+class _Candidate(NamedTuple):
+    text: str
+    rule: str
+    place: str
+    weight: float
+    block: int | None = None
+
+
+@cache
+def _words() -> tuple[dict[str, float], frozenset[str]]:
+    data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return data["metas"], frozenset(data["words"]["hints"].split())
+
+
 def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> TitleChoice:
-    """Choose the title of ``page``; None for a page that has lost it."""
-    return TitleChoice(None, None, ())
+    """Choose the title of ``page``; None for a page that has lost it.
+
+    The name of the site is taken off ``<title>`` only when it is known or evident, and the ending of a file
+    (.docx) is dropped.
+
+    >>> h1 = Block(0, "青溪县召开防汛工作会议", "/h1[1]", "h1")
+    >>> page = PageBlocks((h1,), title_tag="青溪县召开防汛工作会议-青溪新闻网", headings=(0,), is_html=True)
+    >>> choose_title(page)[:2]
+    ('青溪县召开防汛工作会议', 0)
+    """
+    found = [*_in_head(page, site), *_on_page(page)]
+    if not found:
+        line = first_headline(page.blocks, site)
+        found = (
+            [
+                _Candidate(
+                    drop_file_ending(line.text), "first_line", page.blocks[line.block].path, 2.0, line.block
+                )
+            ]
+            if line
+            else []
+        )
+    found = [candidate for candidate in found if candidate.text]
+    if not found:
+        return TitleChoice(None, None, ())
+    votes = _votes(found, fold(page.title_tag or ""))
+    best = max(found, key=lambda candidate: (votes[fold(candidate.text)], candidate.block is not None))
+    evidence = tuple(
+        Evidence("clean", "title", c.text, c.rule, c.place, min(1.0, votes[fold(c.text)] / 12), c is best)
+        for c in found
+    )
+    return TitleChoice(
+        best.text, best.block if best.block is not None else _find_block(page, best.text), evidence
+    )
+
+
+def fold(text: str) -> str:
+    """A title for comparison: compatibility forms and blanks do not matter.
+
+    >>> fold("会议 召开（一）") == fold("会议召开(一)")
+    True
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+
+
+def drop_file_ending(title: str) -> str:
+    """A document's title without the ending of its file.
+
+    >>> drop_file_ending("在全县防汛会议上的讲话.docx")
+    '在全县防汛会议上的讲话'
+    """
+    return _FILE.sub("", title)
+
+
+def _votes(found: Sequence[_Candidate], tag: str) -> dict[str, float]:
+    """The weight of each wording; a wording gets what its fuller forms in the head say, too."""
+    votes: dict[str, float] = {}
+    for candidate in found:
+        key = fold(candidate.text)
+        votes[key] = votes.get(key, 0.0) + candidate.weight
+    for key in {fold(candidate.text) for candidate in found if candidate.rule != "title_tag"}:
+        if _is_end_of(key, tag):
+            votes[key] += _AGREES
+    return votes
+
+
+def _is_end_of(key: str, tag: str) -> bool:
+    """Whether ``<title>`` is ``key``, or begins or ends with it, set off by a mark."""
+    if len(key) < _SHORTEST or key not in tag:
+        return False
+    before, _, after = tag.partition(key)
+    return not (before and after) and (key == tag or bool(_MARK.match(before[-1:] or after[:1])))
+
+
+def _in_head(page: PageBlocks, site: Site | None) -> Iterator[_Candidate]:
+    weights, _ = _words()
+    for name, content in page.metas:
+        texts = [content]
+        if name in ("ld+json", "enpproperty"):
+            pattern = _HEADLINE if name == "ld+json" else _COMMENT_TITLE
+            texts, name = pattern.findall(content[:100_000])[:1], "headline"
+        if weight := weights.get(name):
+            for text in texts:
+                yield _Candidate(_tidy(text, page, site), name, f"meta {name}", weight)
+    if page.title_tag:
+        yield _Candidate(_tidy(page.title_tag, page, site), "title_tag", "title", 3.0)
+
+
+def _tidy(text: str, page: PageBlocks, site: Site | None) -> str:
+    return drop_file_ending(cut_site_name(" ".join(text.split())[:300], page, site))
+
+
+def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
+    """Headings and blocks that a class names title, when they read like one; of equal ones the first."""
+    _, hints = _words()
+    tag = fold(page.title_tag or "")
+    if not page.is_html:
+        return
+    seen: set[str] = set()
+    for block in page.blocks[:_FARTHEST]:
+        if not _SHORTEST <= len(block.text) <= 150 or block.link_share > 0.5:
+            continue
+        key = fold(block.text)
+        weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
+        agrees = _is_end_of(key, tag)
+        if key in seen or not (weight or agrees) or not is_headline(block.text):
+            continue
+        seen.add(key)
+        early = 1.0 if agrees else _nearness(block, page)
+        yield _Candidate(
+            drop_file_ending(block.text),
+            block.tag if weight else "agreement",
+            block.path,
+            max(weight, 1.0) * early,
+            block.index,
+        )
+
+
+def _nearness(block: Block, page: PageBlocks) -> float:
+    """1 for a heading in the first third of the page, falling to a half at its end."""
+    share = block.index / max(1, len(page.blocks))
+    return 1.0 if share <= 1 / 3 else 1.0 - 0.75 * (share - 1 / 3)
+
+
+def _find_block(page: PageBlocks, title: str) -> int | None:
+    """The first block that shows the title and is no link."""
+    key = fold(title)
+    for block in page.blocks[:_FARTHEST]:
+        if (
+            block.link_share <= 0.5
+            and len(block.text) <= len(title) + 40
+            and fold(drop_file_ending(block.text)) == key
+        ):
+            return block.index
+    return None

@@ -1,0 +1,112 @@
+"""Labelled fields of a line: 发布时间:…来源:…记者:…, run together or one by one, blanks inside the labels or not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.clean.names import load_words
+
+LONGEST_LINE = 300  # characters; longer lines are text
+_BLANK = r"[ \t\u3000\xa0]*"
+_DATE = re.compile(
+    r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[T ]?\s*(?:\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?)?"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LEFTOVER = re.compile(r"[^\w\u4e00-\u9fff]+|[\d_]+")
+_TRIM = " \t\u3000\xa0|｜丨/／,，;；、.。·-—_:：[]【】()（）<>《》〔〕>»\"'“”"
+_PAIRS = (("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("《", "》"))
+
+
+class Field(NamedTuple):
+    """One field: what kind it is (a key of ``[labels]``), its label, its value, and their place in the line."""
+
+    kind: str
+    label: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {label: kind for kind, labels in load_words()["labels"].items() for label in labels.split()}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    spelled = [_BLANK.join(map(re.escape, label)) for label in sorted(_kinds(), key=len, reverse=True)]
+    bar = r"(?:(?<=^\S)|(?<=^\S\S)|(?<=^\S{4})|(?<=[\s】]\S\S)|(?<=[\s】]\S{4}))[|｜丨/／](?=[\u4e00-\u9fffA-Za-z])"
+    return re.compile(rf"(?P<label>{'|'.join(spelled)})(?:{_BLANK}[:：]|{bar})")
+
+
+def read_fields(text: str) -> tuple[Field, ...]:
+    """The labelled fields of a line in order; the value of one ends where the next begins.
+
+    >>> [(f.kind, f.value) for f in read_fields("2021年01月23日13:29来 源:青溪日报 记 者:柏远")]
+    [('source', '青溪日报'), ('reporters', '柏远')]
+    >>> [(f.label, f.value) for f in read_fields("[ 作者:本站 | 发布时间:2021-12-22 | 浏览:26次 ]")]
+    [('作者', '本站'), ('发布时间', '2021-12-22'), ('浏览', '26次')]
+    """
+    if len(text) > LONGEST_LINE:
+        return ()
+    matches: list[re.Match[str]] = []
+    for match in _pattern().finditer(text):
+        if (
+            matches
+            or match["label"] not in _weak()
+            or not _HAN.match(text[match.start() - 1 : match.start()])
+        ):
+            matches.append(match)
+    ends = [match.start() for match in matches[1:]] + [len(text)]
+    return tuple(_field(text, match, end) for match, end in zip(matches, ends, strict=False))
+
+
+def _field(text: str, match: re.Match[str], end: int) -> Field:
+    label = re.sub(r"\s", "", match["label"])
+    return Field(_kinds()[label], label, trim(text[match.end() : end]), match.start(), end)
+
+
+@cache
+def _weak() -> frozenset[str]:
+    """Labels that are the end of other words (会议时间:, 全文:)."""
+    return frozenset(load_words()["words"]["weak"].split())
+
+
+def trim(value: str) -> str:
+    """A value without the marks around it; a bracket that belongs to the value stays.
+
+    >>> trim(" ：青溪日报 】 |"), trim("游民青溪[整理]")
+    ('青溪日报', '游民青溪[整理]')
+    """
+    value = value.strip(" \t\u3000\xa0:：|｜丨")
+    inner = value.strip(_TRIM)
+    for opening, closing in _PAIRS:
+        if inner.count(opening) > inner.count(closing) and value.find(inner + closing) >= 0:
+            return inner + closing
+    return inner
+
+
+@cache
+def _tools() -> frozenset[str]:
+    return frozenset(load_words()["words"]["tools"].split())
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line holds nothing but fields, dates and the page's own tools.
+
+    >>> is_byline("2022年09月22日15:06 | 来源:青溪日报"), is_byline("会议指出，来源：要讲清。各地要抓好落实工作")
+    (True, False)
+    """
+    if len(text) > LONGEST_LINE:
+        return False
+    fields = read_fields(text)
+    before = text[: fields[0].start] if fields else text
+    if any("。" in field.value or len(field.value) > 60 for field in fields):
+        return False
+    rest = _DATE.sub(" ", before)
+    words = [word for word in _LEFTOVER.split(rest) if word]
+    known = sum(word in _tools() for word in words)
+    foreign = sum(len(word) for word in words if word not in _tools())
+    return bool(fields or known or _DATE.search(text)) and foreign <= (8 if fields else 0)

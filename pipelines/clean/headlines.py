@@ -1,0 +1,101 @@
+"""Which line reads like a headline: short, no sentence, no bread crumb, no byline, no name of a site."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from crawler.sites import Site
+from pipelines.clean.blocks import Block
+from pipelines.clean.fields import is_byline, read_fields
+
+_LONGEST = 90
+_SHORTEST = 4
+_TOP = 40  # lines above the text that are looked at
+_CRUMB = re.compile(r"(?:>|›|»|＞|→)|^(?:当前|您的|您所在的|你的|现在的|您现在的)?位置\s*[:：]")
+_SENTENCE = re.compile(r"[。；;]|[，,、:：…]$|^\d{1,4}\s*[年月日].{0,12}[,，]")
+_DATELINE = re.compile(r"^.{0,20}?(?:讯|电|消息)\s*[(（【]|^[(（【](?:记者|通讯员|作者)|^\W*本报讯")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_PIECES = re.compile(r"[\s|｜丨/·•,，]+")
+_TEXT = 60  # characters from which a line without a headline's look is text
+_COUNTER = re.compile(r"^\W*\d[\d\W]*$|第\d+页|共\d+页")
+
+
+class Line(NamedTuple):
+    """A headline and the index of its block (the headline may be a part of it)."""
+
+    text: str
+    block: int
+
+
+@cache
+def _chrome() -> frozenset[str]:
+    data = tomllib.loads(Path(__file__).with_name("title.toml").read_text(encoding="utf-8"))
+    return frozenset(data["words"]["chrome"].split())
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line could be the title of an article by its look.
+
+    >>> is_headline("青溪县召开防汛工作会议"), is_headline("首页 > 要闻"), is_headline("来源：青溪日报")
+    (True, False, False)
+    """
+    if not _SHORTEST <= len(text) <= _LONGEST or len(_WORD.findall(text)) < _SHORTEST:
+        return False
+    if _CRUMB.search(text) or _SENTENCE.search(text) or _DATELINE.search(text) or _COUNTER.search(text):
+        return False
+    pieces = _PIECES.split(text)
+    return not any(piece.rstrip(":：") in _chrome() for piece in pieces) and not is_byline(text)
+
+
+def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | None:
+    """The title among the lines above the text of a plain page; None when the text begins at once.
+
+    A byline on the title's own line is left out; the line right above the byline or the text wins over those
+    further up, and a line that the page repeats over one that it does not.
+
+    >>> lines = ["首页 > 要闻", "我县部署防汛工作 来源:青溪融媒 2022-06-15", "6月14日,全县防汛会议召开。"]
+    >>> first_headline([Block(i, text, f"line {i + 1}", "line") for i, text in enumerate(lines)])
+    Line(text='我县部署防汛工作', block=1)
+    """
+    names = {site.name, *site.brands} if site else set()
+    best, best_score = None, 0.0
+    top = lines[:_TOP]
+    for at, block in enumerate(top):
+        text = _without_byline(block.text)
+        if text == block.text and _is_text(text):
+            break
+        if not is_headline(text) or text in names:
+            continue
+        score = _score(text, at, top)
+        if score > best_score:
+            best, best_score = Line(text, block.index), score
+    return best
+
+
+def _score(text: str, at: int, lines: Sequence[Block]) -> float:
+    """How much a line is like a title: its length, what follows it, and whether it comes again."""
+    score = 1.0 + min(len(text), 16) / 8
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    if len(text) != len(lines[at].text) or is_byline(below):
+        score += 2.0
+    elif _is_text(below):
+        score += 1.0
+    if any(text in other.text for other in lines if other is not lines[at]):
+        score += 1.5
+    return score
+
+
+def _without_byline(text: str) -> str:
+    """The part of a line before its first field, when something stands there."""
+    fields = read_fields(text)
+    head = text[: fields[0].start].rstrip(" \t\u3000[【(（|") if fields else ""
+    return head if len(head) >= _SHORTEST and not is_byline(text) else text
+
+
+def _is_text(text: str) -> bool:
+    return len(text) > _LONGEST or "。" in text or (len(text) > _TEXT and "，" in text.replace(",", "，"))

@@ -1,0 +1,101 @@
+"""Dates with or without a time of day, as pages print them: 2021年01月23日13:29, 2023/1/28, 112-03-24."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from crawler.records import Precision
+
+_TIME = (
+    r"(?:[T\s\u3000\xa0-]*(?P<hour>\d{1,2})[:：时點点](?P<minute>\d{2})(?:[:：分](?P<second>\d{2})?)?"
+    r"(?:\.\d+)?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+)
+_DATE = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s?(?P<mark>[-/.年])\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?:\s?[日号])?"
+    + _TIME
+)
+_ROC = re.compile(
+    r"(?:民國|民国)?\s?(?<!\d)(?P<year>\d{2,3})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)日?"
+    + _TIME
+)
+_LOOSE = re.compile(r"(?P<year>20\d{2})\s+(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?" + _TIME)
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>\d{2})(?P<second>\d{2})(?!\d)"
+)
+_ADDRESSES = tuple(
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})" + rest + r"(?!\d)")
+    for rest in (
+        r"[-/_](?P<month>\d{1,2})[-/_](?P<day>\d{1,2})",
+        r"(?P<month>0[1-9]|1[0-2])/?(?P<day>[0-3]\d)",
+        r"[-/](?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)",
+    )
+)
+
+
+class Moment(NamedTuple):
+    """A time without a zone (China's), how exact it is, and the text it was read from."""
+
+    at: datetime
+    precision: Precision
+    text: str
+
+
+def find_moments(text: str, *, roc: bool = False, loose: bool = False) -> list[Moment]:
+    """The dates of a short text in order; impossible ones (2月30日) are left out.
+
+    ``roc``: years of the Republic count too (112 is 2023). ``loose``: so does a year apart from its day, as
+    pages print that set each part in a box of its own.
+
+    >>> [str(m.at) for m in find_moments("2021年01月23日13:29来源")], find_moments("2023/1/28")[0].precision
+    (['2021-01-23 13:29:00'], 'day')
+    >>> find_moments("112-03-24", roc=True)[0].at.year, find_moments("2022年2月30日")
+    (2023, [])
+    """
+    patterns = [_DATE, _COMPACT] + ([_LOOSE] if loose else [])
+    found = [moment for pattern in patterns for match in pattern.finditer(text) if (moment := _moment(match))]
+    if not found and roc:
+        found = [moment for match in _ROC.finditer(text) if (moment := _moment(match, 1911))]
+    return found
+
+
+def moment_in_url(url: str) -> Moment | None:
+    """The day that an address names (…/2020/11/05/…, t20200126_…, /202001/26/…), if any.
+
+    >>> str(moment_in_url("http://example.com/n1/2019/0615/c10-3.html").at)
+    '2019-06-15 00:00:00'
+    >>> moment_in_url("http://example.com/p/1.html") is None
+    True
+    """
+    path = url.partition("//")[2].partition("/")[2]
+    for pattern in _ADDRESSES:
+        for match in pattern.finditer(path):
+            if moment := _moment(match):
+                return moment
+    return None
+
+
+def _moment(match: re.Match[str], add: int = 0) -> Moment | None:
+    part = match.groupdict()
+    try:
+        day = datetime(int(part["year"]) + add, int(part["month"]), int(part["day"]))  # noqa: DTZ001
+        at = day
+        if part.get("hour"):
+            at = day.replace(
+                hour=int(part["hour"]), minute=int(part["minute"]), second=int(part["second"] or 0)
+            )
+    except ValueError:
+        return None
+    if at == day:
+        return Moment(at, "day", match[0])
+    return Moment(_to_china(at, part.get("zone")), "second" if part["second"] else "minute", match[0])
+
+
+def _to_china(at: datetime, zone: str | None) -> datetime:
+    """A time of another zone as China's wall clock; a time without a zone is China's already."""
+    if not zone:
+        return at
+    digits = "0000" if zone == "Z" else re.sub(r"\D", "", zone)
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if zone[0] == "-" else 1)
+    return at - offset + timedelta(hours=8)

@@ -1,0 +1,71 @@
+"""The site's own name at the ends of ``<title>``: cut when known or evident, never at just any hyphen."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from crawler.sites import Site
+from pipelines.clean.blocks import PageBlocks
+
+_SEPARATOR = re.compile(r"\s*(?:_+|\|+|｜|丨|--+|——|\s[-–—]\s|[-–—]|>>|»|::)\s*")
+_STRONG = re.compile(r"_|\||｜|--|\s[-–—]\s|>>|»|::")
+_SHORT = 20  # characters; a longer end of a title is no name of a site
+_NAME_METAS = frozenset(
+    {"sitename", "og:site_name", "application-name", "site_name", "columnname", "og:site"}
+)
+_SHORTEST_TITLE = 5
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    data = tomllib.loads(Path(__file__).with_name("title.toml").read_text(encoding="utf-8"))
+    return tuple(data["words"]["site_endings"].split())
+
+
+def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str:
+    """``title`` without the names of site and columns at its end (or, when known, its start).
+
+    A part counts as such when the head or the site file says so, when it ends as names of sites do, when an
+    underscore sets it off, or another strong mark (|, --) and the page shows it as a line of its own.
+
+    >>> page = PageBlocks((), metas=(("sitename", "青溪县人民政府"),))
+    >>> cut_site_name("县委常委会召开会议_要闻_青溪县人民政府", page)
+    '县委常委会召开会议'
+    >>> cut_site_name("1-10月固定资产投资稳中有进", page), cut_site_name("第十三届（2021-2022）总结-表彰", page)
+    ('1-10月固定资产投资稳中有进', '第十三届（2021-2022）总结-表彰')
+    """
+    known = _known_names(page, site)
+    while True:
+        marks = list(_SEPARATOR.finditer(title))
+        if not marks:
+            return title
+        last, first = marks[-1], marks[0]
+        head, tail = title[: last.start()], title[last.end() :]
+        if len(head) >= _SHORTEST_TITLE and (not tail or _is_site(tail, last[0], known, page)):
+            title = head
+        elif title[: first.start()] in known and len(title) - first.end() >= _SHORTEST_TITLE:
+            title = title[first.end() :]
+        else:
+            return title
+
+
+def _known_names(page: PageBlocks, site: Site | None) -> frozenset[str]:
+    names = {content.strip() for name, content in page.metas if name in _NAME_METAS}
+    if site:
+        names |= {site.name, *site.brands}
+    return frozenset(names)
+
+
+def _is_site(part: str, mark: str, known: frozenset[str], page: PageBlocks) -> bool:
+    if part in known:
+        return True
+    if "_" in mark:
+        return len(part) <= 2 * _SHORT  # an underscore stands in no headline
+    if len(part) > _SHORT or part.count(")") + part.count("）") > part.count("(") + part.count("（"):
+        return False
+    if part.endswith(_endings()):
+        return True
+    return bool(_STRONG.search(mark)) and any(block.text == part for block in page.blocks)
