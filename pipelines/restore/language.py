@@ -9,10 +9,13 @@ import gzip
 import math
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from pipelines.restore.characters import to_simplified
 
 EDGE: Final = "^"
 STEP: Final = 0.08
@@ -20,7 +23,9 @@ TERMS: Final = Path(__file__).with_name("terms.txt")
 _TABLE: Final = Path(__file__).with_name("language.tsv.gz")
 _UNSEEN: Final = -15.0
 _BACKOFF: Final = -1.2
+_RARE: Final = -10.5
 _PAGE_SHARE: Final = 0.5
+_FOLLOWERS: Final = 150
 _DIGITS: Final = re.compile(r"[0-9]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
@@ -48,6 +53,52 @@ def _load() -> dict[str, float]:
     return {line[:-1]: costs[line[-1]] for line in lines}
 
 
+def _general_step(context: str, char: str) -> float:
+    """Return the logarithm of the probability of ``char`` after ``context``, by the table alone."""
+    table = _load()
+    penalty = 0.0
+    while (share := table.get(context + char)) is None:
+        if not context:
+            return _UNSEEN + penalty
+        context = context[1:]
+        penalty += _BACKOFF
+    return share + penalty
+
+
+@cache
+def familiar(char: str) -> bool:
+    """Tell whether a simplified letter is common in reports.
+
+    >>> familiar("会"), familiar("螅")
+    (True, False)
+    """
+    return _load().get(normalise(char), _UNSEEN) > _RARE
+
+
+@cache
+def _followers() -> Mapping[str, Sequence[str]]:
+    """Return for each letter those that follow it, the most frequent first."""
+    pairs = sorted((-share, gram) for gram, share in _load().items() if len(gram) == 2)
+    table: defaultdict[str, list[str]] = defaultdict(list)
+    for _, gram in pairs:
+        if len(table[gram[0]]) < _FOLLOWERS:
+            table[gram[0]].append(gram[1])
+    return table
+
+
+@cache
+def _frequent() -> Sequence[str]:
+    """Return the most frequent letters."""
+    singles = [(-share, gram) for gram, share in _load().items() if len(gram) == 1]
+    return [gram for _, gram in sorted(singles)[:_FOLLOWERS]]
+
+
+@cache
+def _simple_letters() -> Mapping[int, str]:
+    """Return the table of traditional letters for ``str.translate``."""
+    return str.maketrans(dict(to_simplified()))
+
+
 class Language:
     """Likelihood of simplified Chinese on one page: the general table, and what the page itself says.
 
@@ -60,6 +111,10 @@ class Language:
         """Count the letters of ``page``, simplified and as sound as it can be had."""
         self._table = _load()
         self._page = _page_table(normalise(page))
+        self._next: defaultdict[str, list[str]] = defaultdict(list)
+        for gram in self._page:
+            if len(gram) == 2:
+                self._next[gram[0]].append(gram[1])
 
     def step(self, context: str, char: str) -> float:
         """Return the logarithm of the probability of ``char`` after ``context`` (at most two letters)."""
@@ -77,6 +132,35 @@ class Language:
             total += self.step(context, char)
             context = context[-1:] + char
         return total
+
+    @staticmethod
+    def general(text: str) -> float:
+        """Return the logarithm of the probability of ``text`` anywhere, whatever the page says."""
+        total = 0.0
+        context = ""
+        for char in normalise(text):
+            total += _general_step(context, char)
+            context = context[-1:] + char
+        return total
+
+    @staticmethod
+    def normal(text: str) -> str:
+        """Return ``text`` as a context for ``step``."""
+        return normalise(text)[-2:]
+
+    @staticmethod
+    def plain(text: str) -> str:
+        """Return ``text`` in simplified letters, one by one.
+
+        >>> Language.plain("會議，2")
+        '会议，2'
+        """
+        return text.translate(_simple_letters())
+
+    def followers(self, char: str) -> Sequence[str]:
+        """Return the letters that most often follow ``char``, the likeliest first."""
+        own = self._next.get(char, [])
+        return own + [each for each in _followers().get(char, _frequent()) if each not in own]
 
     def best(self, left: str, choices: str, right: str) -> str:
         """Return the letter of ``choices`` that fits best between ``left`` and ``right``; of equals the first.

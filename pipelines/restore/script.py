@@ -37,6 +37,13 @@ def is_traditional(text: str, letters: frozenset[str] | None = None) -> bool:
     return len(_KANA.findall(text)) < _KANA_SHARE * old
 
 
+def is_simplified(text: str) -> bool:
+    """Tell whether ``text`` has letters that only simplified Chinese has, and more of them than of the other kind."""
+    letters = frozenset(text)
+    new = sum(map(text.count, letters & only_simplified()))
+    return new > sum(map(text.count, letters & only_traditional()))
+
+
 def is_machine_made(text: str) -> bool:
     """Tell whether traditional ``text`` was made letter by letter: it writes 后 里 于 where writers use 後 裡 於.
 

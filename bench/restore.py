@@ -1,0 +1,137 @@
+"""How well damaged pages are restored: our step beside a regular expression with OpenCC, in one run.
+
+    python -m bench.restore [--texts FOLDER] [--show N]
+
+``FOLDER`` holds clean reports (``*.txt``, a paragraph a line; ``*.json`` with a list ``body``); without it the invented
+reports of ``tests/restore/reports.txt`` serve. Each is damaged by every mirror of ``bench.mirror``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import re
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from opencc import OpenCC
+
+from bench.mirror import Mirror, damage, mirrors
+from pipelines.restore import restore
+
+REPORTS = Path(__file__).parent.parent / "tests" / "restore" / "reports.txt"
+LENGTH = 700
+
+
+def texts(folder: Path | None) -> Iterator[str]:
+    """Yield clean texts of about ``LENGTH`` letters that GBK can write."""
+    if folder is None:
+        bodies = REPORTS.read_text("utf-8").split("\n\n")
+    else:
+        bodies = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
+        bodies += ["\n".join(_body(path)) for path in sorted(folder.glob("*.json"))]
+    for body in bodies:
+        sound = body.encode("gbk", "ignore").decode("gbk")
+        for start in range(0, len(sound), LENGTH):
+            piece = sound[start : start + LENGTH]
+            if len(piece) > LENGTH // 2:
+                yield piece
+
+
+def _body(path: Path) -> list[str]:
+    loaded = json.loads(path.read_text("utf-8"))
+    return loaded.get("body") or [] if isinstance(loaded, dict) else []
+
+
+_PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+ ?\)")
+_T2S = OpenCC("t2s")
+
+
+def plain(text: str) -> str:
+    """What a regular expression and OpenCC make of a page."""
+    return _T2S.convert(re.sub(r",(?=[,，。、；！？;!?])", "", _PINYIN.sub("", text)))
+
+
+def wrong(found: str, truth: str) -> int:
+    """Return how many letters differ, full and half width being the same."""
+    a, b = (re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)) for text in (found, truth))
+    if a == b:
+        return 0
+    codes = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    return sum(max(j - i, n - m) for tag, i, j, m, n in codes if tag != "equal")
+
+
+@dataclass
+class Tally:
+    """The sums of one method."""
+
+    texts: int = 0
+    perfect: int = 0
+    letters: int = 0
+    wrong: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+
+    def add(self, method: Callable[[str], str], seen: str, truth: str) -> int:
+        start = time.perf_counter()
+        found = method(seen)
+        self.seconds += time.perf_counter() - start
+        errors = wrong(found, truth)
+        self.texts += 1
+        self.perfect += not errors
+        self.letters += len(truth)
+        self.wrong += errors
+        self.bytes += len(seen.encode())
+        return errors
+
+    def __str__(self) -> str:
+        return (
+            f"{self.perfect / self.texts:7.1%} of {self.texts} texts without a wrong letter, "
+            f"{self.wrong / self.letters * 1e4:6.1f} wrong per 10,000, {self.bytes / self.seconds / 1e3:8.0f} KB/s"
+        )
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--show", type=int, default=0, help="show so many texts that came out wrong")
+    parser.add_argument("--step", type=int, default=1, help="take every STEPth text only")
+    options = parser.parse_args()
+    clean = list(texts(options.texts))[:: options.step]
+    restore(damage(clean[0], Mirror(marks="；！？")))
+    ours, theirs, sound = Tally(), Tally(), Tally()
+    for text in clean:
+        sound.add(lambda seen: restore(seen).text, text, text)
+    for mirror in mirrors():
+        mine, other = Tally(), Tally()
+        for text in clean:
+            seen = damage(text, mirror)
+            errors = mine.add(lambda seen: restore(seen).text, seen, text)
+            other.add(plain, seen, text)
+            if errors and options.show > 0:
+                options.show -= 1
+                show(seen, restore(seen).text, text)
+        print(f"{mirror}\n    ours   {mine}\n    OpenCC {other}")
+        for total, part in ((ours, mine), (theirs, other)):
+            for name in ("texts", "perfect", "letters", "wrong", "bytes", "seconds"):
+                setattr(total, name, getattr(total, name) + getattr(part, name))
+    print(f"\nsound texts      {sound}\nrestore          {ours}\nregex and OpenCC {theirs}")
+
+
+def show(seen: str, found: str, truth: str) -> None:
+    """Print the lines of a text that came out wrong."""
+    for line, got in zip(truth.split("\n"), found.split("\n"), strict=False):
+        if wrong(got, line):
+            a, b = (unicodedata.normalize("NFKC", text) for text in (got, line))
+            for tag, i, j, m, n in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+                if tag != "equal":
+                    print(f"      {a[max(0, i - 8) : j + 6]!r} should be {b[max(0, m - 8) : n + 6]!r}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,263 @@
+"""The search for the text behind a stretch of shifted bytes.
+
+Blind replacement at an odd offset puts the pairs of GBK bytes off by one. Each character of the shifted reading
+gives the second byte of one true character and the first of the next. Unknown are swallowed first bytes and
+vanished pairs; every hypothesis spells one text, and the language table ranks them. The search goes best first.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipelines.restore.gbk import Letter, Letters, code, folded, vanishing
+from pipelines.restore.language import Language
+from pipelines.restore.marks import EITHER
+from pipelines.restore.readings import LETTER, is_reading
+
+_SYLLABLE: Final = rf"([{LETTER}]{{1,8}}) ?[)）]"
+SWALLOWED: Final = re.compile(rf"\?{_SYLLABLE}")
+WHOLE: Final = re.compile(rf"[(（]{_SYLLABLE}")
+_TAG_REST: Final = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[ /][^<>]{0,300})?>")
+_ENTITY_REST: Final = re.compile(r"(?:[a-zA-Z]{2,8}|#\d{1,6});")
+_UNIT: Final = re.compile("[0-9年月日号时点分人名个例万亿元%.]")
+
+_EXPECTED: Final = 5.0
+_MOST_GONE: Final = 4
+_MISSING_PINYIN: Final = -6.0
+_LOST_MARK: Final = -4.0
+_ORPHAN: Final = -2.0
+_UNBALANCED: Final = -4.0
+_PAIRS: Final = ("“”", "‘’", "（）", "《》", "【】", "〔〕")
+_PARTNER: Final = {mark: (pair[0], pair[1]) for pair in _PAIRS for mark in pair}
+_NARROW: Final = {"（": "(", "）": ")"}
+_UNKNOWN: Final = 0x100
+_WIDTH: Final = 10
+_POPS: Final = 400
+_SLACK: Final = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One hypothesis: read up to ``at``, spelt ``out``; ``pending`` is the first byte of the next character.
+
+    ``gone`` counts the vanished pairs just before ``at``. ``pending`` is None when the pairs are right again; from ``_UNKNOWN`` on it stands for all bytes that vanish
+    together with the byte that was added to it.
+    """
+
+    at: int
+    pending: int | None
+    context: str
+    out: str
+    score: float
+    gone: int = 0
+
+
+class Search:
+    """The search within one run of text; ``annotated`` and ``marked`` are what the mirror always marks there."""
+
+    def __init__(
+        self,
+        page: str,
+        end: int,
+        language: Language,
+        letters: Letters,
+        annotated: frozenset[str] = frozenset(),
+        marked: frozenset[str] = frozenset(),
+        before: str = "",
+    ) -> None:
+        """Search ``page`` up to ``end``; ``before`` is what the paragraph holds so far."""
+        self._before = before
+        self._page, self._end = page, end
+        self._language, self._letters = language, letters
+        self._annotated, self._marked = annotated, marked
+        self.pops = 0
+
+    def solve(self, seeds: Iterable[State]) -> tuple[list[State], int]:
+        """Return the finished hypotheses, best first, and the place of the page up to which all were scored."""
+        heap: list[tuple[float, int, State]] = []
+        pushed = 0
+        done: dict[tuple[int, str], State] = {}
+        best = float("-inf")
+        for state in seeds:
+            heapq.heappush(heap, (_rank(state), pushed, state))
+            pushed += 1
+        for _ in range(_POPS):
+            if not heap or -heap[0][0] < best - _SLACK:
+                break
+            self.pops += 1
+            _, _, state = heapq.heappop(heap)
+            for after in self._expand(state):
+                if after.pending is None:
+                    done.setdefault((after.at, after.out), after)
+                    best = max(best, -_rank(after))
+                else:
+                    heapq.heappush(heap, (_rank(after), pushed, after))
+                    pushed += 1
+        return self._compared(list(done.values()))
+
+    def before(self, context: str, at: int, mark: tuple[int, int]) -> Iterator[State]:
+        """Yield the hypotheses on the character whose second byte is the first of ``mark``."""
+        start = State(at, None, context, "", 0.0)
+        for letter in self._letters.by_trail.get(mark[0], ()):
+            yield self._grown(start, letter, at, mark[1])
+
+    def _compared(self, done: list[State]) -> tuple[list[State], int]:
+        """Return the hypotheses with the score of what follows them, up to two letters after the longest."""
+        done = sorted(done, key=_rank)[:_WIDTH]
+        horizon = min(self._end, max((state.at for state in done), default=0) + 2)
+        scored = [
+            State(state.at, None, state.context, state.out, state.score + self._rest(state, horizon))
+            for state in done
+        ]
+        return sorted(scored, key=lambda state: -state.score), horizon
+
+    def _rest(self, state: State, horizon: int) -> float:
+        return self._language.score(state.context, self._language.plain(self._page[state.at : horizon]))
+
+    def _expand(self, state: State) -> Iterator[State]:
+        """Yield the hypotheses one step on."""
+        page, at = self._page, state.at
+        if at >= self._end or page[at] in "\r\n":
+            yield from self._orphan(state, at)
+            return
+        char = page[at]
+        if char in "?(（":
+            yield from self._annotated_here(state)
+        if char == "?":
+            yield from self._swallowed(state)
+        if char in EITHER or char.isascii():
+            yield from self._orphan(state, at)
+        if pair := code(char):
+            yield from self._pair(state, pair, at + 1)
+        if 0x40 <= ord(char) <= 0x7E:
+            yield from self._closing(state, ord(char), at + 1)
+        for size in (1, 2, 3):
+            for pair in folded().get(page[at : at + size], ()) if at + size <= self._end else ():
+                yield from self._pair(state, pair, at + size)
+        if char == "," and page[at + 1 : at + 2] in EITHER and at + 1 < self._end:
+            yield State(at + 1, state.pending, state.context, state.out, state.score - 1.0)
+        yield from self._vanished(state)
+
+    def _annotated_here(self, state: State) -> Iterator[State]:
+        """Yield what an annotation within the stretch says: of the true character, or of the shifted one."""
+        page, at = self._page, state.at
+        whole = WHOLE.match(page, at, self._end)
+        note = whole or SWALLOWED.match(page, at, self._end)
+        if not note:
+            return
+        if whole and is_reading(note[1], page[at - 1]):
+            yield State(note.end(), state.pending, state.context, state.out, state.score)
+        for letter in self._starting(state):
+            if letter.trail >= 0x81 and is_reading(note[1], letter.char):
+                yield self._grown(state, letter, note.end(), None, noted=True)
+
+    def _orphan(self, state: State, at: int) -> Iterator[State]:
+        """Yield the characters whose second byte was left alone and vanished before ``at``."""
+        for letter in self._best(state, (each for each in self._starting(state) if each.trail >= 0x81)):
+            yield self._grown(state, letter, at, None, _ORPHAN)
+
+    def _swallowed(self, state: State) -> Iterator[State]:
+        """Yield the characters whose second byte became ``?`` and took an ASCII letter with it."""
+        lost, score = self._lost(state.at + 1)
+        for letter in self._best(state, (each for each in self._starting(state) if each.trail >= 0x81)):
+            grown = self._grown(state, letter, state.at + 1, None, score)
+            yield State(grown.at, None, grown.context, grown.out + lost, grown.score)
+
+    def _lost(self, at: int) -> tuple[str, float]:
+        """Return the ASCII letter that ``?`` took from before ``at``, and how sure that is."""
+        page, end = self._page, len(self._page)
+        if at < self._end and page[at] in EITHER:
+            return "", 0.0
+        if _TAG_REST.match(page, at, min(end, at + 400)):
+            return "<", 0.0
+        if _ENTITY_REST.match(page, at, self._end):
+            return "&", 0.0
+        if _UNIT.match(page, at, self._end):
+            return "1", -3.0
+        rest = page[at : min(self._end, at + 40)]
+        if 0 <= rest.find(")") < (rest.find("(") if "(" in rest else len(rest)):
+            return "(", -1.0
+        return "", -2.0
+
+    def _pair(self, state: State, pair: tuple[int, int], at: int) -> Iterator[State]:
+        """Yield what a shifted character gives: the end of one true character, the start of the next."""
+        for letter in self._ending(state, pair[0]):
+            yield self._grown(state, letter, at, pair[1])
+
+    def _closing(self, state: State, trail: int, at: int) -> Iterator[State]:
+        """Yield the characters whose second byte is an ASCII letter: there the pairs are right again."""
+        note = WHOLE.match(self._page, at, self._end)
+        for letter in self._ending(state, trail):
+            noted = bool(note and is_reading(note[1], letter.char))
+            yield self._grown(state, letter, note.end() if note and noted else at, None, noted=noted)
+
+    def _vanished(self, state: State) -> Iterator[State]:
+        """Yield the characters that end in a pair which left nothing."""
+        if state.gone == _MOST_GONE:
+            return
+        pairs = vanishing()
+        for letter in self._best(state, (each for each in self._starting(state) if each.trail in pairs)):
+            yield replace(self._grown(state, letter, state.at, _UNKNOWN + letter.trail), gone=state.gone + 1)
+
+    def _starting(self, state: State) -> Iterable[Letter]:
+        """Return the letters that begin with the pending byte; of an unknown one, those that follow often."""
+        if state.pending is None or state.pending < _UNKNOWN:
+            return self._letters.by_lead.get(state.pending or 0, ())
+        leads = vanishing()[state.pending - _UNKNOWN]
+        likely = self._language.followers(state.context[-1:])
+        found = (letter for plain in likely for letter in self._letters.by_plain.get(plain, ()))
+        return [letter for letter in found if letter.lead in leads]
+
+    def _ending(self, state: State, trail: int) -> Iterable[Letter]:
+        """Return the letters made of the pending byte and ``trail``."""
+        if state.pending is None or state.pending < _UNKNOWN:
+            letter = self._letters.pairs.get((state.pending or 0, trail))
+            return (letter,) if letter else ()
+        leads = vanishing()[state.pending - _UNKNOWN]
+        return self._best(
+            state, (each for each in self._letters.by_trail.get(trail, ()) if each.lead in leads)
+        )
+
+    def _best(self, state: State, choices: Iterable[Letter]) -> list[Letter]:
+        """Return the few choices that are likeliest after the context."""
+        step, context = self._language.step, state.context
+        return heapq.nlargest(_WIDTH, choices, key=lambda letter: step(context, letter.plain))
+
+    def _grown(
+        self,
+        state: State,
+        letter: Letter,
+        at: int,
+        pending: int | None,
+        extra: float = 0.0,
+        noted: bool = False,
+    ) -> State:
+        """Return ``state`` with one more letter."""
+        score = state.score + extra + self._language.step(state.context, letter.plain)
+        if letter.char in _PARTNER:
+            score += self._balance(letter.char, state.out)
+        if letter.char in self._annotated and not noted:
+            score += _MISSING_PINYIN
+        if letter.char in self._marked and pending is not None:
+            score += _LOST_MARK
+        return State(at, pending, state.context[-1:] + letter.plain, state.out + letter.char, score)
+
+    def _balance(self, mark: str, out: str) -> float:
+        """Return what a bracket or quotation mark costs where its partner is missing, or where it is open already."""
+        opening, closing = _PARTNER[mark]
+        is_open = mark_count(self._before + out, opening) > mark_count(self._before + out, closing)
+        return 0.0 if is_open == (mark == closing) else _UNBALANCED
+
+
+def mark_count(text: str, mark: str) -> int:
+    """Return how often a mark stands in ``text``, in its full-width or half-width form."""
+    return text.count(mark) + text.count(_NARROW.get(mark, "\0"))
+
+
+def _rank(state: State) -> float:
+    """Return the place in the queue, the smallest first: the cost beyond what the way so far is expected to cost."""
+    return -(state.score + _EXPECTED * state.at)
