@@ -1,0 +1,83 @@
+"""Bytes that no character stands for: each becomes U+FFFD, is listed with its place, and counts."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.records import Evidence, Rejection
+
+LIMIT = 0.15  # share of the characters beyond ASCII that may be lost before a page is refused
+_FEW = 4  # lost characters that never refuse a page, however short it is
+_LISTED = 50  # spots listed one by one; the places of the rest stand in one evidence
+_HOLES = re.compile("[\udc80-\udcff]+")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_LOST = "\ufffd"
+
+Spot = tuple[int, bytes]  # place in the text returned, the bytes that stood there
+
+
+def mend(text: str) -> tuple[str, tuple[Spot, ...]]:
+    """The text with U+FFFD for its holes, and the holes' places and bytes.
+
+    A broken UTF-8 sequence is one U+FFFD, any other byte one each, as the Unicode standard recommends.
+
+    >>> mend("会\\udce8\\udcae。\\udcff")
+    ('会�。�', ((1, b'\\xe8\\xae'), (3, b'\\xff')))
+    """
+    pieces: list[str] = []
+    spots: list[Spot] = []
+    position = length = 0
+    for match in _HOLES.finditer(text):
+        lost = match[0].encode("utf-8", "surrogateescape")
+        marks = lost.decode("utf-8", "replace")
+        length += match.start() - position
+        spots.append((length, lost))
+        pieces += (text[position : match.start()], marks)
+        length += len(marks)
+        position = match.end()
+    return "".join((*pieces, text[position:])), tuple(spots)
+
+
+def settled(place: int, spots: tuple[Spot, ...]) -> int:
+    """Where a place of the text before ``mend`` lies in the text after it.
+
+    >>> settled(5, mend("会\\udce8\\udcae。议")[1])
+    4
+    """
+    for spot, lost in spots:
+        if spot >= place:
+            break
+        place -= len(lost) - len(lost.decode("utf-8", "replace"))
+    return place
+
+
+def report(spots: tuple[Spot, ...]) -> list[Evidence]:
+    """The evidence of undecodable bytes: the first spots one by one, then the places of the others."""
+    rule = "undecodable_bytes"
+    listed = [
+        Evidence("decode", "damage", lost.hex(" "), rule, f"character {place}")
+        for place, lost in spots[:_LISTED]
+    ]
+    if rest := spots[_LISTED:]:
+        places = ", ".join(str(place) for place, _ in rest)
+        listed.append(Evidence("decode", "damage", f"{len(rest)} more spots", rule, f"characters {places}"))
+    return listed
+
+
+def refuse(text: str) -> Rejection | None:
+    """A rejection when too many characters of the text are U+FFFD, whoever lost them.
+
+    >>> refuse("����的�") and refuse("����的�").detail
+    '5 of 6 characters beyond ASCII are lost (83.3%, limit 15%)'
+    >>> refuse("会议强调，要压实责任�。")
+    """
+    lost = text.count(_LOST)
+    if lost <= _FEW:
+        return None
+    beyond = len(_BEYOND_ASCII.findall(text))
+    if lost <= LIMIT * beyond:
+        return None
+    return Rejection(
+        "undecodable",
+        f"{lost} of {beyond} characters beyond ASCII are lost ({lost / beyond:.1%}, limit {LIMIT:.0%})",
+    )

@@ -1,0 +1,128 @@
+"""Double encoding: text that was read in the wrong encoding once and stored again, undone.
+
+Three kinds: UTF-8 or GBK read as Latin-1/Windows-1252 (``ä¼šè®®``, ``»áÒé``) and UTF-8 read as GBK
+(``浼氳``). Whole pages and blocks are undone; a short quotation of mojibake stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipelines.decode.candidates import count_high, utf8_share
+from pipelines.decode.charsets import has_holes, read
+from pipelines.decode.frequency import bits
+from pipelines.decode.neighbours import settle
+
+Reading = tuple[str, str, int]  # rule (empty: sound), the text undone, bytes that speak for it
+_SOUND: Reading = ("", "", 0)
+
+FLOOR = 12  # bytes; a shorter stretch by itself may be a quotation and stays
+_QUOTED_FLOOR = 24  # the same where the stretch touches sound Chinese
+_GOOD_GBK = 5.2  # bits per byte of GBK read as Latin-1, below which it is Chinese
+_SHARE = 0.8  # of the bytes of a stretch that are well-formed UTF-8
+TELLTALES = "锛涓銆浜浠鍙鏈鍏杩鍦瀹鍒鍚鏄浣涔鍥鎴鐢鏃鍗鏉缁璇"  # how GBK shows half of all UTF-8 hanzi
+_LATIN_TELLTALES = "åæäèçéÖÐÊÄÔÏÒÓËÇÕ"  # leads of UTF-8 and of GBK, read as Latin-1
+
+# Windows-1252 as browsers decode it: 0x80–0x9F are marks, the five unused bytes C1 controls.
+_WINDOWS = {bytes([b]).decode("cp1252"): b for b in range(0x80, 0xA0) if b not in b"\x81\x8d\x8f\x90\x9d"}
+_LATIN = "\x80-\xff" + "".join(_WINDOWS)
+_TO_BYTES = str.maketrans({char: chr(byte) for char, byte in _WINDOWS.items()})
+_LATIN_STRETCH = re.compile(f"([{_LATIN}][\t -;=?-~{_LATIN}]*)|[\u3400-\uffff]+")
+_LATIN_RUN = re.compile(f"[{_LATIN}]{{4}}")
+_WIDE_STRETCH = re.compile("([^\x00-\x7f]+)")
+_UTF8_SHAPED = re.compile(
+    rb"(?:[\x00-\x7f]|\xc2[\x80-\xbf]|[\xe2-\xef][\x80-\xbf]{2})*(?:[\xe2-\xef][\x80-\xbf]?)?"
+)
+_SEQUENCE = re.compile("(?:[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})+")
+_HIGH = re.compile("[\x80-\xff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """One stretch that was undone: its place in the text returned, what stood there, and by which rule."""
+
+    rule: str
+    start: int
+    before: str
+    after: str
+
+
+def undo_double(text: str) -> tuple[str, tuple[Undone, ...]]:
+    """Undo double encoding; a sound text comes back as it is.
+
+    >>> undo_double("<p>ä¼šè®®å¼ºè°ƒ</p>")[0]
+    '<p>会议强调</p>'
+    >>> undo_double("编码错了会显示“ä¼šè®®”这样的字")[1]
+    ()
+    """
+    undone: tuple[Undone, ...] = ()
+    if any(mark in text for mark in _LATIN_TELLTALES) and _LATIN_RUN.search(text):
+        text, undone = _undo(text, _LATIN_STRETCH, _from_latin)
+    if not undone and any(mark in text for mark in TELLTALES):
+        text, undone = _undo(text, _WIDE_STRETCH, _from_gbk)
+    return text, undone
+
+
+def _undo(
+    text: str, pattern: re.Pattern[str], reading: Callable[[str], Reading]
+) -> tuple[str, tuple[Undone, ...]]:
+    """Undo the stretches that are long enough, and short ones among them."""
+    stretches = list(pattern.finditer(text))
+    readings = [reading(m[1]) if m[1] else _SOUND for m in stretches]
+    verdicts = settle([_verdict(r, text, m) for r, m in zip(readings, stretches, strict=True)])
+    pieces: list[str] = []
+    undone: list[Undone] = []
+    position = length = 0
+    for match, (rule, after, _), verdict in zip(stretches, readings, verdicts, strict=True):
+        if verdict and rule:
+            pieces += (text[position : match.start()], after)
+            length += match.start() - position
+            undone.append(Undone(rule, length, match[0], after))
+            length += len(after)
+            position = match.end()
+    if not undone:
+        return text, ()
+    return "".join((*pieces, text[position:])), tuple(undone)
+
+
+def _verdict(reading: Reading, text: str, match: re.Match[str]) -> bool | None:
+    """True: undo it; False: it is sound; None: too short to tell, its neighbours decide."""
+    rule, _, size = reading
+    if not rule:
+        return False
+    around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    floor = _QUOTED_FLOOR if any(char >= "\u3000" for char in around) else FLOOR
+    return True if size >= floor else None
+
+
+def _from_latin(stretch: str) -> Reading:
+    """The stretch as its author wrote it, when it is UTF-8 or GBK that was read as Latin-1."""
+    as_bytes = stretch.translate(_TO_BYTES)
+    high = len(_HIGH.findall(as_bytes))
+    if sum(map(len, _SEQUENCE.findall(as_bytes))) >= _SHARE * high:
+        return "utf8_as_latin1", _read_sequences(stretch, as_bytes), high
+    text = read(as_bytes.encode("latin-1"), "gb18030")
+    if bits(text) <= _GOOD_GBK * high and not has_holes(text):
+        return "gbk_as_latin1", text, high
+    return _SOUND
+
+
+def _read_sequences(stretch: str, as_bytes: str) -> str:
+    """The stretch with its UTF-8 sequences read; a mark that is no part of one stays."""
+    pieces: list[str] = []
+    position = 0
+    for match in _SEQUENCE.finditer(as_bytes):
+        text = match[0].encode("latin-1").decode("utf-8", "surrogateescape")
+        pieces += (stretch[position : match.start()], text)
+        position = match.end()
+    return "".join((*pieces, stretch[position:]))
+
+
+def _from_gbk(stretch: str) -> Reading:
+    """The stretch as its author wrote it, when it is UTF-8 that was read as GBK."""
+    as_bytes = stretch.replace("\ufffd", "").encode("gb18030", "ignore")
+    if not _UTF8_SHAPED.fullmatch(as_bytes) and utf8_share(as_bytes) < _SHARE:
+        return _SOUND
+    return "utf8_as_gbk", read(as_bytes, "utf-8"), count_high(as_bytes)
