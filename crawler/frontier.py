@@ -19,7 +19,7 @@ from crawler import runs
 from crawler.database import due, leases, reading, writing
 from crawler.database.columns import now
 from crawler.database.leases import Leased, LeaseLost
-from crawler.database.tables import CrawlRun, Fetch, Page
+from crawler.database.tables import CrawlRun, Fetch, FetchPart, Page
 from crawler.database.upsert import insert_unseen, url_key
 from crawler.outcomes import Outcome
 
@@ -171,6 +171,13 @@ class Frontier:
             warc_file=place.file,
             warc_offset=place.offset,
         )
+
+    def fetched_part(self, leased: Leased, number: int, url: str, place: Place, *, status: int) -> None:
+        """Note where the archive keeps page ``number`` (2…n) of an article that is split over several."""
+        part = {"url": url, "status": status, "sha256": place.sha256}
+        part |= {"warc_file": place.file, "warc_offset": place.offset}
+        with writing(self.engine) as session:
+            session.merge(FetchPart(fetch_id=leased.fetch_id, number=number, **part))
 
     def retried(self, leased: Leased, attempts: int, status: int | None = None) -> None:
         """Note how many requests a page has taken so far in this run."""

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Engine, case, func, select, update
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from crawler.database import reading, writing
 from crawler.database.columns import now
+from crawler.database.ledger import FINISHED, RunCounts, abandon, begin_run, tally, write_end
 from crawler.database.tables import CrawlRun, Fetch, Page
 from crawler.errors import DatabaseError
 from crawler.outcomes import Outcome
 from crawler.processes import alive, this_host
 
-FINISHED = "finished"
 CRASHED = "crashed"
 SILENCE = timedelta(hours=1)  # a run of this host without a sign for so long is dead, whoever has its number
-
-
-@dataclass(frozen=True, slots=True)
-class RunCounts:
-    """The sum of a run: pages by outcome; list pages are counted apart."""
-
-    due: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    failed: int = 0
-    open: int = 0
-    lists_due: int = 0
-    lists_failed: int = 0
-    links_found: int = 0
-
-    @property
-    def closes(self) -> bool:
-        """Whether every page that was due ended as exactly one outcome."""
-        return self.due == self.new + self.changed + self.unchanged + self.rejected + self.failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +60,7 @@ class RunSummary:
 def open_run(engine: Engine, command: str, sites: Sequence[str]) -> int:
     """Begin a run of this process; gives its number."""
     with writing(engine) as session:
-        run = CrawlRun(command=command, sites=list(sites), host=this_host(), pid=os.getpid())
-        session.add(run)
-        session.flush()
-        return run.id
+        return begin_run(session, command, sites)
 
 
 def close_run(
@@ -101,7 +75,7 @@ def close_run(
         before = tally(session, run_id)
         faults = [f"{before.open} pages were left open"] if before.open and exit_reason == FINISHED else []
         abandon(session, run_id, f"left open: the run ended ({exit_reason})")
-        counts = _write_end(session, run_id, exit_reason)
+        counts = write_end(session, run_id, exit_reason)
         seen = {outcome: counted.get(outcome, 0) for outcome in Outcome} if counted is not None else {}
         faults += [
             f"{outcome}: {number} seen, {getattr(counts, outcome)} stored"
@@ -127,40 +101,8 @@ def recover(engine: Engine, host: str | None = None) -> int:
         ]
         for run in dead:
             abandon(session, run.id, f"interrupted: process {run.pid} died")
-            _write_end(session, run.id, CRASHED)
+            write_end(session, run.id, CRASHED)
         return len(dead)
-
-
-def abandon(session: Session, run_id: int, error: str) -> None:
-    """Close all that a run still has as failed, and release its pages; they stay due."""
-    session.execute(
-        update(Fetch)
-        .where(Fetch.run_id == run_id, Fetch.outcome.is_(None))
-        .values(outcome=Outcome.FAILED.value, error=error, ended_at=now())
-    )
-    session.execute(
-        update(Page).where(Page.lease_run_id == run_id).values(lease_run_id=None, lease_until=None)
-    )
-
-
-def tally(session: Session, run_id: int) -> RunCounts:
-    """The sum of a run as its fetch rows say."""
-    listed = Page.kind == "list"
-
-    def count(condition: Any) -> Any:  # noqa: ANN401 - SQL expressions of two kinds
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-    columns = {outcome.value: count(~listed & (Fetch.outcome == outcome.value)) for outcome in Outcome}
-    columns |= {
-        "due": count(~listed),
-        "open": count(Fetch.outcome.is_(None)),
-        "lists_due": count(listed),
-        "lists_failed": count(listed & (Fetch.outcome == Outcome.FAILED.value)),
-        "links_found": func.coalesce(func.sum(Fetch.links_found), 0),
-    }
-    query = select(*(column.label(name) for name, column in columns.items()))
-    row = session.execute(query.select_from(Fetch).join(Page).where(Fetch.run_id == run_id)).one()
-    return RunCounts(**row._asdict())
 
 
 def list_runs(engine: Engine, limit: int = 20) -> list[RunSummary]:
@@ -174,18 +116,6 @@ def show_run(engine: Engine, run_id: int, failures: int = 1000) -> RunSummary:
     """One run with its failed pages. Raises DatabaseError when there is no such run."""
     with reading(engine) as session:
         return _summary(session, run_id, (), failures)
-
-
-def _write_end(session: Session, run_id: int, exit_reason: str) -> RunCounts:
-    counts = tally(session, run_id)
-    names = [o.value for o in Outcome] + ["due", "lists_due", "lists_failed", "links_found"]
-    values = {name: getattr(counts, name) for name in names}
-    session.execute(
-        update(CrawlRun)
-        .where(CrawlRun.id == run_id)
-        .values(ended_at=now(), exit_reason=exit_reason, **values)
-    )
-    return counts
 
 
 def _summary(session: Session, run_id: int, faults: Sequence[str], failures: int = 1000) -> RunSummary:

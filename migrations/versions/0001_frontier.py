@@ -164,6 +164,22 @@ def _fetch() -> None:
     op.create_index("ix_fetch_sha256", "fetch", ["sha256"])
 
 
+def _fetch_part() -> None:
+    op.create_table(
+        "fetch_part",
+        sa.Column("fetch_id", sa.Integer(), comment="fetch of the article's first page"),
+        sa.Column("number", sa.Integer(), autoincrement=False, comment="2 for the second page …"),
+        sa.Column("url", sa.Text(), nullable=False, comment="its address"),
+        sa.Column("status", sa.Integer(), nullable=False, comment="HTTP status of the answer"),
+        sa.Column("sha256", sa.Text(), nullable=False, comment="SHA-256 of the body"),
+        sa.Column("warc_file", sa.Text(), nullable=False, comment="archive file that holds the answer"),
+        sa.Column("warc_offset", sa.BigInteger(), nullable=False, comment="its place in that file, in bytes"),
+        sa.PrimaryKeyConstraint("fetch_id", "number", name="pk_fetch_part"),
+        sa.ForeignKeyConstraint(["fetch_id"], ["fetch.id"], name="fk_fetch_part_fetch_id"),
+        comment="Pages 2…n of an article that its site splits over several addresses",
+    )
+
+
 def _rejection() -> None:
     op.create_table(
         "rejection",
@@ -185,9 +201,10 @@ def upgrade() -> None:
     _crawl_run()
     _page()
     _fetch()
+    _fetch_part()
     _rejection()
 
 
 def downgrade() -> None:
-    for table in ("rejection", "fetch", "page", "crawl_run", "region", "site"):
+    for table in ("rejection", "fetch_part", "fetch", "page", "crawl_run", "region", "site"):
         op.drop_table(table)

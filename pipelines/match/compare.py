@@ -21,7 +21,7 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?[年月日号次届%％]?|第[〇零一二�
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """``similarity``: shared shingles of all; ``contained``: of the shorter text; ``ratio``: shorter to longer."""
+    """``similarity``: shared shingles of all; ``contained``: of the shorter's; ``ratio``: of lengths."""
 
     similarity: float
     contained: float
@@ -40,8 +40,8 @@ class Likeness:
 def compare(one: str, other: str) -> Likeness:
     """Compare two bodies, in either order. Linear in their lengths.
 
-    >>> text = "3月6日,县长柏远主持召开县政府常务会议,研究安全生产工作。会议强调,隐患要逐条登记,逐条销号,责任到人。"
-    >>> text += "会议还听取了春耕备耕情况汇报,要求农资储备到村,农技服务到户。"
+    >>> text = "3月6日,县长柏远主持召开县政府常务会议,研究安全生产工作。会议强调,隐患要逐条登记,逐条销号。"
+    >>> text += "会议还听取了春耕备耕情况汇报,要求农资储备到村,农技服务到户,水利设施检修到位。"
     >>> compare(text, text.replace(",", "，")).same
     True
     >>> compare(text, text.replace("3月6日", "3月13日")).same

@@ -1,7 +1,7 @@
 """All tables, by noun; their docstrings and comments are the schema's documentation."""
 
 from crawler.database.tables.meetings import DocumentRef, Meeting, PersonRole, Point, Statement, Term
-from crawler.database.tables.pages import Fetch, Page, Rejection
+from crawler.database.tables.pages import Fetch, FetchPart, Page, Rejection
 from crawler.database.tables.people import Correction, Schedule
 from crawler.database.tables.reports import Copy, CopyKey, Report
 from crawler.database.tables.runs import CrawlRun
@@ -16,6 +16,7 @@ __all__ = [
     "Cut",
     "DocumentRef",
     "Fetch",
+    "FetchPart",
     "Meeting",
     "Page",
     "PersonRole",

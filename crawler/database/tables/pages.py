@@ -88,6 +88,25 @@ class Fetch(Base):
     ended_at: Mapped[datetime | None] = mapped_column(comment="when the outcome was known (UTC)")
 
 
+class FetchPart(Base):
+    """One further address of an article that its site splits over several."""
+
+    __tablename__ = "fetch_part"
+    __table_args__ = ({"comment": "Pages 2…n of an article that its site splits over several addresses"},)
+
+    fetch_id: Mapped[int] = mapped_column(
+        ForeignKey("fetch.id"), primary_key=True, comment="fetch of the article's first page"
+    )
+    number: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment="2 for the second page …"
+    )
+    url: Mapped[str] = mapped_column(comment="its address")
+    status: Mapped[int] = mapped_column(comment="HTTP status of the answer")
+    sha256: Mapped[str] = mapped_column(comment="SHA-256 of the body")
+    warc_file: Mapped[str] = mapped_column(comment="archive file that holds the answer")
+    warc_offset: Mapped[int] = mapped_column(BigInteger, comment="its place in that file, in bytes")
+
+
 class Rejection(Base):
     """Why a page that came in full was not stored as a report."""
 

@@ -1,0 +1,73 @@
+"""Save a single page that no crawl took: ``huixun scrape --save``."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Protocol
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from crawler.database import writing
+from crawler.database.columns import now
+from crawler.database.leases import Leased
+from crawler.database.ledger import FINISHED, begin_run, write_end
+from crawler.database.tables import Fetch
+from crawler.database.tables import Page as PageRow
+from crawler.database.upsert import insert_unseen, register, register_site, url_key
+from crawler.errors import DatabaseError
+from crawler.outcomes import Outcome
+from crawler.records import Page, Report
+from pipelines.store.store import store
+
+SINGLE = "scrape"  # the site of pages that belong to none
+
+
+class Place(Protocol):
+    """Where the archive keeps the answer."""
+
+    @property
+    def file(self) -> str:
+        """Name of the archive file."""
+
+    @property
+    def offset(self) -> int:
+        """Place in the file, in bytes."""
+
+
+def save(
+    engine: Engine, page: Page, report: Report, place: Place | None = None, *, run_id: int | None = None
+) -> Outcome:
+    """Store one page; gives its outcome. Its site, its row and, without ``run_id``, a run are made for it.
+
+    The page is not visited again by itself. Raises DatabaseError when a crawl has the page now.
+    """
+    with writing(engine) as session:
+        number = run_id or begin_run(session, SINGLE, [page.site.key if page.site else SINGLE])
+        outcome = store(session, _take(session, page, place, number), report)
+        if run_id is None:
+            write_end(session, number, FINISHED)
+        return outcome
+
+
+def _take(session: Session, page: Page, place: Place | None, run_id: int) -> Leased:
+    """A fetch row for the page, as a lease would have made it."""
+    if page.site is not None:
+        site_id = register_site(session, page.site)
+    else:
+        site_id = register(session, SINGLE, {"name": "single pages", "type": SINGLE, "hosts": []})
+    key = url_key(page.url)
+    fresh = {"site_id": site_id, "url": page.url, "url_key": key, "kind": "report", "first_seen_at": now()}
+    zeros = {"depth": 0, "priority": 0, "position": 0, "failures": 0}
+    insert_unseen(session, PageRow, [fresh | zeros], ("site_id", "url_key"))
+    query = select(PageRow).where(PageRow.site_id == site_id, PageRow.url_key == key)
+    row = session.scalars(query.with_for_update()).one()
+    if row.lease_until is not None and row.lease_until > now():
+        raise DatabaseError(f"{page.url}: run {row.lease_run_id} has this page now; try again later")
+    fetch = Fetch(run_id=run_id, page_id=row.id, status=page.status, fetched_at=page.fetched_at or now())
+    fetch.sha256, fetch.bytes = hashlib.sha256(page.body).hexdigest(), len(page.body)
+    if place is not None:
+        fetch.warc_file, fetch.warc_offset = place.file, place.offset
+    session.add(fetch)
+    session.flush()
+    return Leased(row.id, fetch.id, run_id, site_id, row.url, row.kind, row.depth, failures=row.failures)
