@@ -1,0 +1,122 @@
+"""Which meetings a body tells of: the one it announces, and the local follow-up behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.extract.mentions import find_mentions
+from pipelines.extract.naming import Name, object_name, subject_name
+from pipelines.extract.text import Sentence
+from pipelines.extract.words import pattern
+
+_SAID = re.compile(r"(?:强调|指出|要求|认为|表示|明确|决定|提出|说)[,:]")
+_HELD = re.compile(r"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|开会")
+_HEARD = re.compile(r"组织收听收看|收听收看|组织收看|收看|观看|参加|出席")
+_NOT_YET = re.compile(r"后|之后|前|之前|以来|之际|的(?!第)|通知|时(?=,)")
+_AT = re.compile(r"在(?:[^,。]{0,24}?(?:召开|举行)的)?(?P<name>[^,。;:\n]{2,60}?会议?)上(?!的|午)")
+_TRIGGER = re.compile(
+    r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开)?(?:之)?后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
+)
+_SAME_DAY = re.compile(r"(?:同日|当日|当天)")
+_EMPTY = re.compile(r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)")
+_LOOK_BACK = 200
+_SPOKEN = re.compile(r"强调|要求|指出|部署|安排|讲话")
+_LISTENING = re.compile(r"收听|收看|分会场|视频会议|电视电话|参加(?:全国|全省|全市|自治区|国务院|省|市)")
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A meeting as announced: its name, the sentence, and where its part of the body ends."""
+
+    name: Name
+    sentence: Sentence
+    until: int
+    follows: bool = False
+
+
+def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
+    """The announced meetings in order: the main one first, then its follow-ups. Linear in the body.
+
+    >>> from pipelines.extract.text import sentences
+    >>> text = "3月6日,我县召开防汛会议。会后,县长裘敏提出要求。"
+    >>> [text[m.name.start:m.name.end] for m in find_meetings(text, list(sentences(text)))]
+    ['防汛会议']
+    """
+    main = _main(masked, every)
+    if main is None:
+        return []
+    found = [main]
+    for sentence in every:
+        if sentence.start <= main[1].start:
+            continue
+        follow = _follow_up(masked, sentence, found[0][1])
+        if follow is not None:
+            found.append((follow, sentence))
+    ends = [*(sentence.start for _, sentence in found[1:]), len(masked)]
+    return [
+        Announced(name, sentence, end, number > 0)
+        for number, ((name, sentence), end) in enumerate(zip(found, ends, strict=True))
+    ]
+
+
+def _main(masked: str, every: Sequence[Sentence]) -> tuple[Name, Sentence] | None:
+    """The first sound announcement; a meeting only listened to or spoken at counts when none was convened."""
+    for search in (_convened, _listened, _spoken_at):
+        for sentence in every[:40]:
+            name = next(search(masked, sentence), None)
+            if name is not None:
+                return name, sentence
+    return None
+
+
+def _names(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[Name]:
+    said = _SAID.search(masked, sentence.start, sentence.end)
+    end = said.start() if said else sentence.end
+    for verb in verbs.finditer(masked, sentence.start, end):
+        if _is_future(masked, sentence.start, verb.start()):
+            continue
+        floor = max(sentence.start, verb.start() - _LOOK_BACK)
+        floor = max(floor, *(masked.rfind(mark, floor, verb.start()) + 1 for mark in ",:"))
+        name = object_name(masked, verb.start(), verb.end(), floor)
+        if name is None and _NOT_YET.match(masked, verb.end()) is None:
+            name = subject_name(masked, floor, verb.start())
+        if name is not None and not _EMPTY.fullmatch(masked, name.start, name.end):
+            yield name
+
+
+def _convened(masked: str, sentence: Sentence) -> Iterator[Name]:
+    return _names(masked, sentence, _HELD)
+
+
+def _listened(masked: str, sentence: Sentence) -> Iterator[Name]:
+    return _names(masked, sentence, _HEARD)
+
+
+def _spoken_at(masked: str, sentence: Sentence) -> Iterator[Name]:
+    for match in _AT.finditer(masked, sentence.start, sentence.end):
+        if not _EMPTY.fullmatch(match["name"]):
+            yield Name(*match.span("name"), None, "spoken_at")
+
+
+def _is_future(masked: str, floor: int, verb: int) -> bool:
+    before = masked[max(floor, verb - 14) : verb]
+    clause = before[max(before.rfind(mark) for mark in ",、:") + 1 :]
+    return pattern("meetings", "future").search(clause) is not None
+
+
+def _follow_up(masked: str, sentence: Sentence, main: Sentence) -> Name | None:
+    trigger = _TRIGGER.match(masked, sentence.start, sentence.end)
+    if trigger is None:
+        return None
+    for name in _names(masked, sentence, _HELD):
+        if name.start >= trigger.end() or name.organiser:
+            return name
+    if _SAME_DAY.match(masked, sentence.start) or "会" not in trigger.group():
+        return None
+    listened = _LISTENING.search(masked, main.start, sentence.start) is not None
+    spoken = _SPOKEN.search(masked, trigger.end(), sentence.end)
+    if not listened or spoken is None or not find_mentions(masked[trigger.end() : sentence.end]):
+        return None
+    return Name(sentence.start, trigger.end(), None, "after_the_meeting")

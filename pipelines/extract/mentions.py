@@ -1,0 +1,96 @@
+"""All names in a sentence with the title before or behind them, and what leads up to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipelines.extract.names import is_word, read_name
+from pipelines.extract.titles import tidy_title, title_start
+from pipelines.extract.words import chars, pattern, words
+
+_OPENING = re.compile(r"^|[,、:]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|[晚午日讯] ?")
+_BLANKS = re.compile(r"[ \u3000]*")
+_LOOK_BACK = 160  # characters: the longest titles of several posts stay below
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at ``start:end`` of the sentence; ``lead`` is the text of its clause before title and name.
+
+    ``first`` is where title or name begins, ``last`` where name or the post behind it ends.
+    ``doubt`` is 0 for a sure name, 1 for a bare one whose surname begins many common words (时雨), 2 for a bare
+    one that is itself an ordinary word (卓然).
+    """
+
+    name: str
+    start: int
+    end: int
+    first: int
+    last: int
+    title: str | None = None
+    lead: str = ""
+    doubt: int = 0
+    rule: str = "bare"
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """The names of one masked sentence in order; they never overlap.
+
+    >>> [(m.name, m.title) for m in find_mentions("县长裘敏主持,鲍建国、戚岚到会")]
+    [('裘敏', '县长'), ('鲍建国', None), ('戚岚', None)]
+    """
+    found: list[Mention] = []
+    floor = 0
+    for place, head in _places(text):
+        if place < floor:
+            continue
+        mention = _bare(text, floor, place) if head is None else _titled(text, floor, head, place)
+        if mention is not None:
+            found.append(mention)
+            floor = mention.last
+    return found
+
+
+def _places(text: str) -> Iterator[tuple[int, int | None]]:
+    """Where a name may begin: behind a post (with the end of the post) or at the start of an item."""
+    places: dict[int, int | None] = {match.end(): None for match in _OPENING.finditer(text)}
+    for match in pattern("posts", "heads").finditer(text):
+        blanks = _BLANKS.match(text, match.end())
+        places[blanks.end() if blanks else match.end()] = match.start()
+    yield from sorted(places.items())
+
+
+def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
+    end = read_name(text, place, titled=True)
+    if end is None or _is_common(text[place:end]):
+        return None
+    clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
+    title = tidy_title(text[first:place])
+    return Mention(
+        text[place:end], place, end, first, end, title, text[clause:first].strip("、,: "), rule="title_before"
+    )
+
+
+def _bare(text: str, floor: int, place: int) -> Mention | None:
+    end = read_name(text, place)
+    if end is None or _is_common(text[place:end]) or pattern("posts", "heads").search(text, place, end):
+        return None
+    name, floor = text[place:end], max(floor, place - _LOOK_BACK)
+    clause = max(floor, *(text.rfind(mark, floor, place) + 1 for mark in ",、:"))
+    mention = Mention(name, place, end, place, end, lead=text[clause:place].strip(), doubt=_doubt(name))
+    behind = pattern("posts", "after").match(text, end)
+    if behind is None:
+        return mention
+    return replace(mention, last=behind.end(), title=behind.group(), rule="title_behind")
+
+
+def _is_common(name: str) -> bool:
+    return name in words("names", "words") or name in words("posts", "heads")
+
+
+def _doubt(name: str) -> int:
+    if is_word(name):
+        return 2
+    return 1 if name[0] in chars("names", "shy") else 0

@@ -1,0 +1,129 @@
+"""Where a person's name ends: surnames, compound surnames, names with ·, minority names, names with a blank.
+
+The list of surnames proposes, the words behind the name decide: 吴韬 in 吴韬出席, 孙玉会 in 孙玉会出席.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import rjieba
+
+from pipelines.extract.words import chars, follow_words, starter_words, words
+
+_HAN = "㐀-鿿"
+_DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
+_BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
+_WORD = re.compile(rf"[{_HAN}A-Za-z0-9·•・‧]")
+_NO_LAST = frozenset("说讲要等任作做致是看带就在与于到受因未所从以对并还率且向")
+
+
+@cache
+def _parts() -> tuple[str, ...]:
+    return words("names", "parts")
+
+
+def ends_well(text: str, end: int) -> bool:
+    """True if a name may end at ``end``: a boundary or a word that follows names stands there.
+
+    >>> ends_well("吴韬出席会议", 2), ends_well("吴韬出席会议", 3)
+    (True, False)
+    """
+    return end >= len(text) or _WORD.match(text, end) is None or follow_words().at(text, end)
+
+
+def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
+    """The end of the name that starts at ``text[start]``, or None.
+
+    ``titled`` means that a post stands right before it: rarer surnames and shapes are then believed.
+
+    >>> text = "县委书记吴韬出席会议"
+    >>> text[4:read_name(text, 4, titled=True)]
+    '吴韬'
+    """
+    if start >= len(text) or starter_words().at(text, start):
+        return None
+    first = text[start]
+    return (
+        _dotted(text, start)
+        or _blank(text, start)
+        or _compound(text, start)
+        or _covered(text, start)
+        or (_plain(text, start, titled) if first in chars("names", "surnames") else None)
+        or (_unlisted(text, start) if titled else None)
+    )
+
+
+def is_word(name: str) -> bool:
+    """True if a dictionary knows ``name`` as an ordinary word, not as a name.
+
+    >>> is_word("方案"), is_word("李明"), is_word("周密")
+    (True, False, False)
+    """
+    tagged = rjieba.tag(name, False)
+    return len(tagged) == 1 and not str(tagged[0][1]).startswith("nr")
+
+
+def _dotted(text: str, start: int) -> int | None:
+    match = _DOTTED.match(text, start)
+    if match is None:
+        return None
+    last = max(text.rfind(dot, start, match.end()) for dot in "·•・‧")
+    ends = range(match.end(), last + 1, -1)
+    return next((end for end in ends if ends_well(text, end)), None)
+
+
+def _blank(text: str, start: int) -> int | None:
+    match = _BLANK_VERB.match(text, start)
+    if match is None or match[1] not in chars("names", "surnames") or match[2] in chars("names", "barred"):
+        return None
+    end = match.end()
+    behind = end >= len(text) or text[end] in " \u3000" or ends_well(text, end)
+    return end if behind else None
+
+
+def _fits(text: str, start: int, given: int, end: int) -> bool:
+    """True if ``text[given:end]`` can be a given name with a sound boundary behind it."""
+    if end > len(text) or not ends_well(text, end) or text[end - 1] in _NO_LAST:
+        return False
+    barred = chars("names", "barred")
+    return all(_HAN[0] <= char <= _HAN[-1] and char not in barred for char in text[given:end])
+
+
+def _compound(text: str, start: int) -> int | None:
+    if text[start : start + 2] not in words("names", "compound"):
+        return None
+    return next((start + n for n in (4, 3) if _fits(text, start, start + 2, start + n)), None)
+
+
+def _plain(text: str, start: int, titled: bool) -> int | None:
+    for length in (3, 2):
+        if _fits(text, start, start + 1, start + length):
+            name = text[start : start + length]
+            if titled and length == 2 and name in words("names", "words"):
+                continue
+            return start + length
+    return None
+
+
+def _covered(text: str, start: int) -> int | None:
+    """A name made of known parts of minority names: two or more, the last may be one character more."""
+    end, count = start, 0
+    while part := next((p for p in _parts() if text.startswith(p, end)), None):
+        end, count = end + len(part), count + 1
+    if count >= 2 and ends_well(text, end):
+        return end
+    if count >= 1 and _fits(text, start, end, end + 1):
+        return end + 1
+    return None
+
+
+def _unlisted(text: str, start: int) -> int | None:
+    """Right behind a post: a name whose surname is in no list, if the dictionary sees no word in it."""
+    for length in (3, 2):
+        if _fits(text, start, start, start + length):
+            tokens = rjieba.cut(text[start : start + length + 2], False)
+            if all(len(token) == 1 for token in tokens[:length]):
+                return start + length
+    return None

@@ -1,0 +1,189 @@
+"""The name of a meeting: the noun phrase before or behind a convening verb, its kind, ordinal and organiser."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import cn2an
+
+from pipelines.extract.text import HIDDEN
+from pipelines.extract.words import pattern, table, words
+
+_HEAD = re.compile(r"会议|会(?!议|[同商见谈场])|集体学习|学习研讨|全会|月报|论坛")
+_TAIL = re.compile(rf"[ ]*(?:\({HIDDEN}*\)|扩大会议)?")
+_STOP = re.compile(rf"[,。;:!?\n)”’]|$|{HIDDEN}")
+_LEAD = re.compile(
+    r"^(?:[ \u3000]|本报讯|.{0,12}?讯(?=[\d今昨])|(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至\d{0,2}月?\d{1,2}日)?|[今昨当][天日]|日前|近日|目前|连日来|[上下]午|晚间?上?|中午|清晨|凌晨|深夜|当天|同日|(?:\d{1,2}[时点:]\d{0,2}分?)|\(\ue000*\)|在|我[县市区省州旗镇乡](?=第)|备受关注的|、)+"
+)
+_BARE = re.compile(r"(?:第[\d〇零一二三四五六七八九十百]+次)?(?:全体|扩大)?(?:会议|全会|大会)")
+_ORDINAL = re.compile(r"第?([\d〇零一二三四五六七八九十百两]+)次")
+_ADVERBS = re.compile(
+    r"(?:立即|随即|及时|迅速|连夜|紧急|再次|接续|随后|立刻|马上|第一时间|专门|组织|主持|集中|继续|隆重|顺利|分别|共同|联合|专题|又|也|还|相继|正式|如期|成功|续|套开|以视频形式|以视频方式|以视频会议形式|通过视频形式|视频|远程|线上|[上下]午|晚上?|今天|昨天|今日|昨日)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A meeting's name at ``start:end`` of the text, and who held it (``organiser`` as written, or None)."""
+
+    start: int
+    end: int
+    organiser: str | None
+    rule: str
+
+
+def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name | None:
+    """The meeting that stands behind a convening verb: 召开…会议. ``floor`` is where the clause begins.
+
+    An object that says nothing of its own (会议, 第二十次会议) takes subject and verb with it.
+
+    >>> text = "县十七届人大常委会举行第二十次会议。"
+    >>> name = object_name(text, 9, 11, 0)
+    >>> text[name.start:name.end]
+    '县十七届人大常委会举行第二十次会议'
+    """
+    start = verb_end + (1 if masked[verb_end : verb_end + 1] in ("了", "过") else 0)
+    if masked[start : start + 1] in ("的", "时", "后", "前", ""):
+        return None
+    end = _name_end(masked, start)
+    if end is None:
+        return None
+    subject_start, organiser = _subject(masked, floor, verb_start)
+    if _BARE.fullmatch(masked, start, end) and organiser:
+        return Name(subject_start, end, organiser, "split_by_verb")
+    return Name(start, end, organiser, "object")
+
+
+def _name_end(masked: str, start: int) -> int | None:
+    """The end of the noun phrase that begins at ``start``: the first head with a sound boundary behind it."""
+    stop = _clause_end(masked, start)
+    best: int | None = None
+    for match in _HEAD.finditer(masked, start, stop):
+        tail = _TAIL.match(masked, match.end(), stop)
+        end = tail.end() if tail else match.end()
+        if _is_body(masked, start, match) and not (end >= stop and best is None):
+            continue
+        best = end
+        if end >= stop or pattern("meetings", "after").match(masked, end) and masked[end] != "暨":
+            if masked[end : end + 1] == "及" and _HEAD.search(masked, end, stop):
+                continue
+            return end
+    return best
+
+
+def _clause_end(masked: str, start: int) -> int:
+    """The end of the clause, stepping over quoted and bracketed parts of a name; at most 120 characters on."""
+    limit = min(len(masked), start + 120)
+    place = start
+    while place < limit and masked[place] not in ",。;:!?\n":
+        place += 1
+    return place
+
+
+def _is_body(masked: str, start: int, match: re.Match[str]) -> bool:
+    """True if the 会 that was found ends the name of a body (常委会, 协会), not of a meeting."""
+    if match.group() == "会议":
+        return False
+    return masked[max(start, match.end() - 6) : match.end()].endswith(words("meetings", "bodies"))
+
+
+def _subject(masked: str, floor: int, verb_start: int) -> tuple[int, str | None]:
+    """Who convened: the words between the clause's start (dates left out) and the verb (adverbs left out)."""
+    lead = _LEAD.match(masked, floor, verb_start)
+    start = lead.end() if lead else floor
+    text = masked[start:verb_start]
+    subject = _ADVERBS.sub("", text)
+    return start, subject if 0 < len(subject) <= 40 and HIDDEN not in subject else None
+
+
+def subject_name(masked: str, floor: int, verb_start: int) -> Name | None:
+    """The meeting that stands before its verb: 全市稳增长推进会在市区举行.
+
+    >>> text = "12月20日,全县项目建设推进会召开"
+    >>> name = subject_name(text, 7, 15)
+    >>> text[name.start:name.end]
+    '全县项目建设推进会'
+    """
+    floor = max(floor, verb_start - 160)
+    lead = _LEAD.match(masked, floor, verb_start)
+    start = lead.end() if lead else floor
+    last: re.Match[str] | None = None
+    for match in _HEAD.finditer(masked, start, verb_start):
+        if not _is_body(masked, start, match):
+            last = match
+    if last is None:
+        return None
+    tail = _TAIL.match(masked, last.end(), verb_start)
+    end = tail.end() if tail else last.end()
+    between = masked[end:verb_start]
+    if between and not re.fullmatch(
+        r"(?:隆重|胜利|圆满|顺利|成功|如期|正式|今[天日]|昨[天日]|[上下]午|晚|于.{1,20}|在.{1,40}|以.{1,20}|采取.{1,20}|通过.{1,20}|\(.*\)|同步|继续|分别|同时|连续|举行|,|开幕式?|闭幕会?)+",
+        between,
+    ):
+        return None
+    return Name(start, end, None, "subject")
+
+
+@cache
+def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(key), kind) for key, kind in table("meetings")["kinds"].items())
+
+
+def kind_of_meeting(name: str) -> str | None:
+    """The kind of a meeting by the data table, or None when its name says nothing.
+
+    >>> kind_of_meeting("市政府第9次常务会议"), kind_of_meeting("会后")
+    ('常务会议', None)
+    """
+    return next((kind for key, kind in _kinds() if key.search(name)), None)
+
+
+def ordinal_of(name: str) -> int | None:
+    """The number of the meeting in its series: 第126次 → 126, 十五届四次会议 → 4.
+
+    >>> ordinal_of("第二十届职工代表大会第四次会议")
+    4
+    """
+    found = _ORDINAL.findall(name)
+    if not found:
+        return None
+    text = found[-1].replace("两", "二").replace("〇", "零")
+    try:
+        value = int(text) if text.isdigit() else int(cn2an.cn2an(text, "smart"))
+    except ValueError:
+        return None
+    return value if 0 < value < 100_000 else None
+
+
+def normalise_name(name: str, organiser: str | None) -> str:
+    """The name as a list of meetings would print it: the verb that split it taken out, blanks too.
+
+    >>> normalise_name("县十七届人大常委会举行第二十次会议", "县十七届人大常委会")
+    '县十七届人大常委会第二十次会议'
+    """
+    plain = re.sub(r"\s+", "", name)
+    if organiser and plain.startswith(organiser) and plain != organiser:
+        rest = re.sub(r"^.{0,6}?(?:召开|举行|举办)了?", "", plain[len(organiser) :])
+        return organiser + rest
+    return plain
+
+
+_IN_TITLE = re.compile(
+    r"(?:(?:^|[^实存])在)?(?P<name>[^在].{1,80}?(?:会议|大会|会|集体学习))(?=上(?:的|讲|发|致)|讲话|发言|致辞|主持词|纪要|记录|召开|举行|开幕|闭幕|$|[(,:\s])"
+)
+
+
+def title_name(title: str) -> str | None:
+    """The meeting that a headline names: 在全县防汛工作会议上的讲话, 市政府第3次常务会议纪要.
+
+    >>> title_name("在全县防汛工作会议上的讲话"), title_name("县长到西合镇调研")
+    ('全县防汛工作会议', None)
+    """
+    match = _IN_TITLE.search(title[:200])
+    if match is None or match["name"].endswith(words("meetings", "bodies")):
+        return None
+    name = match["name"]
+    verb = max(name.rfind(word) for word in ("召开", "举行"))
+    return name[verb + 2 :] if verb > 0 and len(name) - verb > 4 else name

@@ -1,0 +1,146 @@
+"""The people of each meeting: one row a name and role, with the best title the text gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from crawler.records import Person
+from pipelines.extract.mentions import Mention, find_mentions
+from pipelines.extract.roles import Act, Role, Series, series_of
+from pipelines.extract.text import Sentence
+from pipelines.extract.titles import is_vague
+from pipelines.extract.words import words
+
+_PRONOUN = re.compile(r"(?:^|[,。])(?:他|她)(?:还|同时)?(?=强调|指出|要求|表示|说|希望|认为|提出)")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """People of one predicate with the sentence that holds them; positions of mentions count from its start."""
+
+    sentence: Sentence
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who took part in one meeting, by role; each tuple in the order of the text, each name once."""
+
+    hosts: tuple[Person, ...]
+    speakers: tuple[Person, ...]
+    attendees: tuple[Person, ...]
+    absent: tuple[Person, ...]
+
+
+@dataclass(slots=True)
+class _Roles:
+    by_role: dict[Role, tuple[Person, Act]] = field(default_factory=dict)
+
+
+def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
+    """All series of people in the body, sentence by sentence, doubtful names settled.
+
+    >>> from pipelines.extract.text import sentences
+    >>> text = "县长裘敏主持会议。裘敏强调,值守要跟上。"
+    >>> [s.series.acts[0].role for s in see_people(text, sentences(text))]
+    ['host', 'speaker']
+    """
+    seen = []
+    for sentence in every:
+        text = masked[sentence.start : sentence.end]
+        mentions = find_mentions(text)
+        seen.extend(Seen(sentence, series) for series in series_of(text, mentions) if mentions)
+    known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt}
+    settled = (replace(s, series=_settle(s.series, known)) for s in seen)
+    return [s for s in settled if s.series.people]
+
+
+def _settle(series: Series, known: set[str]) -> Series:
+    """Drop bare names that are ordinary words, unless known by a title or standing among sure names."""
+    named = sum(m.doubt < 2 for m in series.people)
+    if named * 2 > len(series.people) > 1:
+        return series
+    people = tuple(m for m in series.people if not m.doubt or m.name in known)
+    return replace(series, people=people)
+
+
+def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
+    """The best title of each name: the first that names a post, else the first at all.
+
+    >>> from pipelines.extract.text import sentences
+    >>> text = "市领导汪远锋出席会议。市长汪远锋指出,要对账。"
+    >>> titles_of(see_people(text, sentences(text)))["汪远锋"]
+    '市长'
+    """
+    best: dict[str, str] = {}
+    for one in seen:
+        for mention in one.series.people:
+            have = best.get(mention.name)
+            if mention.title and (have is None or (is_vague(have) and not is_vague(mention.title))):
+                best[mention.name] = mention.title
+    return best
+
+
+def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[str, str]) -> Attendance:
+    """Who took part in the meeting that the body tells of at ``start:end``."""
+    found: dict[str, _Roles] = {}
+    for one in seen:
+        if not start <= one.sentence.start < end:
+            continue
+        for mention in one.series.people:
+            roles = found.setdefault(_key(mention.name), _Roles())
+            for act in one.series.acts:
+                person = _person(mention, one.sentence, titles, act)
+                roles.by_role.setdefault(act.role, (person, act))
+    present = {key: roles for key, roles in found.items() if roles.by_role and _was_there(key, roles)}
+    return Attendance(
+        _with(present, "host"),
+        _with(present, "speaker"),
+        _ordered(_first(roles) for roles in present.values()),
+        _ordered(
+            roles.by_role["absent"][0]
+            for key, roles in found.items()
+            if key not in present and "absent" in roles.by_role
+        ),
+    )
+
+
+def _key(name: str) -> str:
+    return "".join(name.split())
+
+
+def _person(mention: Mention, sentence: Sentence, titles: Mapping[str, str], act: Act) -> Person:
+    title = mention.title
+    if is_vague(title):
+        title = titles.get(mention.name, title)
+    start, end = sentence.start + mention.start, sentence.start + mention.end
+    return Person(mention.name, title, start, end, f"{act.rule}/{mention.rule}")
+
+
+def _was_there(name: str, roles: _Roles) -> bool:
+    """Absent beats a role of speech (a written instruction says things); chairing or attending beats absent."""
+    there = "host" in roles.by_role or "attendee" in roles.by_role
+    if "absent" in roles.by_role:
+        return there and roles.by_role["absent"][1].verb not in ("请假", "缺席")
+    return there or not _is_quoted(name, roles)
+
+
+def _is_quoted(name: str, roles: _Roles) -> bool:
+    """A national leader whose words are cited; he was there only if he chaired or attended."""
+    title = next(iter(roles.by_role.values()))[0].title or ""
+    return name in words("names", "quoted") or title.endswith(words("posts", "national"))
+
+
+def _first(roles: _Roles) -> Person:
+    people = [person for role, (person, _) in roles.by_role.items() if role != "absent"]
+    return min(people, key=lambda person: person.start)
+
+
+def _with(found: Mapping[str, _Roles], role: Role) -> tuple[Person, ...]:
+    return _ordered(roles.by_role[role][0] for roles in found.values() if role in roles.by_role)
+
+
+def _ordered(people: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(sorted(people, key=lambda person: person.start))

@@ -1,0 +1,177 @@
+"""From a clean article to its facts: meetings with their people, statements, documents, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from crawler.records import Cleaned, Evidence, Facts, Genre, Meeting, Rejection
+from crawler.sites import Site
+from pipelines.extract.dates import date_meeting
+from pipelines.extract.genre import Verdict, judge
+from pipelines.extract.level import level_of
+from pipelines.extract.meetings import Announced, find_meetings
+from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of, title_name
+from pipelines.extract.people import Attendance, Seen, attendance_of, see_people, titles_of
+from pipelines.extract.references import documents_of, terms_of
+from pipelines.extract.regions import home_of, resolve_region
+from pipelines.extract.setting import frame_of, setting_of
+from pipelines.extract.statements import find_statements
+from pipelines.extract.text import mask, sentences
+
+
+class _Article:
+    """What one call of ``extract`` shares among its steps; nothing outlives the call."""
+
+    def __init__(self, cleaned: Cleaned, url: str, site: Site | None) -> None:
+        self.cleaned, self.url, self.site = cleaned, url, site
+        self.body = cleaned.body
+        self.masked = mask(self.body)
+        self.sentences = list(sentences(self.masked))
+        self.seen: Sequence[Seen] = see_people(self.masked, self.sentences)
+        self.titles: Mapping[str, str] = titles_of(self.seen)
+        self.announced: Sequence[Announced] = find_meetings(self.masked, self.sentences)
+        region = site.region if site else None
+        self.home = home_of(self.body, cleaned.title, cleaned.source, url, region)
+        self.evidence: list[Evidence] = []
+
+    def note(self, subject: str, value: str, rule: str, start: int | None = None) -> None:
+        """Record one choice and its place in the body."""
+        place = "" if start is None else f"body {start}"
+        self.evidence.append(Evidence("extract", subject, value, rule, place))
+
+
+def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Facts:
+    """Read the facts of an article; positions count in ``cleaned.body``. Never raises, whatever the text.
+
+    >>> body = "3月6日,县长柏远主持召开县安委会第一次全体会议。柏远要求,隐患要逐条销号。"
+    >>> facts = extract(Cleaned(None, "县安委会全体会议召开", None, None, None, (), (), (body,)))
+    >>> facts.meetings[0].name, facts.meetings[0].hosts[0].name, facts.statements[0].text
+    ('县安委会第一次全体会议', '柏远', '隐患要逐条销号。')
+    """
+    article = _Article(cleaned, url, site)
+    verdict = judge(cleaned.title, article.body, article.announced, article.seen)
+    article.note("is_meeting_report", str(verdict.is_meeting), verdict.rule)
+    article.note("genre", verdict.genre, verdict.rule)
+    if not verdict.is_meeting:
+        detail = f"{verdict.rule}: {verdict.words}" if verdict.words else verdict.rule
+        return Facts(
+            False,
+            verdict.genre,
+            documents=documents_of(article.body),
+            terms=terms_of(article.body),
+            evidence=tuple(article.evidence),
+            rejection=Rejection("not_a_meeting", detail),
+        )
+    meetings = tuple(_meetings(article, verdict))
+    starts = [0, *(m.sentence.start for m in article.announced[1:])]
+    statements = find_statements(article.body, article.masked, article.seen, starts)
+    return Facts(
+        True,
+        verdict.genre,
+        meetings,
+        statements,
+        documents_of(article.body),
+        terms_of(article.body),
+        tuple(article.evidence),
+    )
+
+
+def _meetings(article: _Article, verdict: Verdict) -> Iterator[Meeting]:
+    if verdict.genre == "speech" or not article.announced:
+        meeting = _from_title(article, verdict.genre)
+        if meeting is not None:
+            yield meeting
+        return
+    start = 0
+    for number, announced in enumerate(article.announced):
+        yield _meeting(article, announced, start, number)
+        start = announced.until
+
+
+def _meeting(article: _Article, announced: Announced, start: int, number: int) -> Meeting:
+    name = announced.name
+    text = article.body[name.start : name.end]
+    sentence, body = announced.sentence, article.body
+    people = attendance_of(article.seen, start, announced.until, article.titles)
+    dated = date_meeting(body, sentence.start, sentence.end, article.cleaned.published_at, article.url)
+    comma = article.masked.find(",", announced.until, announced.until + 60)
+    setting = setting_of(text, frame_of(article.masked[start : max(announced.until, comma)]))
+    article.note("meeting", text, name.rule, name.start)
+    article.note("meeting.normalised", normalise_name(text, name.organiser), name.rule, name.start)
+    article.note("format", setting.format, setting.rule)
+    for branch in setting.branches:
+        article.note("branch_venue", branch, "branch")
+    return _placed(
+        article,
+        Meeting(
+            name=text,
+            ordinal=ordinal_of(text),
+            kind=kind_of_meeting(text),
+            date=dated.date,
+            date_rule=dated.rule,
+            format=setting.format,
+            hosts=people.hosts,
+            speakers=people.speakers,
+            attendees=people.attendees,
+            absent=people.absent,
+            venue=setting.venue,
+            organiser=name.organiser,
+            follows=0 if announced.follows and number else None,
+            start=name.start,
+            end=name.end,
+        ),
+        body[sentence.start : sentence.end],
+    )
+
+
+def _from_title(article: _Article, genre: Genre) -> Meeting | None:
+    """A meeting that the body does not announce: a speech given there, or a report that says 会议 throughout."""
+    title, body = article.cleaned.title or "", article.body
+    found = title_name(title)
+    name = found or ("会议" if genre != "speech" else None)
+    if name is None:
+        return None
+    nobody = Attendance((), (), (), ())
+    people = nobody if genre == "speech" else attendance_of(article.seen, 0, len(body), article.titles)
+    end = article.sentences[0].end if article.sentences else 0
+    dated = date_meeting(body, 0, end, article.cleaned.published_at, article.url)
+    setting = setting_of(name, "" if genre == "speech" else frame_of(article.masked))
+    article.note("meeting", name, "title" if found else "unnamed")
+    article.note("format", setting.format, setting.rule)
+    meeting = Meeting(
+        name=name,
+        ordinal=ordinal_of(name),
+        kind=kind_of_meeting(name),
+        date=None if genre == "speech" else dated.date,
+        date_rule=dated.rule,
+        format=setting.format,
+        hosts=people.hosts,
+        speakers=people.speakers,
+        attendees=people.attendees,
+        absent=people.absent,
+        venue=setting.venue,
+    )
+    return _placed(article, meeting, body[:end])
+
+
+def _placed(article: _Article, meeting: Meeting, sentence: str) -> Meeting:
+    """The meeting with its level and region."""
+    cleaned, site = article.cleaned, article.site
+    titles = [p.title for p in (*meeting.hosts, *meeting.speakers) if p.title]
+    text = "\n".join((sentence, cleaned.title or "", article.body))
+    level = level_of(meeting.name, meeting.organiser, titles, text, home=article.home)
+    region = resolve_region(
+        article.body,
+        cleaned.title,
+        cleaned.source,
+        article.url,
+        site.region if site else None,
+        level.level,
+        meeting.name,
+    )
+    article.note("level", level.level or "", level.rule)
+    article.note("region", region.path or "", region.rule)
+    for candidate in region.candidates:
+        article.evidence.append(Evidence("extract", "region", candidate, region.rule, chosen=False))
+    return replace(meeting, level=level.level, region=region.path, region_code=region.code)

@@ -1,0 +1,187 @@
+"""What the people of a sentence do there: absent, host, speaker, attendee, or merely mentioned.
+
+People whose names stand side by side form one series; the words behind the series are its predicate.
+Roles are read in the order absent > host > speaker > attendee.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from pipelines.extract.mentions import Mention
+from pipelines.extract.titles import is_shared
+from pipelines.extract.words import words
+
+Role = Literal["absent", "host", "speaker", "attendee"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One role of a series and the rule that saw it; ``verb`` and ``at`` say which word, where in the sentence."""
+
+    role: Role
+    rule: str
+    verb: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """People of one predicate: their mentions and their acts (empty: they are only mentioned)."""
+
+    people: tuple[Mention, ...]
+    acts: tuple[Act, ...]
+
+
+_KINDS: tuple[tuple[str, Role, str], ...] = (
+    ("absent", "absent", "absent"),
+    ("host", "host", "hosts"),
+    ("attend", "attendee", "attends"),
+    ("report", "speaker", "reports"),
+    ("instruct", "speaker", "instructs"),
+    ("brief", "speaker", "instructs"),
+)
+_SEPARATORS = re.compile(r"[、,和及与以同志\s\ue000()]+")
+_OTHERS = re.compile(
+    r"^等(?:\d+[个家名位])?(?:部门|单位|乡镇|街道|企业|[省市县区镇乡村地州](?!领导|委|级)|国家|地区|高校|领域|行业|方面|工作|村|社区|问题)"
+)
+_LISTED = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^,。]{0,20}(?:有|是|为|包括)$")
+_OBJECT = re.compile(
+    r"传达|学习|贯彻|落实|按照|根据|陪同|任命|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自"
+)
+_HEARD = re.compile(
+    r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
+)
+_NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
+_AGENDA_STRONG = re.compile(r"讲话|强调|指出|要求|发言|致辞|致词|作[^,]{0,12}报告|总结讲话|表示|裁示|寄语")
+
+
+@cache
+def _verb() -> str:
+    """The alternation of all role verbs, each kind a named group, longest words first."""
+    parts = []
+    for kind, _, _ in _KINDS:
+        every = "|".join(re.escape(w).replace("_", "[^,。;!?、]{0,30}?") for w in words("verbs", kind))
+        parts.append(f"(?P<{kind}>(?:{every}){'(?=[,:了,：“]|$)' if kind == 'brief' else ''})")
+    return "|".join(parts)
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    adverbs = "|".join(map(re.escape, words("verbs", "adverbs")))
+    openers = "|".join(map(re.escape, words("verbs", "openers")))
+    return re.compile(
+        rf"(?P<link>^|[,、 ]|并|后|和|会议|大会|到会|出席)(?:同志)?(?:{adverbs}){{0,4}}"
+        rf"(?:(?:{openers})[^,。;]{{1,60}}?)?(?:{adverbs}){{0,2}}(?:{_verb()})"
+    )
+
+
+@cache
+def _group_predicate() -> re.Pattern[str]:
+    adverbs = "|".join(map(re.escape, words("verbs", "adverbs")))
+    groups = "|".join(map(re.escape, words("verbs", "groups")))
+    return re.compile(
+        rf"(?:{groups})(?:共?计?\d+余?多?[人名位])?(?:{adverbs}){{0,3}}(?:在[^,。]{{1,30}}?)?(?:{_verb()})"
+    )
+
+
+def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
+    """Group the people of a masked sentence and read what they do.
+
+    >>> from pipelines.extract.mentions import find_mentions
+    >>> text = "县长裘敏主持,鲍建国、戚岚到会"
+    >>> [([m.name for m in s.people], [a.role for a in s.acts]) for s in series_of(text, find_mentions(text))]
+    [(['裘敏'], ['host']), (['鲍建国', '戚岚'], ['attendee'])]
+    """
+    runs: list[list[Mention]] = []
+    for mention in mentions:
+        gap = text[runs[-1][-1].last : mention.first] if runs else ""
+        if runs and is_neutral(gap):
+            runs[-1].append(_carry(runs[-1][-1], mention, gap))
+        elif mention.rule != "bare" or _may_open(mention.lead):
+            runs.append([mention])
+    ends = [*(run[0].first for run in runs[1:]), len(text)]
+    return [Series(tuple(run), _acts(text, run, end)) for run, end in zip(runs, ends, strict=False)]
+
+
+def is_neutral(gap: str) -> bool:
+    """True if the text between two people holds no predicate: marks, 和, unnamed groups.
+
+    >>> is_neutral("、"), is_neutral(",各乡镇负责人,"), is_neutral("主持,")
+    (True, True, False)
+    """
+    if len(gap) > 80:
+        return False
+    return all(item.endswith(words("verbs", "groups")) for item in _SEPARATORS.split(gap) if item)
+
+
+def _carry(before: Mention, mention: Mention, gap: str) -> Mention:
+    if mention.title is None and gap == "、" and is_shared(before.title):
+        return replace(mention, title=before.title, rule="title_carried")
+    return mention
+
+
+def _may_open(lead: str) -> bool:
+    """A bare name opens a series at the start of a clause or behind a word that brings a subject."""
+    return not lead or lead.endswith(
+        ("由", "受", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是")
+    )
+
+
+def _acts(text: str, run: Sequence[Mention], end: int) -> tuple[Act, ...]:
+    start = run[-1].last
+    behind, lead = text[start:end], run[0].lead
+    if _OTHERS.match(behind) and not any(m.title for m in run):
+        return ()
+    if "受" in lead:
+        return (
+            (Act("absent", "delegated", "委托", start),)
+            if re.match(r"[^,]{0,6}(?:委托|托付|指派|委派|之托)", behind)
+            else ()
+        )
+    if _LISTED.search(lead):
+        return (Act("attendee", "listed", "出席", start),)
+    if "听取" in lead:
+        return (Act("speaker", "heard", "汇报", start),) if _HEARD.match(behind) else ()
+    if _OBJECT.search(lead) or behind.startswith(("的", "同志的")):
+        return ()
+    cut = _NEW_SUBJECT.search(behind)
+    return _read(behind[: cut.start()] if cut else behind, start)
+
+
+def _read(behind: str, offset: int) -> tuple[Act, ...]:
+    """The acts in the words behind a series, up to the next subject."""
+    acts: list[Act] = []
+    for match in _predicate().finditer(behind):
+        act = _act_of(match, behind, offset)
+        if act is not None and not _is_agenda(acts, act, match):
+            acts.append(act)
+    if not acts and (match := _group_predicate().search(behind[:200])):
+        act = _act_of(match, behind, offset)
+        return (act,) if act is not None else ()
+    return tuple(acts)
+
+
+def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
+    for kind, role, rule in _KINDS:
+        verb = match.group(kind)
+        if verb is None:
+            continue
+        rest = behind[match.end() : match.end() + 14]
+        if kind == "host" and rest.lstrip("了着").startswith(words("verbs", "duty")):
+            return None
+        if kind == "attend" and any(word in rest.split(",")[0][:8] for word in words("verbs", "elsewhere")):
+            return None
+        return Act(role, rule, verb, offset + match.start(kind))
+    return None
+
+
+def _is_agenda(acts: Sequence[Act], act: Act, match: re.Match[str]) -> bool:
+    """What stands behind 主持召开…会议 is the agenda of the meeting, unless 并 or a word of speech says more."""
+    if act.role != "speaker" or not any(a.role == "host" for a in acts):
+        return False
+    return match.groupdict().get("link") != "并" and not _AGENDA_STRONG.search(act.verb)

@@ -1,0 +1,96 @@
+"""A title: the words before a post, from where the clause begins to speak of the person."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.words import pattern, words
+
+_TIME = re.compile(
+    r"(?:(?:\d{2,4}|[〇零一二三四五六七八九]{4})年)?\d{0,2}(?:月份?)?\d{1,2}日(?:至\d{1,2}日)?|[今昨明当]天|[今昨]日|日前|近日|连日来|[上下]午|晚上?|中午|凌晨"
+)
+_EDGE = re.compile(r"[,。;:!?()\n\ue000“”《》]")
+_START_ONLY = re.compile(r"[在与和及对向将于为同]|以及|还有|其中")
+_OURS = re.compile(r"^(?:我|该|全|本)(?=[省市县区州旗镇乡校院局])")
+_DOUBLED = re.compile(r"^[^、]{1,12}?([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
+
+
+def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
+    """Where the title whose last post begins at ``text[head]`` starts, not before ``floor``.
+
+    Gives (clause, start): between the two stands the lead (由, 会上, 1月3日), which is no part of the title.
+
+    >>> text = "会议由县委副书记、县长贺永亮主持"
+    >>> text[title_start(text, 0, 9)[1]:11]
+    '县委副书记、县长'
+    """
+    clause = floor
+    for match in _EDGE.finditer(text, floor, head):
+        clause = match.end()
+    start = _first_part(text, clause, head)
+    for found in pattern("posts", "leads").finditer(text, start, head):
+        if _is_lead(text, found, start):
+            start = found.end()
+    for found in _TIME.finditer(text, start, head):
+        start = found.end()
+    while (opener := _START_ONLY.match(text, start, head)) is not None:
+        start = opener.end()
+    return clause, _skip_blanks(text, start, head)
+
+
+def _first_part(text: str, clause: int, head: int) -> int:
+    """Step back over the 、 of a title while each part before it ends in a post: 市委书记、市长."""
+    start = text.rfind("、", clause, head) + 1 or clause
+    while start > clause:
+        before = text.rfind("、", clause, start - 1) + 1 or clause
+        part = text[before : start - 1]
+        if not part or not part.endswith(words("posts", "heads")):
+            break
+        start = before
+    return start
+
+
+def _is_lead(text: str, found: re.Match[str], start: int) -> bool:
+    """A lead of one character counts at the start only, but for 由, 受, 请, 的."""
+    if len(found.group()) > 1 or found.group() in "由受请的":
+        return True
+    return found.start() == start
+
+
+def _skip_blanks(text: str, start: int, head: int) -> int:
+    while start < head and text[start] in " \u3000,、:":
+        start += 1
+    return start
+
+
+def tidy_title(title: str) -> str | None:
+    """A title as a person would cite it: without 我县 and without the place that its post repeats.
+
+    >>> tidy_title("蔡牛镇镇长"), tidy_title("我县副县长"), tidy_title("县委书记")
+    ('镇长', '副县长', '县委书记')
+    """
+    title = _OURS.sub("", "".join(title.split()))
+    if title[:1] in "县市区省州镇乡" and title[1:2] == title[:1]:
+        title = title[1:]
+    return _DOUBLED.sub("", title) or None
+
+
+def is_shared(title: str | None) -> bool:
+    """True if the next bare names after 、 hold the same post: 副主任花永、荀政, but not 县长.
+
+    >>> is_shared("副主任"), is_shared("县长")
+    (True, False)
+    """
+    if title is None:
+        return False
+    last = title.rsplit("、", 1)[-1]
+    return any(word in last for word in words("posts", "shared"))
+
+
+def is_vague(title: str | None) -> bool:
+    """True if the title says no post (县领导, 同志), so that a later one is better.
+
+    >>> is_vague("市领导"), is_vague("市长")
+    (True, False)
+    """
+    return title is None or title.endswith(words("posts", "vague"))
