@@ -86,7 +86,9 @@ def parse(text: str, is_html: bool, selectors: Sequence[str] = ()) -> PageBlocks
         return build(text, selectors)
     lines = ((number, squeeze(line)) for number, line in enumerate(text.splitlines(), 1))
     found = [(number, line) for number, line in lines if line]
-    return PageBlocks(tuple(Block(i, line, f"line {number}", "line") for i, (number, line) in enumerate(found)))
+    return PageBlocks(
+        tuple(Block(i, line, f"line {number}", "line") for i, (number, line) in enumerate(found))
+    )
 
 
 def squeeze(text: str) -> str:

@@ -21,7 +21,9 @@ _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^
 _MOST_ATTRIBUTES = 20_000  # characters of one tag's attributes that are looked at
 
 RAW = frozenset({"script", "style", "textarea", "title", "iframe", "xmp"})
-SKIPPED = frozenset({"noscript", "template", "svg", "select", "button", "object", "math", "audio", "video", "canvas"})
+SKIPPED = frozenset(
+    {"noscript", "template", "svg", "select", "button", "object", "math", "audio", "video", "canvas"}
+)
 
 
 class Kind(Enum):

@@ -84,7 +84,9 @@ def compile_selector(text: str) -> Selector:
 
 def matches(selector: Selector, stack: Sequence[Open]) -> bool:
     """Whether the innermost of the open elements is one that the selector asks for."""
-    return any(way[-1].fits(stack[-1]) and _above(way, len(way) - 1, stack, len(stack) - 1) for way in selector)
+    return any(
+        way[-1].fits(stack[-1]) and _above(way, len(way) - 1, stack, len(stack) - 1) for way in selector
+    )
 
 
 def _above(way: tuple[Step, ...], step: int, stack: Sequence[Open], at: int) -> bool:

@@ -39,7 +39,19 @@ class Open:
     """An open element; ``hints`` are its class and id words and its ancestors', nearest first."""
 
     __slots__ = (
-        "_path", "attributes", "classes", "counts", "entry", "hidden", "hints", "id", "is_block", "nth", "parent", "start", "tag",
+        "_path",
+        "attributes",
+        "classes",
+        "counts",
+        "entry",
+        "hidden",
+        "hints",
+        "id",
+        "is_block",
+        "nth",
+        "parent",
+        "start",
+        "tag",
     )
 
     def __init__(self, tag: str, attributes: Mapping[str, str], parent: Open | None) -> None:

@@ -13,7 +13,9 @@ from pipelines.clean.markup import Kind, Token, read_attributes, tokenize
 from pipelines.clean.selectors import compile_selector, matches
 from pipelines.clean.stack import BLOCK_TAGS, Open, Stack
 
-_VOID = frozenset("area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()
+)
 _NO_LINE = frozenset({"h1", "h2", "h3", "title"})  # a <br> inside is a blank
 _META_TAGS = frozenset({"publishtime", "pubdate"})
 _MOST_TOKENS = 250_000  # a real page of 2 MB has about 100,000
@@ -74,7 +76,9 @@ class _Builder:
         for number, element in enumerate(self.elements):
             if element is not None:
                 numbers[number] = len(kept)
-                kept.append(replace(element, parent=numbers[element.parent]) if element.parent in numbers else element)
+                kept.append(
+                    replace(element, parent=numbers[element.parent]) if element.parent in numbers else element
+                )
         return PageBlocks(
             blocks=tuple(self.blocks),
             metas=tuple(self.metas),
@@ -82,7 +86,9 @@ class _Builder:
             headings=tuple(self.headings),
             elements=tuple(kept),
             hidden=tuple(self.hidden),
-            matches={s: tuple(numbers[n] for n in found if n in numbers) for s, found in self.matches.items()},
+            matches={
+                s: tuple(numbers[n] for n in found if n in numbers) for s, found in self.matches.items()
+            },
             is_html=True,
             complete=complete,
         )
@@ -168,7 +174,9 @@ class _Builder:
             start, stop = self.marks.pop(name), len(self.blocks)
             parent = next((e.entry for e in reversed(self.stack.elements) if e.entry >= 0), -1)
             self.elements.append(
-                Element("#comment", name.lstrip("/"), (), self.stack.top.path, parent, start, stop) if stop > start else None
+                Element("#comment", name.lstrip("/"), (), self.stack.top.path, parent, start, stop)
+                if stop > start
+                else None
             )
 
     def _raw(self, token: Token) -> None:

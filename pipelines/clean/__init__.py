@@ -1,0 +1,182 @@
+"""Clean: from a page's text to the article alone, with all that was cut, and what the page says about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from crawler.records import Cleaned, Cut, Evidence, Rejection, Repair
+from crawler.sites import Site
+from pipelines.clean.blocks import PageBlocks, parse
+from pipelines.clean.body import Choice, choose_body, left_outside
+from pipelines.clean.byline import byline_blocks, read_byline
+from pipelines.clean.document import DocumentPage, read_document
+from pipelines.clean.kind import find_site_type
+from pipelines.clean.parts import cut_parts, find_brands
+from pipelines.clean.published import choose_published
+from pipelines.clean.punctuation import normalise
+from pipelines.clean.reject import find_rejection
+from pipelines.clean.segments import join_segments
+from pipelines.clean.title import choose_title
+from pipelines.clean.trim import Trimmed, trim
+from pipelines.clean.truncation import is_truncated
+
+__all__ = ["clean", "join_pages"]
+
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|br|table|meta|span|section|article)\b[^<>]*>", re.I)
+
+
+def clean(
+    text: str,
+    *,
+    url: str = "",
+    content_type: str | None = None,
+    site: Site | None = None,
+    fetched_at: datetime | None = None,
+) -> Cleaned:
+    """Find the article in a decoded and restored page; never raises, whatever the text.
+
+    ``content_type`` ``text/plain`` means that a line is a block; without one, markup is looked for.
+
+    >>> page = clean("<h1>县政府常务会议召开</h1><p>3月6日,县长柏远主持召开县政府常务会议。</p><p>分享到：微信</p>")
+    >>> page.title, page.body, page.cuts[-1].rule
+    ('县政府常务会议召开', '3月6日，县长柏远主持召开县政府常务会议。', 'share_bar')
+    """
+    page = parse(text, _is_html(text, content_type), _selectors(site))
+    title, title_block, evidence = choose_title(page, site, url)
+    document = read_document(page)
+    choice = _document_choice(document) or choose_body(page, site, title_block)
+    body = range(choice.start, choice.stop) if choice else range(0)
+    byline = read_byline(page, frozenset(body), site, title_block)
+    published = choose_published(page, byline_blocks(page, frozenset(body), title_block), url, fetched_at)
+    title = document.title or title
+    trimmed = trim(page, choice, title, title_block, byline) if choice else Trimmed((), ())
+    paragraphs, cuts = _paragraphs(page, trimmed, site, document, title)
+    paragraphs, rewrites = _normalise(paragraphs)
+    notes = (*evidence, *published.evidence, *byline.evidence, *document.evidence)
+    cleaned = Cleaned(
+        site_type=None,
+        title=normalise(title)[0] if title else None,
+        published_at=published.at,
+        published_precision=published.precision,
+        source=document.source or byline.source,
+        reporters=byline.reporters,
+        editors=byline.editors,
+        paragraphs=paragraphs,
+        truncated=document.truncated or is_truncated(paragraphs, trimmed.ended_by, cuts),
+        document=document.document,
+        cuts=cuts,
+        rewrites=rewrites,
+        evidence=(*notes, *_body_evidence(page, choice, title, paragraphs, title_block)),
+    )
+    cleaned = replace(cleaned, site_type=find_site_type(cleaned, page, url, site))
+    return replace(cleaned, rejection=find_rejection(cleaned, page))
+
+
+def join_pages(pages: Sequence[Cleaned]) -> Cleaned:
+    """One article from its pages in order: the first says what it is, the others add their paragraphs.
+
+    A page without a body adds its evidence only; a paragraph that a page repeats from the one before is cut.
+    """
+    first = pages[0]
+    paragraphs = list(first.paragraphs)
+    cuts, rewrites, evidence = list(first.cuts), list(first.rewrites), list(first.evidence)
+    for number, page in enumerate(pages[1:], 2):
+        before = set(paragraphs)
+        start = sum(len(paragraph) + 1 for paragraph in paragraphs)
+        at = 0
+        for paragraph in page.paragraphs:
+            inside = [r for r in page.rewrites if at <= r.start and r.end <= at + len(paragraph)]
+            if paragraph in before:
+                cuts.append(Cut("page_repeats", paragraph, f"page {number}"))
+            else:
+                paragraphs.append(paragraph)
+                rewrites += [replace(r, start=start + r.start - at) for r in inside]
+                start += len(paragraph) + 1
+            at += len(paragraph) + 1
+        cuts += [replace(cut, place=f"page {number} {cut.place}") for cut in page.cuts]
+        evidence += [replace(e, place=f"page {number} {e.place}", chosen=False) for e in page.evidence]
+    return replace(
+        first,
+        paragraphs=tuple(paragraphs),
+        truncated=pages[-1].truncated,
+        editors=first.editors or pages[-1].editors,
+        cuts=tuple(cuts),
+        rewrites=tuple(rewrites),
+        evidence=tuple(evidence),
+    )
+
+
+def _is_html(text: str, content_type: str | None) -> bool:
+    """The header decides, unless it is silent; a body that plainly is markup is read as such."""
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    if kind == "text/plain":
+        return False
+    return "html" in kind or "xml" in kind or _MARKUP.search(text, 0, 50_000) is not None
+
+
+def _selectors(site: Site | None) -> tuple[str, ...]:
+    """All selectors of a site's layouts, each once."""
+    layouts = site.layouts if site else ()
+    found = (s for one in layouts for s in (one.body, one.title, one.byline, *one.remove) if s)
+    return tuple(dict.fromkeys(found))
+
+
+def _document_choice(document: DocumentPage) -> Choice | None:
+    """The text of a shared document, as its template marks it."""
+    if not document.text:
+        return None
+    start, stop = min(document.text), max(document.text) + 1
+    removed = frozenset(range(start, stop)) - frozenset(document.text)
+    return Choice(start, stop, f"template {document.template}", "", (), removed)
+
+
+def _paragraphs(
+    page: PageBlocks, trimmed: Trimmed, site: Site | None, document: DocumentPage, title: str | None
+) -> tuple[list[str], tuple[Cut, ...]]:
+    """The kept lines without what stands inside them, joined when they are pieces of a document."""
+    pairs = [(text, block.path) for block, text in trimmed.kept]
+    texts, cuts = cut_parts(pairs, find_brands(page, site))
+    if document.template:
+        pages = document.document.pages if document.document else None
+        joined = join_segments(texts, title, pages)
+        texts, cuts = list(joined.paragraphs), [*cuts, *joined.cuts]
+    return [text for text in texts if text], (*trimmed.cuts, *cuts)
+
+
+def _normalise(paragraphs: Sequence[str]) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
+    """Marks and blanks in one form; the changes count in the body, where a newline stands between paragraphs."""
+    texts: list[str] = []
+    changes: list[Repair] = []
+    at = 0
+    for paragraph in paragraphs:
+        text, found = normalise(paragraph)
+        if not text:
+            continue
+        texts.append(text)
+        changes += [replace(change, start=change.start + at) for change in found]
+        at += len(text) + 1
+    return tuple(texts), tuple(changes)
+
+
+def _body_evidence(
+    page: PageBlocks,
+    choice: Choice | None,
+    title: str | None,
+    paragraphs: Sequence[str],
+    title_block: int | None,
+) -> tuple[Evidence, ...]:
+    """How the body was chosen, and what speaks against the choice."""
+    if choice is None:
+        return (Evidence("clean", "body", "", "no_body", chosen=False),)
+    found = list(choice.evidence)
+    for index in left_outside(page, choice.start, choice.stop, title_block) if page.is_html else ():
+        block = page.blocks[index]
+        found.append(Evidence("clean", "body", block.text[:60], "left_outside", block.path, chosen=False))
+    if title and paragraphs and not set(title) & set("".join(paragraphs)):
+        found.append(Evidence("clean", "body", title, "shares_nothing_with_title", choice.place))
+    if not page.complete:
+        found.append(Evidence("clean", "page", str(len(page.blocks)), "too_large", "blocks read"))
+    return tuple(found)

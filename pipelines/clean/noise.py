@@ -1,0 +1,74 @@
+"""What is known not to be text: rules with a name, read from ``noise.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+At = Literal["line", "head", "end"]
+_FOLD = str.maketrans("：，；！？（）［］｜／＞＜－＋．＊“”　", ":,;!?()[]|/><-+.*“”　")
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """The rules, compiled: one pattern for whole lines a place, one for parts of a line."""
+
+    lines: Mapping[At, re.Pattern[str]]
+    longest: Mapping[str, int]
+    parts: tuple[tuple[str, re.Pattern[str]], ...]
+    names: frozenset[str]
+    tags: frozenset[str]
+    most: int
+
+    def rule(self, at: At, text: str) -> str | None:
+        """Name of the rule that a whole line falls under at this place, None for text.
+
+        >>> load_noise().rule("end", "责任编辑：柏 远"), load_noise().rule("end", "会议强调，编辑要负责。")
+        ('editor_line', None)
+        """
+        if len(text) > self.most:
+            return None
+        folded = fold(text)
+        found = self.lines[at].fullmatch(folded)
+        name = found.lastgroup if found else None
+        return name if name and len(folded) <= self.longest[name] else None
+
+    def find_parts(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Parts of a paragraph that are noise: (rule, start, end), by rule, then by place."""
+        for name, pattern in self.parts:
+            for found in pattern.finditer(text):
+                yield name, found.start(), found.end()
+
+
+def fold(text: str) -> str:
+    """A line as the rules see it: no blanks, half-width marks, lower case.
+
+    >>> fold("责任编辑： 柏 远")
+    '责任编辑:柏远'
+    """
+    return "".join(text.translate(_FOLD).lower().split())
+
+
+@cache
+def load_noise() -> Noise:
+    """The rules of ``noise.toml``, read once."""
+    data = tomllib.loads(Path(__file__).with_name("noise.toml").read_text(encoding="utf-8"))
+    rules = data["rule"]
+    places: tuple[At, ...] = ("line", "head", "end")
+    longest = {rule["name"]: int(rule.get("longest", 60)) for rule in rules}
+    return Noise(
+        lines={
+            at: re.compile("|".join(f"(?P<{r['name']}>{r['pattern']})" for r in rules if r["at"] == at))
+            for at in places
+        },
+        longest=longest,
+        parts=tuple((part["name"], re.compile(part["pattern"])) for part in data["part"]),
+        names=frozenset(data["chrome"]["words"]),
+        tags=frozenset(data["chrome"]["tags"]),
+        most=max(longest.values()),
+    )

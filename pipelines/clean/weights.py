@@ -1,0 +1,91 @@
+"""How much each block speaks for or against being the article: prose for, links and chrome against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from pipelines.clean.blocks import Block, Element, PageBlocks
+from pipelines.clean.noise import Noise, load_noise
+
+PROSE = 30  # characters of a block that can be called a paragraph
+_MARKS = "，。；？！,;?!"
+_LINK = 2.0  # what a character of a link costs
+_MOST_LINK = 80  # characters of one line of links that count
+_LINE = 0.3  # what a character of a line without marks is worth: a heading, a verse, a label
+_LABEL = 3.0  # what such a line costs: a menu is made of short ones
+_BEFORE_TITLE = 0.3
+
+
+def marks(text: str) -> int:
+    """Number of marks that part clauses; a label or a heading has none.
+
+    >>> marks("会议指出，隐患要逐条销号。"), marks("时政要闻")
+    (2, 0)
+    """
+    return sum(text.count(mark) for mark in _MARKS)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block reads like a paragraph: long enough, with marks, hardly any links."""
+    return len(block.text) >= PROSE and block.link_share < 0.4 and marks(block.text) > 0
+
+
+def weigh(page: PageBlocks, title_block: int | None) -> tuple[float, ...]:
+    """The worth of each block in characters of prose; negative for links, notices and chrome."""
+    noise = load_noise()
+    chrome = chrome_blocks(page)
+    return tuple(
+        _weigh(block, block.index in chrome, title_block is not None and block.index < title_block, noise)
+        for block in page.blocks
+    )
+
+
+def sums(values: Sequence[float]) -> list[float]:
+    """Sums of the first 0, 1, 2, … values: the sum of a stretch is one subtraction."""
+    return list(accumulate(values, initial=0.0))
+
+
+def chrome_blocks(page: PageBlocks) -> frozenset[int]:
+    """Blocks in elements whose names say that no article is there; never the page's longest block."""
+    longest = longest_block(page)
+    found: set[int] = set()
+    stop = 0
+    for element in sorted(page.elements, key=lambda e: (e.start, -e.stop)):
+        if element.stop <= stop or element.start <= longest < element.stop:
+            continue
+        if is_chrome(element):
+            found.update(range(max(stop, element.start), element.stop))
+            stop = element.stop
+    return frozenset(found)
+
+
+def longest_block(page: PageBlocks) -> int:
+    """Index of the block with most characters outside links, -1 on an empty page."""
+    return max(page.blocks, key=lambda b: len(b.text) - b.link_chars, default=Block(-1, "", "", "")).index
+
+
+def is_chrome(element: Element) -> bool:
+    """Whether an element's tag, class or id names something beside an article."""
+    noise = load_noise()
+    if element.tag in noise.tags:
+        return True
+    if element.tag in ("html", "body") or not (element.id or element.classes):
+        return False
+    names = (element.id, *element.classes)
+    return any(word in noise.names for name in names for word in name.replace("_", "-").split("-"))
+
+
+def _weigh(block: Block, chrome: bool, before: bool, noise: Noise) -> float:
+    size, linked = len(block.text), block.link_chars
+    if linked * 2 > size:
+        return -_LABEL - _LINK * min(linked, _MOST_LINK)
+    if chrome:
+        return -0.5 * min(size, 200)
+    plain = size - linked
+    if marks(block.text) == 0:
+        return _LINE * min(plain, 100) - _LABEL - _LINK * linked
+    if noise.rule("end", block.text):
+        return -_LABEL - 0.5 * min(size, 200)
+    worth = plain - _LINK * linked
+    return worth * _BEFORE_TITLE if before and worth > 0 else worth
