@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+import re
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from crawler.records import Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
+from pipelines.clean.credits import Credit, field_credits, read_closing, read_credit_line, read_dateline
+from pipelines.clean.fields import Field, is_byline, read_fields
+from pipelines.clean.sources import Claim, choose_source, claims_of_block, claims_of_head
+from pipelines.clean.zones import Zones, find_zones
+
+_ORIGINAL = re.compile(
+    r"[（(【\[]?(?:本文|文章)?原(?:标|文标)?题(?:目)?(?:为|是)?\s*[:：]?\s*《?(?P<title>[^《》\n]{4,120}?)》?\s*[)）】\]]?\s*$"
+)
+_ORIGINAL_START = re.compile(r"^\s*[（(【\[]?(?:本文|文章)?原(?:标|文标)?题")
+_MAKERS = frozenset({"source", "published", "updated", "reporters", "editors", "photographers"})
+_TAIL = 80  # characters of a paragraph's end that may be a glued editor's field
+_STOP = re.compile(
+    r"[。！？!?”）)】]\s*(?=[（(【\[]?\s*(?:责\s*任\s*)?(?:编\s*辑|责编|审核|[初一]审)\s*[:：|｜丨])"
+)
 
 
 class BylineCut(NamedTuple):
@@ -33,13 +48,155 @@ class Byline:
     evidence: tuple[Evidence, ...] = ()
 
 
+class _Named(NamedTuple):
+    credit: Credit
+    place: str
+
+
 def byline_blocks(page: PageBlocks, body: Set[int], title_block: int | None = None) -> tuple[Block, ...]:
-    """The blocks around the body that may hold a byline, nearest to the title first."""
-    return ()
+    """The blocks that may date the page: all before the text and its first lines, after it those with labels."""
+    zones = find_zones(page, body, title_block)
+    opening = [block for block in zones.opening if is_byline(block.text)]
+    after = [
+        block for block in (*zones.closing, *zones.footer) if is_byline(block.text) and _is_credit(block)
+    ]
+    seen = {block.index: block for block in (*zones.header, *opening, *after)}
+    return tuple(seen.values())
 
 
 def read_byline(
     page: PageBlocks, body: Set[int], site: Site | None = None, title_block: int | None = None
 ) -> Byline:
-    """Read the makers of the report whose text stands in the blocks ``body``."""
-    return Byline()
+    """Read the makers of the report whose text stands in the blocks ``body``.
+
+    Cuts are given for blocks of ``body`` only: whole lines that are nothing but byline, and an editor's field
+    glued to the last sentence. A dateline and a closing bracket with names stay in the text.
+
+    >>> lines = ["来源：青溪日报 记者：柏远山", "3月6日，县委召开会议。", "责任编辑：李青禾"]
+    >>> page = PageBlocks(tuple(Block(i, text, f"line {i + 1}", "line") for i, text in enumerate(lines)))
+    >>> byline = read_byline(page, {0, 1, 2})
+    >>> byline.source, byline.reporters, byline.editors, [cut.block for cut in byline.cuts]
+    ('青溪日报', ('柏远山',), ('李青禾',), [0, 2])
+    """
+    zones = find_zones(page, body, title_block)
+    cuts = tuple(_cuts(zones))
+    whole = {cut.block for cut in cuts if cut.start == 0}
+    claims = [*_claims(page, zones, whole, title_block)]
+    named = [*_names_of(zones, whole)]
+    original = next(_originals((*zones.header, *zones.opening, *zones.closing, *zones.footer)), None)
+    source = choose_source(claims)
+    evidence = [
+        Evidence("clean", "source", claim.value, claim.rule, claim.place, claim.weight / 4, claim is source)
+        for claim in claims
+    ]
+    evidence += [
+        Evidence("clean", item.credit.kind, name, item.credit.rule, item.place)
+        for item in named
+        for name in item.credit.names
+    ]
+    return Byline(
+        source.value if source else None,
+        _collect(named, "reporters"),
+        _collect(named, "editors"),
+        _collect(named, "photographers"),
+        original,
+        cuts,
+        tuple(evidence),
+    )
+
+
+def _collect(named: Iterable[_Named], kind: str) -> tuple[str, ...]:
+    """Names of a kind in order, each once (a blank inside does not make another name)."""
+    names: dict[str, str] = {}
+    for item in named:
+        if item.credit.kind == kind:
+            for name in item.credit.names:
+                names.setdefault(re.sub(r"\s", "", name), name)
+    return tuple(names.values())
+
+
+def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | None) -> Iterator[Claim]:
+    header = [*zones.header, *(block for block in zones.opening if block.index in whole)]
+    for at, block in enumerate(header):
+        below = header[at + 1] if at + 1 < len(header) else None
+        yield from claims_of_block(block, below, is_title=block.index == title_block)
+    yield from claims_of_head(page.metas)
+    opening = {block.index for block in zones.opening}
+    after = [block for block in zones.closing if block.index in whole and block.index not in opening]
+    for block in (*after, *(block for block in zones.footer if _is_credit(block))):
+        yield from (claim._replace(weight=claim.weight / 2) for claim in claims_of_block(block, None))
+
+
+def _is_credit(block: Block) -> bool:
+    """Whether a line after the text begins with a field of the byline, as a list of other reports does not."""
+    fields = read_fields(block.text)
+    return bool(fields) and fields[0].kind in _MAKERS and fields[0].start <= 6
+
+
+def _names_of(zones: Zones, whole: Set[int]) -> Iterator[_Named]:
+    for block in (*zones.header, *zones.footer):
+        yield from (
+            _Named(credit, block.path)
+            for credit in _line_credits(block, labelled_only=block.link_share > 0.9)
+        )
+    for block in zones.opening:
+        credits = _line_credits(block) if block.index in whole else read_dateline(block.text)
+        yield from (_Named(credit, block.path) for credit in credits)
+    opening = {block.index for block in zones.opening}
+    for block in zones.closing:
+        if block.index in whole:
+            credits = _line_credits(block) if block.index not in opening else ()
+        else:
+            glued = _glued(block.text)
+            credits = (*read_closing(block.text), *field_credits(read_fields(glued), "glued_field"))
+        yield from (_Named(credit, block.path) for credit in credits)
+
+
+def _line_credits(block: Block, *, labelled_only: bool = False) -> tuple[Credit, ...]:
+    fields: tuple[Field, ...] = read_fields(block.text)
+    if fields and (is_byline(block.text) or fields[0].kind in _MAKERS):
+        return field_credits(fields, "label")
+    return () if labelled_only else read_credit_line(block.text)
+
+
+def _cuts(zones: Zones) -> Iterator[BylineCut]:
+    """The byline's lines at the start of the text, those at its end, and what is glued to a last sentence."""
+    seen = set[int]()
+    for block in zones.opening:
+        rule = _whole_line(block)
+        if rule is None:
+            break
+        seen.add(block.index)
+        yield BylineCut(rule, block.index, 0, len(block.text))
+    for block in zones.closing:
+        if block.index in seen:
+            continue
+        if rule := _whole_line(block, closing=True):
+            yield BylineCut(rule, block.index, 0, len(block.text))
+        elif glued := _glued(block.text):
+            yield BylineCut("editor_line", block.index, len(block.text) - len(glued), len(block.text))
+
+
+def _whole_line(block: Block, *, closing: bool = False) -> str | None:
+    """The rule by which a block is nothing but byline, None for text."""
+    text = block.text
+    if _ORIGINAL_START.match(text) and _ORIGINAL.search(text):
+        return "original_title"
+    if is_byline(text) and (_is_credit(block) if closing else True):
+        return "editor_line" if closing else "byline"
+    return "credit_line" if read_credit_line(text) else None
+
+
+def _glued(text: str) -> str:
+    """The editor's field that is glued to the end of a paragraph (…落实。责任编辑：柏远山), or an empty text."""
+    tail = text[-_TAIL:]
+    match = _STOP.search(tail)
+    rest = tail[match.end() :] if match else ""
+    fields = read_fields(rest)
+    return rest if fields and all(field.kind in _MAKERS for field in fields) and "。" not in rest else ""
+
+
+def _originals(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if _ORIGINAL_START.match(block.text) and (match := _ORIGINAL.match(block.text.strip())):
+            yield match["title"].strip()

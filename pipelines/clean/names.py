@@ -10,11 +10,14 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+Mode = Literal["label", "skip", "all", "account"]
 
 _HAN = "\u3400-\u9fff〇"
 _TOKEN = re.compile(rf"[{_HAN}]+(?:[·•・．][{_HAN}]+)+|[{_HAN}]+|[A-Za-z][A-Za-z0-9_.]*(?: [A-Z][a-z]+)*")
 _DOTTED = re.compile(r"[·•・．]")
+_LONGEST = 300  # characters that are looked at
 _LONGEST_RUN = 12  # characters of names run together that are split
 
 
@@ -49,32 +52,50 @@ def _words() -> _Words:
     )
 
 
-def split_names(text: str, *, labelled: bool = True, alone: bool = False) -> tuple[str, ...]:
+def split_names(text: str, mode: Mode = "label") -> tuple[str, ...]:
     """Names in ``text``, as printed, without roles; what is not surely a name is left out.
 
-    ``labelled``: a label such as 记者 stands before, so that pen names (栗子) count; otherwise every name needs
-    a known surname, and one word that is none makes the whole text no list of names. ``alone``: accounts and
-    codes (zfw04) count too, when they are all there is.
+    ``label``: a label such as 记者 stands before, so that pen names (栗子) count. ``skip``: only names with a
+    known surname. ``all``: the same, and one word that is no name makes the whole text no list of names.
+    ``account``: as ``label``, and a code (zfw04) counts when it is all there is.
 
     >>> split_names("路遥远 记者 米兰"), split_names("王 堑 卢小川"), split_names("柏远山李青禾")
     (('路遥远', '米兰'), ('王 堑', '卢小川'), ('柏远山', '李青禾'))
-    >>> split_names("县发展和改革局", labelled=False), split_names("zfw04", alone=True)
+    >>> split_names("县发展和改革局", "all"), split_names("zfw04", "account")
     ((), ('zfw04',))
     """
     words = _words()
-    chunks = words.roles.split(text)
+    chunks = words.roles.split(text[:_LONGEST])
     names: list[str] = []
     for number, chunk in enumerate(chunks, 1):
         tokens = _rejoin([(match[0], match.start()) for match in _TOKEN.finditer(chunk)], chunk)
         for token in tokens:
             medium = number < len(chunks) and chunk.endswith(token)  # 青溪日报记者 柏远山
-            found = _read_token(token, labelled and not medium)
-            if not found and not labelled and token not in words.stop:
+            found = _read_token(token, mode in ("label", "account") and not medium)
+            if not found and mode == "all" and not medium and token not in words.stop:
                 return ()
             names += found
-        if not names and alone and len(chunks) == len(tokens) == 1 and _is_account(tokens[0]):
+        if not names and mode == "account" and len(chunks) == len(tokens) == 1 and _is_account(tokens[0]):
             return (tokens[0],)
     return tuple(dict.fromkeys(names))
+
+
+def has_role(text: str) -> bool:
+    """Whether a word such as 记者 or 通讯员 stands in ``text``.
+
+    >>> has_role("通讯员 柏远山"), has_role("柏远山")
+    (True, False)
+    """
+    return bool(_words().roles.search(text))
+
+
+def is_doubtful(name: str) -> bool:
+    """Whether two characters are a name only when something says so (全文, 和平).
+
+    >>> is_doubtful("全文"), is_doubtful("柏远"), is_doubtful("全文山")
+    (True, False, False)
+    """
+    return len(name) == 2 and name[0] in _words().shy
 
 
 def is_name(token: str) -> bool:
@@ -109,7 +130,7 @@ def _rejoin(tokens: list[tuple[str, int]], text: str) -> list[str]:
     return out
 
 
-def _read_token(token: str, labelled: bool) -> list[str]:
+def _read_token(token: str, pen_names: bool) -> list[str]:
     words = _words()
     bare = re.sub(r"\s", "", token)
     if bare.isascii() or bare in words.stop:
@@ -123,7 +144,7 @@ def _read_token(token: str, labelled: bool) -> list[str]:
         one, _, other = bare.partition(joint)
         if is_name(one) and is_name(other):
             return [one, other]
-    return [token] if labelled and plain and 2 <= len(bare) <= 4 and not _organisation().search(bare) else []
+    return [token] if pen_names and plain and 2 <= len(bare) <= 4 and not _organisation().search(bare) else []
 
 
 def _split_run(text: str) -> list[str]:

@@ -1,0 +1,128 @@
+"""Names that stand in the text itself: datelines, closing brackets, lines that hold nothing but a credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pipelines.clean.fields import Field, read_fields
+from pipelines.clean.names import has_role, is_doubtful, split_names
+
+_IN_BRACKETS = r"[（(【\[]\s*([^（(【\[\]】)）]{2,80})\s*[)）】\]]"
+_DATELINE = re.compile(r"^.{0,40}?(?:讯|电|消息|报道)\s*" + _IN_BRACKETS)
+_OPENING = re.compile(r"^\s*" + _IN_BRACKETS)
+_CLOSING = re.compile(_IN_BRACKETS + r"\s*[。.]?\s*$")
+_REPORTED = re.compile(
+    r"^.{0,30}?(?:讯|电|消息)?[\s,，]*(?:[\u4e00-\u9fff]{0,8}记者|通讯员)\s*"
+    r"([\u4e00-\u9fff·、\s]{2,30}?)\s*(?:摄影报道|报道|发自)"
+)
+_ENDED = re.compile(r"[。！？!?”…]\s*$")
+_WHOLE = re.compile(r"^\s*" + _IN_BRACKETS + r"\s*$")
+_QUOTED = re.compile(r"《[^《》]{1,20}》")
+_SENTENCE = re.compile(r"[，。！？；,!?;：:]")
+_EDITORS = re.compile(r"编\s*辑|责编|审核|[初复终]审|[一二三]审")
+_PHOTO = re.compile(r"摄|图")
+_TEXT = re.compile(r"文|记者|通讯员|作者|报道|撰|写")
+_LONGEST_CREDIT = 60
+_HEAD, _TAIL = 160, 120  # characters of a paragraph's start and end that are looked at
+
+
+class Credit(NamedTuple):
+    """Names of one kind (reporters, editors, photographers), by which rule they were found."""
+
+    kind: str
+    names: tuple[str, ...]
+    rule: str
+
+
+def read_dateline(text: str) -> tuple[Credit, ...]:
+    """The reporters that a paragraph's first words name.
+
+    >>> read_dateline("本报1月22日讯(记者柏远山)今天,全省防汛会议召开。")[0].names
+    ('柏远山',)
+    >>> read_dateline("(通讯员 木子禾)1月31日,公司召开大会。")[0].names
+    ('木子禾',)
+    """
+    head = text[:_HEAD]
+    for pattern in (_DATELINE, _OPENING):
+        if (match := pattern.search(head)) and (found := _in_brackets(match[1], "dateline", bare=False)):
+            return found
+    match = _REPORTED.search(head)
+    names = split_names(match[1], "skip") if match else ()
+    return (Credit("reporters", names, "dateline"),) if names else ()
+
+
+def read_closing(text: str) -> tuple[Credit, ...]:
+    """The names in the bracket that closes a paragraph: (记者 …), (文/图 …), (张巨峰).
+
+    >>> read_closing("会议还研究了其他事项。(记者:柏远山)")[0].names, read_closing("同比增长15%。（青溪县发改局）")
+    (('柏远山',), ())
+    """
+    tail = text[-_TAIL:]
+    match = _CLOSING.search(tail)
+    if not match:
+        return ()
+    ended = bool(
+        _ENDED.search(tail[: match.start()])
+    )  # a bracket inside a sentence explains the word before it
+    return _in_brackets(match[1], "closing_bracket", bare=ended)
+
+
+def read_credit_line(text: str) -> tuple[Credit, ...]:
+    """The names of a line that is nothing but a credit; empty for any other line.
+
+    >>> [(c.kind, c.names) for c in read_credit_line("文/摄影 王 堑 卢小川")]
+    [('reporters', ('王 堑', '卢小川')), ('photographers', ('王 堑', '卢小川'))]
+    >>> read_credit_line("青溪晚报记者 柏远山")[0].names, read_credit_line("记者了解到情况")
+    (('柏远山',), ())
+    """
+    if len(text) > _LONGEST_CREDIT:
+        return ()
+    if match := _WHOLE.match(text):
+        return _in_brackets(match[1], "credit_line", bare=True)
+    line = _QUOTED.sub("", text)
+    if _SENTENCE.search(line) or not has_role(line):
+        return ()
+    return _credits(line, split_names(line, "all"), "credit_line")
+
+
+def field_credits(fields: Iterable[Field], rule: str) -> tuple[Credit, ...]:
+    """The names of labelled fields (记者:…, 责编:…)."""
+    out = []
+    for field in fields:
+        if field.kind in ("reporters", "editors", "photographers") and field.value:
+            plain = len(field.value) <= 24 and not re.search(r"[，。,!！?？“]", field.value)
+            mode = "skip" if not plain else "account" if field.kind == "editors" else "label"
+            names = split_names(field.value, mode)
+            if names:
+                out.append(Credit(field.kind, names, rule))
+                if field.kind == "reporters" and _PHOTO.search(field.label + field.value[:1]):
+                    out.append(Credit("photographers", names, rule))
+    return tuple(out)
+
+
+def _in_brackets(inner: str, rule: str, *, bare: bool) -> tuple[Credit, ...]:
+    fields = read_fields(inner)
+    if fields:
+        return field_credits(fields, rule)
+    if has_role(inner):
+        return _credits(inner, split_names(inner, "label" if len(inner) <= 30 else "skip"), rule)
+    if inner.endswith("摄"):
+        names = split_names(inner[:-1], "all")
+        return (Credit("photographers", names, rule),) if names else ()
+    names = split_names(inner, "all")
+    if not bare or not names or len(names) > 4 or (len(names) == 1 and is_doubtful(names[0])):
+        return ()
+    return (Credit("reporters", names, rule),)
+
+
+def _credits(text: str, names: tuple[str, ...], rule: str) -> tuple[Credit, ...]:
+    """``names`` under the kinds that the words around them tell."""
+    if not names:
+        return ()
+    if _EDITORS.search(text):
+        return (Credit("editors", names, rule),)
+    photo, written = bool(_PHOTO.search(text)), bool(_TEXT.search(text))
+    kinds = ["reporters"] * (written or not photo) + ["photographers"] * photo
+    return tuple(Credit(kind, names, rule) for kind in kinds)

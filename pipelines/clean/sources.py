@@ -1,0 +1,137 @@
+"""The medium that first published a report: what the byline, the head and the classes of the page claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.clean.blocks import Block
+from pipelines.clean.fields import Field, read_fields, trim
+from pipelines.clean.moments import find_moments
+from pipelines.clean.names import is_name, is_organisation, load_words, split_names
+
+_LONGEST = 30
+_TOOLS = re.compile(r"(?:字号|字体|浏览|打印|分享|收藏|点击|视力保护|【|\[打印|纠错|阅读[:：次]|\d+\s*次).*$")
+_BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))[^()（）]*[)）]")
+_PUNCTUATION = re.compile(r"[。，,！!？?；;“”\"]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SLASH = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]\s*(?P<medium>[\u4e00-\u9fff]{2,12})$")
+
+
+class Claim(NamedTuple):
+    """One claim of what the source is: ``weight`` 4 for a label before the text, less for weaker signs."""
+
+    value: str
+    rule: str
+    place: str
+    weight: float
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load_words()["words"][key].lower().split())
+
+
+def choose_source(claims: Sequence[Claim]) -> Claim | None:
+    """The claim of greatest weight, the first of equal ones; None when there is none.
+
+    >>> choose_source([Claim("青溪网", "meta", "", 3.0), Claim("青溪日报", "label", "", 4.0)]).value
+    '青溪日报'
+    """
+    return max(claims, key=lambda claim: claim.weight, default=None)
+
+
+def claims_of_block(block: Block, below: Block | None, *, is_title: bool = False) -> Iterator[Claim]:
+    """What a line of the byline claims; ``below`` is the next line, which may hold the value of an empty label."""
+    fields = read_fields(block.text)
+    for field in fields:
+        value = field.value
+        if (
+            field.kind == "source"
+            and not value
+            and field is fields[-1]
+            and below
+            and not read_fields(below.text)
+        ):
+            value = below.text if len(below.text) <= 16 else ""
+        if source := _of_field(field, value):
+            yield Claim(
+                source,
+                "label" if field.kind == "source" else "author_label",
+                block.path,
+                4.0 if field.kind == "source" else 2.5,
+            )
+    if not is_title and len(block.text) <= 80:
+        yield from _unlabelled(block, block.text[: fields[0].start] if fields else block.text)
+
+
+def claims_of_head(metas: Iterable[tuple[str, str]]) -> Iterator[Claim]:
+    """What the head claims: ``ContentSource`` and its like, with or without a label in the value.
+
+    >>> [claim.value for claim in claims_of_head([("source", "来源：青溪网-要闻 原创稿")])]
+    ['青溪网-要闻']
+    """
+    for name, content in metas:
+        if name in _words("source_metas"):
+            fields = read_fields(content[:200])
+            value = next(
+                (field.value for field in fields if field.kind == "source"), "" if fields else content[:200]
+            )
+            if source := clean_source(value):
+                yield Claim(source, "meta", f"meta {name}", 3.0)
+
+
+def clean_source(value: str) -> str | None:
+    """The name of a medium from what stands after 来源; None when that is no name.
+
+    >>> clean_source("青溪日报 2020-02-26"), clean_source("青溪日报字号：大"), clean_source("未知")
+    ('青溪日报', '青溪日报', None)
+    """
+    for moment in find_moments(value):
+        value = value.partition(moment.text)[0] or value.partition(moment.text)[2]
+    value = trim(_BRACKET.sub("", _TOOLS.sub("", value)))
+    words = value.split()
+    if len(words) > 1:
+        value = words[0]
+        if not _HAN.search(value):
+            value = " ".join(words) if not _HAN.search("".join(words)) else value
+        elif not is_organisation(value) and is_organisation(words[1]) and len(words[1]) <= 8:
+            value = " ".join(words[:2])
+    value = trim(value)
+    if not 2 <= len(value) <= _LONGEST or _PUNCTUATION.search(value) or value.lower() in _words("no_source"):
+        return None
+    return value if re.search(r"[^\W\d_]", value) and "://" not in value else None
+
+
+def _of_field(field: Field, value: str) -> str | None:
+    """The source that a field names; an office in the place of the author counts."""
+    if field.kind == "source":
+        return clean_source(value)
+    author = field.kind == "reporters" and field.label in ("作者", "文", "供稿", "来稿", "撰稿")
+    if author and is_organisation(value) and not split_names(value, "all"):
+        return clean_source(value)
+    return None
+
+
+def _unlabelled(block: Block, text: str) -> Iterator[Claim]:
+    """A medium that the page's class names, that follows the date, or that stands behind a name and a slash."""
+    if match := _SLASH.match(text):
+        if is_name(match["name"]) and is_organisation(match["medium"]):
+            yield Claim(match["medium"], "name_slash_medium", block.path, 2.5)
+        return
+    moments = find_moments(text)
+    if moments:
+        after = text.partition(moments[-1].text)[2].split()
+        if (
+            after
+            and (is_organisation(after[0]) or after[0].endswith("]"))
+            and (source := clean_source(after[0]))
+        ):
+            yield Claim(source, "after_date", block.path, 2.0)
+        return
+    if read_fields(block.text) or not _words("source_hints") & set(block.hints[:2]) or len(text) > 16:
+        return
+    if (source := clean_source(text)) and not is_name(source):
+        yield Claim(source, "class", block.path, 2.2)

@@ -1,0 +1,44 @@
+"""Where a byline can stand: between title and text, in the first and last lines of the text, after it."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import NamedTuple
+
+from pipelines.clean.blocks import Block, PageBlocks
+
+_BEFORE = 12  # blocks before the text when the title is not among them
+_FAR = 40  # blocks between title and text, at most
+_FIRST, _LAST = 4, 8  # blocks at the start and the end of the text
+_AFTER = 24  # blocks after the text
+
+
+class Zones(NamedTuple):
+    """Blocks by their place; ``opening`` and ``closing`` belong to the text as it was chosen."""
+
+    header: tuple[Block, ...]
+    opening: tuple[Block, ...]
+    closing: tuple[Block, ...]
+    footer: tuple[Block, ...]
+
+
+def find_zones(page: PageBlocks, body: Set[int], title_block: int | None) -> Zones:
+    """The four zones of ``page`` whose text stands in the blocks ``body``.
+
+    >>> page = PageBlocks(tuple(Block(i, text, "", "p") for i, text in enumerate("题源文尾")))
+    >>> [[block.text for block in zone] for zone in find_zones(page, {2}, 0)]
+    [['题', '源'], ['文'], ['文'], ['尾']]
+    """
+    blocks = page.blocks
+    inside = sorted(index for index in body if 0 <= index < len(blocks))
+    first = inside[0] if inside else min(len(blocks), (title_block or 0) + _BEFORE)
+    last = inside[-1] if inside else first - 1
+    start = max(0, first - _BEFORE)
+    if title_block is not None and first - _FAR <= title_block < first:
+        start = title_block
+    return Zones(
+        blocks[start:first],
+        tuple(blocks[index] for index in inside[:_FIRST]),
+        tuple(blocks[index] for index in inside[-_LAST:]),
+        blocks[last + 1 : last + 1 + _AFTER],
+    )
