@@ -107,6 +107,18 @@ def parent_of(place: Place, year: int | None = None) -> Place | None:
     return named_in(place.code[:2] + "0000", year)
 
 
+def counties_of(prefecture: Place) -> tuple[Place, ...]:
+    """The counties of a prefecture today.
+
+    >>> len(counties_of(gazetteer().by_name["邵阳市"][0]))
+    12
+    """
+    head = prefecture.code[:4]
+    codes = gazetteer().by_code
+    today = (place for code in codes if code.startswith(head) for place in codes[code])
+    return tuple(place for place in today if place.until == FOREVER and not place.code.endswith("00"))
+
+
 def named_in(code: str, year: int | None) -> Place | None:
     """The name that a code had in a year: the one standing then, else the last one.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from pipelines.extract.regions.gazetteer import Place, gazetteer, townships
+from pipelines.extract.regions.gazetteer import HERE, Place, gazetteer, townships
 
 LONGEST = 15
 _SUFFIX = re.compile("[省市县区旗州盟]")
@@ -85,9 +86,31 @@ def short_name_at(text: str, start: int) -> Named | None:
     for end in range(min(len(text), start + LONGEST), start + 1, -1):
         name = text[start:end]
         places = index.by_name.get(name) or index.by_short.get(name)
-        if places:
+        if places and name not in plain_words():
             return Named(start, end, places)
     return None
+
+
+def short_name_before(text: str, end: int) -> Named | None:
+    """The longest short name that ends at ``end``.
+
+    >>> short_name_before("展现株洲担当", 4).start
+    2
+    """
+    shorts = gazetteer().by_short
+    for start in range(max(0, end - LONGEST), end - 1):
+        name = text[start:end]
+        places = shorts.get(name)
+        if places and name not in plain_words():
+            return Named(start, end, places)
+    return None
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """The short names that are plain words too (``plain_words.tsv``)."""
+    lines = (HERE / "plain_words.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def chain_at(text: str, start: int) -> list[Named]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,13 +13,14 @@ from pipelines.extract.regions.gazetteer import (
     MUNICIPALITIES,
     RANKS,
     Place,
+    counties_of,
     gazetteer,
     lineage,
     path_of,
     place_at,
     rank,
 )
-from pipelines.extract.regions.mentions import township_names
+from pipelines.extract.regions.mentions import plain_words, township_names
 from pipelines.extract.regions.witnesses import Witness
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -41,16 +43,11 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class _Report:
-    """What the witnesses look at."""
+class _Case:
+    """What the report says of its place, and the words a name is checked against."""
 
-    body: str
-    title: str
-    source: str
-    url: str
-    site_region: str | None
-    sentence: str = ""
-    name: str = ""
+    seen: tuple[Witness, ...]
+    text: str
 
 
 def resolve_region(
@@ -72,15 +69,12 @@ def resolve_region(
     if level == "central":
         return Region(None, None, "central")
     sentence = sentence_of(body, name)
-    report = _Report(body, title or "", source or "", url, site_region, sentence, name)
+    case = _case(body, title or "", source or "", url, site_region, sentence, name)
     if level == "township":
-        return _township(report)
-    seen = list(_witnesses(report))
-    choice = _choose(seen, level, report)
-    words = name + sentence + report.title + report.source
-    if choice.path is None and level == "county" and _ZONE.search(words):
-        above = _choose(seen, "prefecture", report)
-        return Region(above.path, above.code, "zone", above.candidates) if above.path else choice
+        return _township(case, (name, sentence, title or "", source or "", body))
+    choice = _choose(case, level)
+    if choice.path is None and level == "county":
+        return _below(case, _choose(case, "prefecture"), zone=f"{name} {sentence} {title} {source}") or choice
     return choice
 
 
@@ -92,14 +86,15 @@ def home_of(
     >>> home_of("", "眉县召开项目建设推进会", None, "", None)
     '陕西省/宝鸡市/眉县'
     """
-    report = _Report(body, title or "", source or "", url, site_region)
+    case = _case(body, title or "", source or "", url, site_region, sentence_of(body, ""), "")
     best: Place | None = None
-    for witness in _witnesses(report):
-        for place in _narrow(witness.places, report):
-            if best is None or (place.lies_in(best) and rank(place) > rank(best)):
-                best = place
-            break
-    return path_of(best) if best else None
+    for witness in case.seen:
+        places = _narrow(witness.places, case)
+        if witness.rule == "body" or len(places) != 1:
+            continue
+        if best is None or (places[0].lies_in(best) and rank(places[0]) > rank(best)):
+            best = places[0]
+    return path_of(best) if best else _choose(case, None).path
 
 
 def kind_of(name: str) -> Level | None:
@@ -116,49 +111,81 @@ def kind_of(name: str) -> Level | None:
 
 def sentence_of(body: str, name: str) -> str:
     """The sentence that names the meeting; the first one when none does."""
-    at = body.find(name) if name else 0
-    at = max(at, 0)
-    starts = [found.end() for found in _SENTENCE_END.finditer(body, 0, at)]
-    begin = starts[-1] if starts else 0
+    at = max(body.find(name), 0) if name else 0
+    begin = max(body.rfind(mark, 0, at) for mark in "。！？\n") + 1
     end = _SENTENCE_END.search(body, at)
     return body[begin : end.start() if end else len(body)]
 
 
-def _witnesses(report: _Report) -> Iterator[Witness]:
-    """All evidence, the weightiest first."""
-    yield from list(witnesses.by_words("name", report.name))[::-1]
-    yield from list(witnesses.by_subject(report.sentence))[::-1]
-    yield from witnesses.by_source(report.source)
-    site = place_at(report.site_region) if report.site_region else None
-    if site is not None:
-        yield Witness("site", (site,))
-    yield from witnesses.by_title(report.title)
-    yield from witnesses.by_dateline(report.body)
-    yield from witnesses.by_body(report.body)
-    yield from witnesses.by_url(report.url)
+def _case(
+    body: str, title: str, source: str, url: str, site_region: str | None, sentence: str, name: str
+) -> _Case:
+    def seen() -> Iterator[Witness]:
+        yield from list(witnesses.by_words("name", name))[::-1]
+        yield from list(witnesses.by_subject(sentence))[::-1]
+        yield from witnesses.by_source(source)
+        site = place_at(site_region) if site_region else None
+        if site is not None:
+            yield Witness("site", (site,))
+        yield from witnesses.by_title(title)
+        yield from witnesses.by_dateline(body)
+        yield from witnesses.by_body(body)
+        yield from witnesses.by_url(url)
+
+    return _Case(tuple(seen()), f"{title}\n{source}\n{body}")
 
 
-def _choose(seen: list[Witness], level: Level | None, report: _Report) -> Region:
+def _choose(case: _Case, level: Level | None) -> Region:
     """The first witness that leaves exactly one place at the level; else what was left to choose from."""
     doubt: tuple[str, ...] = ()
-    rival = _body_rivals(seen, level)
-    for witness in seen:
-        cuts = _cut_all(_narrow(witness.places, report), level)
-        if len(cuts) == 1 and not (witness.rule == "body" and rival):
+    voted = False
+    for witness in case.seen:
+        if witness.rule != "body":
+            cuts = _cut_all(_narrow(witness.places, case), level)
+        elif not voted:
+            voted = True
+            cuts = _vote(case, level)
+        else:
+            continue
+        if len(cuts) == 1:
             place = next(iter(cuts.values()))
             return Region(path_of(place), place.code, witness.rule)
-        if len(cuts) > 1 and not doubt:
-            doubt = tuple(cuts)
-    return Region(None, None, "ambiguous" if doubt or rival else "no_place", doubt or rival)
+        doubt = doubt or tuple(cuts)
+    return Region(None, None, "ambiguous" if doubt else "no_place", doubt)
 
 
-def _body_rivals(seen: list[Witness], level: Level | None) -> tuple[str, ...]:
-    """The paths that the body alone would leave open, when it names several places of the level."""
-    paths: dict[str, None] = {}
-    for witness in seen:
+def _below(case: _Case, above: Region, zone: str) -> Region | None:
+    """The county of a known prefecture that the words call by its short name; a zone stands for its city."""
+    city = place_at(above.path) if above.path else None
+    if city is None:
+        return None
+    votes = Counter(
+        {
+            place: case.text.count(place.short)
+            for place in counties_of(city)
+            if place.short in case.text and place.short not in plain_words()
+        }
+    )
+    ranking = votes.most_common(2)
+    if ranking and (len(ranking) == 1 or ranking[0][1] >= 2 * ranking[1][1]):
+        return Region(path_of(ranking[0][0]), ranking[0][0].code, "short_name")
+    return Region(above.path, above.code, "zone", above.candidates) if _ZONE.search(zone) else None
+
+
+def _vote(case: _Case, level: Level | None) -> dict[str, Place]:
+    """The place that the body names at least twice as often as any other; all of them when there is none."""
+    places: dict[str, Place] = {}
+    votes: Counter[str] = Counter()
+    for witness in case.seen:
         if witness.rule == "body":
-            paths.update(dict.fromkeys(_cut_all(witness.places, level)))
-    return tuple(paths) if len(paths) > 1 else ()
+            cuts = _cut_all(_narrow(witness.places, case), level)
+            places.update(cuts)
+            if len(cuts) == 1:
+                votes.update(dict.fromkeys(cuts, witness.weight))
+    ranking = votes.most_common(2)
+    if ranking and (len(ranking) == 1 or ranking[0][1] >= 2 * ranking[1][1]):
+        return {ranking[0][0]: places[ranking[0][0]]}
+    return places
 
 
 def _cut_all(places: tuple[Place, ...], level: Level | None) -> dict[str, Place]:
@@ -178,41 +205,38 @@ def _cut(place: Place, level: Level | None) -> Place | None:
     for above in chain:
         if above.level == level:
             return above
-    if level == "prefecture" and rank(place) >= RANKS.index("county"):
-        return chain[0] if place.code[:2] in MUNICIPALITIES else chain[1]
-    return place if level == "prefecture" and place.code[:2] in MUNICIPALITIES else None
+    if level != "prefecture":
+        return None
+    if place.code[:2] in MUNICIPALITIES:
+        return chain[0]
+    return place if rank(place) > RANKS.index("prefecture") else None
 
 
-def _narrow(places: tuple[Place, ...], report: _Report) -> tuple[Place, ...]:
-    """Of several places with one name those whose province or prefecture the report names or comes from."""
-    if len(places) < 2:
-        return places
-    site = place_at(report.site_region) if report.site_region else None
-    if site is not None:
-        inside = tuple(place for place in places if place.lies_in(site) or site.lies_in(place))
-        if inside:
-            return inside
-    text = f"{report.title}\n{report.source}\n{report.body}"
-    backed = tuple(p for p in places if any(above.short in text for above in lineage(p)[:-1]))
-    if backed:
-        return backed
-    hosts = [place for witness in witnesses.by_url(report.url) for place in witness.places]
-    return tuple(place for place in places if any(place.lies_in(host) for host in hosts)) or places
+def _narrow(places: tuple[Place, ...], case: _Case) -> tuple[Place, ...]:
+    """Of several places with one name those that fit what else the report says: above, below, or in words."""
+    for witness in case.seen:
+        if len(places) < 2:
+            return places
+        places = tuple(place for place in places if _fits(place, witness)) or places
+    backed = tuple(p for p in places if any(above.short in case.text for above in lineage(p)[:-1]))
+    return backed or places
 
 
-def _township(report: _Report) -> Region:
-    """A township: by its name, then by the county that the report names or comes from."""
-    above = _choose(list(_witnesses(report)), "county", report)
+def _fits(place: Place, witness: Witness) -> bool:
+    if len(witness.places) == 1:
+        return place.lies_in(witness.places[0]) or witness.places[0].lies_in(place)
+    return any(place.lies_in(other) and rank(place) > rank(other) for other in witness.places)
+
+
+def _township(case: _Case, texts: tuple[str, ...]) -> Region:
+    """A township by its name, among those of one name by the county that the report tells."""
+    above = _choose(case, "county")
     county = place_at(above.path) if above.path else None
-    for rule, text in (("name", report.name), ("sentence", report.sentence), ("title", report.title),
-                       ("source", report.source), ("body", report.body)):  # fmt: skip
+    for rule, text in zip(("name", "sentence", "title", "source", "body"), texts, strict=True):
         for named in township_names(text):
-            places = named.places
-            inside = tuple(p for p in places if county and p.lies_in(county)) or _narrow(places, report)
-            if len(inside) == 1:
-                return Region(path_of(inside[0]), inside[0].code, rule)
-            return Region(None, None, "ambiguous", tuple(map(path_of, inside)))
+            inside = tuple(place for place in named.places if county and place.lies_in(county))
+            left = inside or _narrow(named.places, case)
+            if len(left) == 1:
+                return Region(path_of(left[0]), left[0].code, rule)
+            return Region(None, None, "ambiguous", tuple(path_of(place) for place in left))
     return Region(None, None, "no_place", (above.path,) if above.path else ())
-
-
-__all__ = ["Region", "home_of", "kind_of", "resolve_region", "sentence_of"]

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.extract.regions.gazetteer import FOREVER, HERE, Place, gazetteer, place_at, rank
-from pipelines.extract.regions.mentions import Named, chain_at, full_names, short_name_at
+from pipelines.extract.regions.mentions import Named, chain_at, full_names, short_name_at, short_name_before
 
 _HOST = re.compile(r"^[a-z][a-z+.-]*://([^/:?#\s]+)", re.IGNORECASE)
-_LABEL_TAIL = re.compile(r"(?:xian|shi|qu|xww|xw|news|rmt|rm|tv|zfw|zf|wang|daily|online)$")
+_LABEL_TAIL = re.compile(r"(?:xian|shi|qu|xww|xw|news|rmt|rm|rd|zx|dj|tv|zfw|zf|wang|daily|online)$")
+_URL_WORDS = frozenset(
+    {"dongtai", "gongan", "xinxing", "jiaocheng", "tongcheng", "xinhua", "pingan", "minquan"}
+)
+"""Parts of addresses that are words (动态, 公安, 新型 …) before they are places."""
+
 _PROVINCE_HEAD = re.compile(
     r"^(?:hn|hb|sx|sn|gd|gx|gz|yn|sc|js|zj|ah|fj|jx|sd|he|ln|jl|hlj|nmg|gs|qh|nx|xj|xz|bj|tj|sh|cq)"
 )
@@ -20,8 +25,13 @@ _CONVENES = re.compile(r"召开|举行|主持|召集|举办|部署|传达|安排
 _SUBJECT_EDGE = re.compile(r"[，、（）()“”\s]|[日晚午天](?=.)|[讯电]")
 _TITLE_HEAD = re.compile(r"^(?:[【\[][^】\]\n]{0,12}[】\]])?[ \u3000]*")
 _SHORT_HEAD = re.compile(r"^(?:云上|掌上|视听|今日|美丽|魅力|i|I|爱|微|看|最|新|在)(?=..)")
-_AFTER_SHORT = re.compile(r"[：:]|召开|举行|部署|传达|组织|安排|收[听看]|市委|县委|区委|州委|政协|人大")
+_AFTER_SHORT = re.compile(
+    r"[：:]|召开|举行|部署|传达|组织|安排|收[听看]|高新|经开|经济|新区|市委|县委|区委|州委|政协|人大"
+)
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
+_SLOGAN = re.compile(
+    r"担当|力量|新?篇章|样板|样本|高质量(?:跨越式)?发展|落地(?:见效|生根)|经济社会|大地|实际"
+)
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
 _ELSEWHERE_AFTER = re.compile(
     r"(?:返|来|籍|输入|方向|旅居|疫情|等地|等省|路|大道|街(?!道)|医院|大学|宾馆|大酒店)"
@@ -30,25 +40,24 @@ _ELSEWHERE_AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """The places one piece of evidence may mean, best first, and the rule that read it."""
+    """The places one piece of evidence may mean, and its rule; ``weight`` counts its mentions."""
 
     rule: str
     places: tuple[Place, ...]
+    weight: int = 1
 
 
 def standing(places: Iterable[Place]) -> tuple[Place, ...]:
-    """One place for each name and province: that of today, and old ones only where no place of today is left.
+    """The places of today; only where none is left the old ones, the last of each name and province.
 
     >>> [place.code for place in standing(gazetteer().by_name["济源市"])]
     ['419001']
     """
-    latest: dict[tuple[str, str], Place] = {}
-    for place in places:
-        key = (place.name, place.code[:2])
-        if key not in latest or place.until > latest[key].until:
-            latest[key] = place
-    today = [place for place in latest.values() if place.until == FOREVER]
-    return tuple(today or latest.values())
+    found = tuple(places)
+    today = tuple(place for place in found if place.until == FOREVER)
+    by_age = sorted(found, key=lambda place: place.until)
+    latest = {(place.name, place.code[:2]): place for place in by_age}
+    return today or tuple(latest.values())
 
 
 def highest(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -129,14 +138,21 @@ def by_dateline(body: str) -> Iterator[Witness]:
 
 
 def by_body(body: str) -> Iterator[Witness]:
-    """The places named in the body, most often first; those that people come from or go to are left out."""
+    """The places named in the body, most often first; those that people come from or go to are left out.
+
+    A short name counts where a body praises its own place: 展现株洲担当, 推动阜城高质量发展.
+    """
     counts: Counter[tuple[Place, ...]] = Counter()
     for named in full_names(body):
         near = body[max(0, named.start - 3) : named.start]
         if not _ELSEWHERE_BEFORE.search(near) and not _ELSEWHERE_AFTER.match(body, named.end):
             counts[standing(named.places)] += 1
-    for places, _ in counts.most_common():
-        yield Witness("body", places)
+    for found in _SLOGAN.finditer(body):
+        short = short_name_before(body, found.start())
+        if short is not None:
+            counts[highest(short.places)] += 1
+    for places, weight in counts.most_common():
+        yield Witness("body", places, weight)
 
 
 def by_url(url: str) -> Iterator[Witness]:
@@ -151,20 +167,23 @@ def by_url(url: str) -> Iterator[Witness]:
             yield Witness("url", (place,))
     official = host.endswith(".gov.cn")
     for label in host.split("."):
-        places = _pinyin_places(label, official)
+        places = _pinyin_places(label, 4 if official else 6, official)
         if places:
+            yield Witness("url", places)
+    for part in url[found.end() :].lower().split("/")[1:-1]:
+        places = _pinyin_places(part, 6, False)
+        if places and part not in _URL_WORDS:
             yield Witness("url", places)
 
 
-def _pinyin_places(label: str, official: bool) -> tuple[Place, ...]:
+def _pinyin_places(label: str, shortest: int, official: bool) -> tuple[Place, ...]:
     spellings = [label, _LABEL_TAIL.sub("", label)]
     if official:
-        spellings.append(_PROVINCE_HEAD.sub("", label))
+        spellings.append(_LABEL_TAIL.sub("", _PROVINCE_HEAD.sub("", label)))
     for spelling in spellings:
-        if len(spelling) >= (4 if official else 6):
-            places = gazetteer().by_pinyin.get(spelling)
-            if places:
-                return highest(places)
+        places = gazetteer().by_pinyin.get(spelling) if len(spelling) >= shortest else None
+        if places:
+            return highest(places)
     return ()
 
 
