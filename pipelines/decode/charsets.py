@@ -117,7 +117,7 @@ def read(body: bytes, name: str) -> str:
     """
     if name == "euc-tw":
         return read_euc_tw(body)
-    codec = CODECS.get(name, name)
+    codec = CODECS.get(name) or name.replace("windows-", "cp")
     if name.startswith(("utf-16", "utf-32")):
         return body.decode(codec, "replace")
     try:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipelines.decode.candidates import count_high, utf8_share
+from pipelines.decode.candidates import GOOD, choose, count_beyond_ascii, count_high, sample, utf8_share
 from pipelines.decode.charsets import has_holes, read
 from pipelines.decode.frequency import bits
 from pipelines.decode.neighbours import settle
@@ -20,7 +20,8 @@ _SOUND: Reading = ("", "", 0)
 
 FLOOR = 12  # bytes; a shorter stretch by itself may be a quotation and stays
 _QUOTED_FLOOR = 24  # the same where the stretch touches sound Chinese
-_GOOD_GBK = 5.2  # bits per byte of GBK read as Latin-1, below which it is Chinese
+_GOOD_GBK = 10.5  # bits a character of GBK read as Latin-1, below which it is Chinese
+_WHOLE = 0.95  # share of the characters beyond ASCII: the page as a whole was read wrongly
 _SHARE = 0.8  # of the bytes of a stretch that are well-formed UTF-8
 TELLTALES = "锛涓銆浜浠鍙鏈鍏杩鍦瀹鍒鍚鏄浣涔鍥鎴鐢鏃鍗鏉缁璇"  # how GBK shows half of all UTF-8 hanzi
 _LATIN_TELLTALES = "åæäèçéÖÐÊÄÔÏÒÓËÇÕ"  # leads of UTF-8 and of GBK, read as Latin-1
@@ -35,7 +36,7 @@ _WIDE_STRETCH = re.compile("([^\x00-\x7f]+)")
 _UTF8_SHAPED = re.compile(
     rb"(?:[\x00-\x7f]|\xc2[\x80-\xbf]|[\xe2-\xef][\x80-\xbf]{2})*(?:[\xe2-\xef][\x80-\xbf]?)?"
 )
-_SEQUENCE = re.compile("(?:[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})+")
+_SEQUENCE = re.compile("(?:[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})+")
 _HIGH = re.compile("[\x80-\xff]")
 
 
@@ -59,19 +60,34 @@ def undo_double(text: str) -> tuple[str, tuple[Undone, ...]]:
     """
     undone: tuple[Undone, ...] = ()
     if any(mark in text for mark in _LATIN_TELLTALES) and _LATIN_RUN.search(text):
-        text, undone = _undo(text, _LATIN_STRETCH, _from_latin)
+        whole = _whole_page(text)
+        text, undone = _undo(text, _LATIN_STRETCH, whole or _from_latin, FLOOR if not whole else 0)
     if not undone and any(mark in text for mark in TELLTALES):
-        text, undone = _undo(text, _WIDE_STRETCH, _from_gbk)
+        text, undone = _undo(text, _WIDE_STRETCH, _from_gbk, FLOOR)
     return text, undone
 
 
+def _whole_page(text: str) -> Callable[[str], Reading] | None:
+    """The reading that fits the page as a whole, where nearly all of it is Latin letters and marks."""
+    beyond = text.encode("ascii", "ignore")
+    latin = "".join(m[1] for m in _LATIN_STRETCH.finditer(text) if m[1])
+    as_bytes = latin.translate(_TO_BYTES).encode("latin-1")
+    high = count_high(as_bytes)
+    if high < max(FLOOR, _WHOLE * (len(text) - len(beyond))):
+        return None
+    if utf8_share(as_bytes) >= _SHARE:
+        return _from_utf8
+    choice = choose(sample(as_bytes), (), names=("gb18030", "windows-1252"))
+    return _from_gb18030 if choice.encoding == "gb18030" and choice.per_char <= GOOD else None
+
+
 def _undo(
-    text: str, pattern: re.Pattern[str], reading: Callable[[str], Reading]
+    text: str, pattern: re.Pattern[str], reading: Callable[[str], Reading], floor: int
 ) -> tuple[str, tuple[Undone, ...]]:
     """Undo the stretches that are long enough, and short ones among them."""
     stretches = list(pattern.finditer(text))
     readings = [reading(m[1]) if m[1] else _SOUND for m in stretches]
-    verdicts = settle([_verdict(r, text, m) for r, m in zip(readings, stretches, strict=True)])
+    verdicts = settle([_verdict(r, text, m, floor) for r, m in zip(readings, stretches, strict=True)])
     pieces: list[str] = []
     undone: list[Undone] = []
     position = length = 0
@@ -87,13 +103,14 @@ def _undo(
     return "".join((*pieces, text[position:])), tuple(undone)
 
 
-def _verdict(reading: Reading, text: str, match: re.Match[str]) -> bool | None:
+def _verdict(reading: Reading, text: str, match: re.Match[str], floor: int) -> bool | None:
     """True: undo it; False: it is sound; None: too short to tell, its neighbours decide."""
     rule, _, size = reading
     if not rule:
         return False
-    around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-    floor = _QUOTED_FLOOR if any(char >= "\u3000" for char in around) else FLOOR
+    around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+    if floor and any(char >= "\u3000" for char in around):
+        floor = _QUOTED_FLOOR
     return True if size >= floor else None
 
 
@@ -102,22 +119,28 @@ def _from_latin(stretch: str) -> Reading:
     as_bytes = stretch.translate(_TO_BYTES)
     high = len(_HIGH.findall(as_bytes))
     if sum(map(len, _SEQUENCE.findall(as_bytes))) >= _SHARE * high:
-        return "utf8_as_latin1", _read_sequences(stretch, as_bytes), high
-    text = read(as_bytes.encode("latin-1"), "gb18030")
-    if bits(text) <= _GOOD_GBK * high and not has_holes(text):
-        return "gbk_as_latin1", text, high
-    return _SOUND
+        return _from_utf8(stretch)
+    found = _from_gb18030(stretch)
+    text = found[1]
+    return found if bits(text) <= _GOOD_GBK * count_beyond_ascii(text) and not has_holes(text) else _SOUND
 
 
-def _read_sequences(stretch: str, as_bytes: str) -> str:
+def _from_gb18030(stretch: str) -> Reading:
+    as_bytes = stretch.translate(_TO_BYTES).encode("latin-1")
+    return "gbk_as_latin1", read(as_bytes, "gb18030"), count_high(as_bytes)
+
+
+def _from_utf8(stretch: str) -> Reading:
     """The stretch with its UTF-8 sequences read; a mark that is no part of one stays."""
+    as_bytes = stretch.translate(_TO_BYTES)
     pieces: list[str] = []
     position = 0
     for match in _SEQUENCE.finditer(as_bytes):
         text = match[0].encode("latin-1").decode("utf-8", "surrogateescape")
         pieces += (stretch[position : match.start()], text)
         position = match.end()
-    return "".join((*pieces, stretch[position:]))
+    pieces.append(stretch[position:])
+    return "utf8_as_latin1", "".join(pieces), len(_HIGH.findall(as_bytes))
 
 
 def _from_gbk(stretch: str) -> Reading:

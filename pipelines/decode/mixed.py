@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.decode.candidates import GOOD, choose, count_high
+from pipelines.decode.candidates import choose, count_beyond_ascii, count_high
 from pipelines.decode.charsets import has_holes, read
 from pipelines.decode.frequency import bits
 from pipelines.decode.neighbours import settle
@@ -21,6 +21,7 @@ _UTF8_SEQUENCE = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _UTF8_IN_LEGACY = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){3}")
 _RARE_IN_LEGACY = bytes(range(0x80, 0xA1))  # half of the trail bytes of UTF-8; none in GB2312 and Big5
 _LEAD = 12  # bits by which the other reading of a run must be ahead
+_GOOD = 13  # bits a character, names included, below which the other reading is text
 _FEWEST = 4  # high bytes; a shorter run follows its neighbours, so that a stray byte makes no character
 
 
@@ -101,8 +102,7 @@ def _lean(run: bytes, base: str, other: str) -> bool | None:
     in_utf8, in_legacy = read(run, utf8), read(run, legacy)
     lead = bits(in_utf8) - bits(in_legacy)  # above 0: the legacy reading is the better one
     if high >= _FEWEST and abs(lead) >= _LEAD:
-        better, good = (legacy, bits(in_legacy)) if lead > 0 else (utf8, bits(in_utf8))
-        return better == other and good <= GOOD * high
-    if not has_holes(in_utf8 if base == "utf-8" else in_legacy):
-        return False
-    return None
+        better, text = (legacy, in_legacy) if lead > 0 else (utf8, in_utf8)
+        if better == base or bits(text) <= _GOOD * count_beyond_ascii(text):
+            return better == other
+    return None if has_holes(in_utf8 if base == "utf-8" else in_legacy) else False

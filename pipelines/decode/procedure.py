@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from crawler.records import Decoded, Evidence, Rejection
-from pipelines.decode.candidates import CHINESE, GOOD, Choice, choose, count_high, sample, utf8_share
+from pipelines.decode.candidates import CHINESE, GOOD, Choice, choose, count_beyond_ascii, count_high, sample, utf8_share
 from pipelines.decode.charsets import canonical, has_holes, read
 from pipelines.decode.damage import Spot, mend, refuse, report, settled
 from pipelines.decode.double import Undone, undo_double
@@ -21,6 +21,7 @@ _COMMON = 12  # bits a character; UTF-16 that costs more is none
 _FEW = 10  # continuation bytes; longer text that is valid UTF-8 is UTF-8, for 5 hanzi of GBK never are
 _DAMAGED_UTF8 = 0.4  # share of the high bytes in UTF-8 sequences; GBK and Big5 have 0.15 at most
 _GOOD_SINGLE = 7.5  # bits per byte of one-byte encodings, whose bytes are whole letters
+_HOPELESS = 15.0  # bits a character of what is no text in any encoding we know
 _MUCH = 64  # high bytes from which a page that reads badly in every encoding is refused
 _SHOWN = 40  # characters of a segment that its evidence quotes
 _LISTED = 50  # segments listed one by one
@@ -96,7 +97,7 @@ def _utf16(body: bytes, witnesses: tuple[Witness, ...]) -> str | None:
         return None
     for name in (*declared, "utf-16le", "utf-16be"):
         text = read(head[: len(head) // 2 * 2], name)
-        if bits(text) <= _COMMON * sum(char >= "\x80" for char in text) and len(text) > 1:
+        if bits(text) <= _COMMON * count_beyond_ascii(text) and len(text) > 1:
             return name
     return None
 
@@ -159,7 +160,7 @@ def _read_in(body: bytes, encoding: str) -> Mixed:
 
 def _plausible(choice: Choice) -> bool:
     limit = _GOOD_SINGLE if choice.encoding.startswith(("windows-", "koi8")) else GOOD
-    return choice.per_byte <= limit
+    return choice.per_char <= limit
 
 
 def _foreign(body: bytes, witnesses: tuple[Witness, ...]) -> str | None:
@@ -174,11 +175,11 @@ def _foreign(body: bytes, witnesses: tuple[Witness, ...]) -> str | None:
 
 
 def _no_text(choice: Choice, runs: bytes) -> Rejection | None:
-    if _plausible(choice) or choice.per_byte <= _GOOD_SINGLE or count_high(runs) < _MUCH:
+    if _plausible(choice) or choice.per_char <= _HOPELESS or count_high(runs) < _MUCH:
         return None
     return Rejection(
         "undecodable",
-        f"the best reading, {choice.encoding}, costs {choice.per_byte:.1f} bits a byte (text: 4–6)",
+        f"the best reading, {choice.encoding}, costs {choice.per_char:.1f} bits a character (text: 9–12)",
     )
 
 
