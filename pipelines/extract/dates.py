@@ -19,9 +19,12 @@ from pipelines.extract.date_words import Mention, mentions
 STALE = timedelta(days=300)
 """A report of a meeting is not published later than this; what would be older is a date to come."""
 
-_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])(?!\d{6})")
-_URL_LOOSE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/](1[0-2]|[1-9])[-_/](3[01]|[12]\d|[1-9])(?!\d)")
-_URL_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
+_URL_DAY = re.compile(
+    r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/]?(0[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])"
+    r"(?:(?=[0-2]\d[0-5]\d[0-5]\d)|(?!\d{6}))"
+)
+_URL_LOOSE_DAY = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/](1[0-2]|[1-9])[-_/](3[01]|[12]\d|[1-9])(?!\d)")
+_URL_MONTH = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
 _URL_MILLISECONDS = re.compile(r"(?<!\d)(1[0-9]{9})\d{3}(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)[ \u3000]{0,2}年(?![前来])")
 _FAR_YEAR = re.compile(r"(?:[到至]|截至|力争|预计|自|从)[ \u3000]{0,2}$")

@@ -25,7 +25,17 @@ from pipelines.extract.regions.witnesses import standing
 Grade = Literal["central", "province", "prefecture", "county", "township", "organization", "city", "district"]
 DEPTH: tuple[Grade, ...] = ("central", "province", "prefecture", "city", "county", "district", "township")
 
-_PLAIN = ("lead", "topic", "honour", "convenes", "time", "ours", "counties_below", "towns_below")
+_PLAIN = (
+    "lead",
+    "topic",
+    "honour",
+    "convenes",
+    "time",
+    "ours",
+    "autonomous",
+    "counties_below",
+    "towns_below",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +85,27 @@ def _of_phrase(phrase: str, *, own: bool) -> Grade | None:
     head = phrase[: topic.start()] if topic else phrase
     place, end = _place_at_head(head)
     rest = head[end:]
-    institution = words["institution"].match(rest) if place or not head.startswith("全") else None
-    if (
-        institution
-        and words["tail"].match(rest, institution.end())
-        and (own or institution.end() < len(rest))
-    ):
-        return _first(head, ("central", "organization")) if not place else "organization"
+    if _is_institution(rest if place else head, own=own):
+        return "organization" if place else _first(head, ("central", "organization")) or "organization"
     if place is not None:
         town = not rest.startswith("全") and _first(rest[:9], ("township",))
         return town or place.level
     return _first(head, (*DEPTH, "organization"))
+
+
+def _is_institution(phrase: str, *, own: bool) -> bool:
+    """Whether a phrase begins with an institution (教育局, 第三人民医院), not with a whole place (全县)."""
+    words = _table()
+    if phrase.startswith("全") or words["bodies.central"].match(phrase):
+        return False
+    if words["any"].match(phrase):
+        return True
+    found = words["institution"].match(phrase)
+    return (
+        found is not None
+        and (own or found.end() < len(phrase))
+        and bool(words["tail"].match(phrase, found.end()))
+    )
 
 
 def _place_at_head(phrase: str) -> tuple[Place | None, int]:
@@ -122,6 +142,8 @@ def _of_titles(titles: Sequence[str]) -> Grade | None:
 
 def _of_post(post: str) -> Grade | None:
     words = _table()
+    if words["any"].match(post):
+        return "organization"
     grades: tuple[Grade, ...] = (*reversed(DEPTH), "organization")
     return next((grade for grade in grades if words[f"posts.{grade}"].search(post)), None)
 
@@ -151,8 +173,9 @@ def _settled(grade: Grade, home: str | None, text: str) -> Level:
         return grade
     place = place_at(home) if home else None
     if grade == "district":
-        autonomous = place is not None and place.level == "province" and "自治区" in place.name
-        return "province" if autonomous else "county"
+        whole = place is not None and place.level == "province" and "自治区" in place.name
+        unsaid = place is None and _table()["autonomous"].search(text)
+        return "province" if whole or unsaid else "county"
     if place is not None:
         if place.code[:2] in MUNICIPALITIES:
             return "province"
@@ -172,8 +195,8 @@ def _table() -> dict[str, re.Pattern[str]]:
     """The patterns of ``level.toml`` by section and grade, compiled once."""
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     table = {key: re.compile(data[key]) for key in _PLAIN}
-    table["institution"] = re.compile(data["institution"]["pattern"])
-    table["tail"] = re.compile(data["institution"]["tail"])
+    names = {"institution": "pattern", "tail": "tail", "any": "any"}
+    table.update({name: re.compile(data["institution"][key]) for name, key in names.items()})
     for section in ("bodies", "posts"):
         table.update({f"{section}.{grade}": re.compile(word) for grade, word in data[section].items()})
     return table

@@ -12,7 +12,7 @@ from pipelines.extract.regions.gazetteer import FOREVER, HERE, Place, gazetteer,
 from pipelines.extract.regions.mentions import Named, chain_at, full_names, short_name_at, short_name_before
 
 _HOST = re.compile(r"^[a-z][a-z+.-]*://([^/:?#\s]+)", re.IGNORECASE)
-_LABEL_TAIL = re.compile(r"(?:xian|shi|qu|xww|xw|news|rmt|rm|rd|zx|dj|tv|zfw|zf|wang|daily|online)$")
+_LABEL_TAIL = re.compile(r"(?:xian|shi|qu|xww|xw|news|rmt|rm|rd|zx|dj|tv|zfw|zf|wang|info|daily|online)$")
 _URL_WORDS = frozenset(
     {"dongtai", "gongan", "xinxing", "jiaocheng", "tongcheng", "xinhua", "pingan", "minquan"}
 )
