@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from crawler.database import reading, writing
 from crawler.database.columns import now
 from crawler.database.ledger import FINISHED, RunCounts, abandon, begin_run, tally, write_end
+from crawler.database.processes import alive, this_host
 from crawler.database.tables import CrawlRun, Fetch, Page
 from crawler.errors import DatabaseError
 from crawler.outcomes import Outcome
-from crawler.processes import alive, this_host
 
 CRASHED = "crashed"
 SILENCE = timedelta(hours=1)  # a run of this host without a sign for so long is dead, whoever has its number

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -34,7 +36,11 @@ def connect(url: str) -> Engine:
     if backend == "sqlite" and address.database not in (None, "", ":memory:"):
         Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
     try:
-        engine = create_engine(address, pool_pre_ping=backend == "postgresql")
+        engine = create_engine(
+            address,
+            pool_pre_ping=backend == "postgresql",
+            json_serializer=partial(json.dumps, ensure_ascii=False),
+        )
     except NoSuchModuleError as error:
         raise DatabaseError(f"HUIXUN_DATABASE_URL: {error}") from error
     if backend == "sqlite":

@@ -11,9 +11,9 @@ from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from crawler.database.columns import now
+from crawler.database.processes import this_host
 from crawler.database.tables import CrawlRun, Fetch, Page
 from crawler.outcomes import Outcome
-from crawler.processes import this_host
 
 FINISHED: Final = "finished"
 

@@ -53,7 +53,7 @@ def choose_best(copies: Sequence[CopyFacts]) -> int:
     longest = max(copy.length for copy in copies)
     best = min(
         copies,
-        key=lambda copy: (_partial(copy, longest), copy.truncated, -copy.quality, _distance(copy, longest)),
+        key=lambda copy: (_worth(copy, longest), -copy.quality, _distance(copy, longest)),
     )
     return best.id
 
@@ -62,6 +62,10 @@ def _relation(copy: CopyFacts, length: int) -> Relation:
     if copy.script == "mirror":
         return "mirror"
     return "excerpt" if copy.length < WHOLE * length else "reprint"
+
+
+def _worth(copy: CopyFacts, longest: int) -> tuple[bool, bool, bool]:
+    return (_partial(copy, longest), copy.truncated, copy.script == "mirror")
 
 
 def _partial(copy: CopyFacts, longest: int) -> bool:

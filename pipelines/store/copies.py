@@ -38,6 +38,13 @@ def text_of(version: Version) -> str:
     return version.body if len(version.body) >= SHORT else f"{version.title or ''}\n{version.body}"
 
 
+def rank_again(session: Session, version_id: int) -> None:
+    """A version was read anew: its report's copies are ranked by what is known now."""
+    report_id = session.scalar(select(Copy.report_id).where(Copy.version_id == version_id))
+    if report_id is not None:
+        rank(session, report_id)
+
+
 def rank(session: Session, report_id: int) -> None:
     """Name the relation of each copy of a report, and let the report point at its best version."""
     facts = [CopyFacts(*row) for row in session.execute(_facts_of(report_id))]

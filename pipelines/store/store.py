@@ -24,7 +24,7 @@ from crawler.database.tables import (
 from crawler.outcomes import Outcome
 from crawler.records import Report
 from pipelines.store import rows
-from pipelines.store.copies import join_copies
+from pipelines.store.copies import join_copies, rank_again
 from pipelines.store.corrections import corrected, corrections_of
 
 
@@ -54,6 +54,7 @@ def write_version(session: Session, page_id: int, fetch_id: int, report: Report)
     if latest is not None and latest.text_sha256 == rows.text_digest(report):
         if latest.facts_sha256 != rows.facts_digest(report):
             rewrite(session, latest, report)
+            rank_again(session, latest.id)
         return Outcome.UNCHANGED
     version = Version(page_id=page_id, fetch_id=fetch_id, number=latest.number + 1 if latest else 1)
     rewrite(session, version, report)

