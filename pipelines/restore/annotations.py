@@ -18,8 +18,11 @@ from pipelines.restore.characters import HAN, to_simplified, to_traditional
 from pipelines.restore.edits import Edit
 from pipelines.restore.readings import LETTER, is_reading, plain
 
-ANNOTATION: Final = re.compile(rf"(?<=[{HAN}])[(（]([{LETTER}\u0300\u0301\u0304\u030c]{{1,8}}) ?[)）]")
-"""One syllable in brackets behind a Chinese character; a second table leaves a blank: 會(huì )."""
+ANNOTATION: Final = re.compile(rf"[(（](?<=[{HAN}].)([{LETTER}\u0300\u0301\u0304\u030c]{{1,8}}) ?[)）]")
+"""One syllable in brackets behind a Chinese character; a second table leaves a blank: 會(huì ).
+
+The look back stands behind the bracket, so that a scan leaps from bracket to bracket.
+"""
 
 _FEW: Final = 3
 _CHANGED_SHARE: Final = 0.9

@@ -5,6 +5,7 @@ The tables are OpenCC's (Apache-2.0), asked once for every Chinese character and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -71,3 +72,9 @@ def _holds(encoding: str, char: str) -> bool:
         return bool(char.encode(encoding))
     except UnicodeEncodeError:
         return False
+
+
+@cache
+def traditional_letter() -> re.Pattern[str]:
+    """Return the pattern of one character that sound simplified text does not hold."""
+    return re.compile(f"[{''.join(sorted(only_traditional()))}]")

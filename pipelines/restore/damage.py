@@ -17,17 +17,26 @@ from typing import Final
 from pipelines.restore.annotations import ANNOTATION
 from pipelines.restore.characters import to_traditional
 from pipelines.restore.edits import Edit
-from pipelines.restore.gbk import Writing, characters, code, letters
-from pipelines.restore.language import Language, familiar
+from pipelines.restore.gbk import characters, code, is_strange
+from pipelines.restore.language import Language
+from pipelines.restore.letters import Writing, letters
 from pipelines.restore.lattice import Search, State
 from pipelines.restore.marks import EITHER, FOLDED
 from pipelines.restore.readings import LETTER, is_reading
 
-_NOTE: Final = rf"(?:\?|[(（])(?P<note>[{LETTER}]{{1,8}}) ?[)）]"
-_LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f])"
-_BEFORE: Final = rf"(?:{_LETTER_BEFORE}|(?<=[{LETTER}]\))|(?<= \)))"
-SIGN: Final = re.compile(rf"{_LETTER_BEFORE}{_NOTE}|{_BEFORE}(?P<lost>[?,]?)(?P<mark>[{EITHER}])")
-STRONG: Final = re.compile(rf"{_LETTER_BEFORE}\?[{LETTER}]{{1,8}} ?[)）]|{_BEFORE}\?[{EITHER}]")
+_LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f].)"
+_NOTE_BEFORE: Final = rf"(?<=[{LETTER}]\).)|(?<= \).)"
+_SYLLABLE: Final = rf"[{LETTER}]{{1,8}} ?[)）]"
+STRONG: Final = re.compile(
+    rf"\?(?:{_LETTER_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])"
+)
+"""A question mark that stands for lost bytes: ``?qū)`` or ``?！``."""
+
+SIGN: Final = re.compile(
+    rf"[?(（]{_LETTER_BEFORE}(?P<note>[{LETTER}]{{1,8}}) ?[)）]"
+    rf"|(?:(?P<lost>[?,])(?:{_LETTER_BEFORE}|{_NOTE_BEFORE}))?(?P<mark>[{EITHER}])"
+)
+"""All that may begin a shifted stretch."""
 
 _WIDE: Final = {narrow: wide for wide, narrow in FOLDED.items()}
 _CONTEXT: Final = 40
@@ -36,6 +45,7 @@ _AHEAD: Final = 4
 _STRANGE: Final = -7.5
 _SENSE: Final = {True: -9.5, False: -7.0}
 _GAIN: Final = {True: 0.0, False: 10.0}
+_POPS: Final = {True: 500, False: 400}
 _BUDGET: Final = 20_000
 _MARGIN: Final = 6.0
 
@@ -69,7 +79,7 @@ def find_damage(
         while budget > 0 and (sign := SIGN.search(page, position, end)):
             position = sign.end() - bool(sign["mark"])
             strong = page[sign.start()] == "?" and len(sign[0]) > 1
-            if strong or _is_suspect(page, sign, end, setting):
+            if strong or _is_suspect(page, sign, end, setting.thorough):
                 search = setting.search(page, sign.start(), end, bool(sign["note"]))
                 edit = _read(page, sign, search, setting.language, strong)
                 budget -= search.pops * (4 if edit is None else 1) // 4
@@ -82,28 +92,46 @@ def find_damage(
     return edits, unread
 
 
-def _is_suspect(page: str, sign: re.Match[str], end: int, setting: Setting) -> bool:
+def has_damage(page: str) -> bool:
+    """Tell whether a page shows signs of shifted bytes; quick on a page that shows none.
+
+    >>> has_damage("有序?qū)嵤┬滦"), has_damage("确保患者生命安全；要抓实")
+    (True, False)
+    """
+    if STRONG.search(page):
+        return True
+    return any(_is_senseless(page[hit.start() + 1 : hit.end() + 1]) for hit in _junk().finditer(page))
+
+
+def _is_suspect(page: str, sign: re.Match[str], end: int, thorough: bool) -> bool:
     """Tell whether a weak sign is worth a search: what follows makes no sense as it stands."""
+    before = page[sign.start() - 1 : sign.start()]
     if sign["note"]:
-        return not is_reading(sign["note"], page[sign.start() - 1])
+        return not is_reading(sign["note"], before)
+    if not before or before.isascii() and before != ")":
+        return False
     ahead = ANNOTATION.sub("", page[sign.end() : min(end, sign.end() + _CONTEXT)])[:_AHEAD]
     if not ahead or ahead[0].isascii() or ahead[0] in EITHER:
         return False
-    if not setting.thorough and not any(map(_is_strange, ahead)):
-        return False
-    return setting.language.general(Language.plain(ahead)) < _STRANGE * len(ahead)
+    return (thorough or any(map(is_strange, ahead))) and _is_senseless(ahead)
+
+
+def _is_senseless(letters: str) -> bool:
+    """Tell whether a few letters are no words, in either script."""
+    return Language.general(Language.plain(letters)) < _STRANGE * len(letters)
 
 
 @cache
-def _is_strange(char: str) -> bool:
-    """Tell whether a character is rare in reports, whichever script it is written in."""
-    return code(char) is not None and not familiar(Language.plain(char))
+def _junk() -> re.Pattern[str]:
+    """Return the pattern of a mark soon followed by a strange character."""
+    strange = re.escape("".join(filter(is_strange, characters().values())))
+    return re.compile(rf"[;!?；！？。](?<=[^\x00-\x7f].)[^\x00-\x7f；！？。，、]{{0,3}}[{strange}]")
 
 
 def _read(page: str, sign: re.Match[str], search: Search, language: Language, strong: bool) -> Edit | None:
     """Return the edit that makes best sense of the stretch which begins at ``sign``, if any makes enough."""
     context = Language.plain(ANNOTATION.sub("", page[max(0, sign.start() - _CONTEXT) : sign.start()]))[-2:]
-    found, horizon = search.solve(_seeds(page, sign, language.normal(context), search))
+    found, horizon = search.solve(_seeds(page, sign, language.normal(context), search), _POPS[strong])
     if not found:
         return None
     best = found[0]

@@ -1,7 +1,6 @@
 """GBK seen as bytes: which pairs are characters, which vanish, and which half-width text stands for a pair.
 
-A mirror shifts the pairs of bytes; these tables lead from the characters of the shifted reading back to bytes, and
-from bytes to the characters that a text may really hold.
+A mirror shifts the pairs of bytes; these tables lead from the characters of the shifted reading back to bytes.
 """
 
 from __future__ import annotations
@@ -9,27 +8,13 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal, TypeVar
+from typing import Final
 
-from pipelines.restore.characters import only_simplified, only_traditional, to_simplified
+from pipelines.restore.characters import to_simplified
 
 LEADS: Final = range(0x81, 0xFF)
 TRAILS: Final = (*range(0x40, 0x7F), *range(0x80, 0xFF))
-Writing = Literal["simplified", "traditional", "either"]
-_PUNCTUATION: Final = "、。·“”‘’…—《》〈〉【】〔〕「」『』〇％～×　①②③④⑤⑥⑦⑧⑨⑩"
-_Key = TypeVar("_Key", int, str)
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A character a text may hold: ``char`` as the page's script writes it, ``plain`` as the language table does."""
-
-    char: str
-    plain: str
-    lead: int
-    trail: int
 
 
 @cache
@@ -84,51 +69,17 @@ def folded() -> Mapping[str, tuple[tuple[int, int], ...]]:
     return {narrow: tuple(pairs) for narrow, pairs in table.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """The characters of one script, by pair, by first byte, by second byte and by simplified form."""
-
-    pairs: Mapping[tuple[int, int], Letter]
-    by_lead: Mapping[int, tuple[Letter, ...]]
-    by_trail: Mapping[int, tuple[Letter, ...]]
-    by_plain: Mapping[str, tuple[Letter, ...]]
-
-
 @cache
-def letters(writing: Writing) -> Letters:
-    """Return the characters that a text of this script may hold.
+def is_strange(char: str) -> bool:
+    """Tell whether a character of GBK is rare in reports: beyond the 3755 common ones, their old forms and marks.
 
-    >>> "会" in {letter.char for letter in letters("traditional").by_lead[0xBB]}
-    False
+    >>> is_strange("会"), is_strange("會"), is_strange("螅"), is_strange("┬"), is_strange("a")
+    (False, False, True, True, False)
     """
-    barred = {"traditional": only_simplified(), "simplified": only_traditional()}.get(writing, frozenset())
-    pairs: dict[tuple[int, int], Letter] = {}
-    leads: defaultdict[int, list[Letter]] = defaultdict(list)
-    trails: defaultdict[int, list[Letter]] = defaultdict(list)
-    plains: defaultdict[str, list[Letter]] = defaultdict(list)
-    for (lead, trail), char in characters().items():
-        if char in barred or not _is_writing(char):
-            continue
-        plain = unicodedata.normalize("NFKC", to_simplified().get(char, char))
-        letter = Letter(char, _narrow(plain), lead, trail)
-        pairs[lead, trail] = letter
-        leads[lead].append(letter)
-        trails[trail].append(letter)
-        plains[letter.plain].append(letter)
-    return Letters(pairs, _frozen(leads), _frozen(trails), _frozen(plains))
+    if code(char) is None or char in _MARKS or "！" <= char <= "～":
+        return False
+    pair = code(to_simplified().get(char, char)) or (0, 0)
+    return not (0xB0 <= pair[0] <= 0xD7 and pair[1] >= 0xA1)
 
 
-def _is_writing(char: str) -> bool:
-    """Tell whether a report may hold the character: no kana, no box drawing, no ligature."""
-    return "\u4e00" <= char <= "\u9fff" or "！" <= char <= "～" or char in _PUNCTUATION
-
-
-def _narrow(plain: str) -> str:
-    """Return the one letter that stands for ``plain`` in the language table."""
-    if plain.isdecimal():
-        return "0"
-    return "A" if plain.isascii() and plain.isalpha() else plain[0]
-
-
-def _frozen(groups: Mapping[_Key, list[Letter]]) -> Mapping[_Key, tuple[Letter, ...]]:
-    return {key: tuple(group) for key, group in groups.items()}
+_MARKS: Final = "\u3000、。·“”‘’…—《》〈〉【】〔〕「」『』〇×①②③④⑤⑥⑦⑧⑨⑩"

@@ -22,8 +22,8 @@ STEP: Final = 0.08
 TERMS: Final = Path(__file__).with_name("terms.txt")
 _TABLE: Final = Path(__file__).with_name("language.tsv.gz")
 _UNSEEN: Final = -15.0
+_NEVER: Final = -99.0
 _BACKOFF: Final = -1.2
-_RARE: Final = -10.5
 _PAGE_SHARE: Final = 0.5
 _FOLLOWERS: Final = 150
 _DIGITS: Final = re.compile(r"[0-9]")
@@ -65,32 +65,19 @@ def _general_step(context: str, char: str) -> float:
     return share + penalty
 
 
-@cache
-def familiar(char: str) -> bool:
-    """Tell whether a simplified letter is common in reports.
-
-    >>> familiar("会"), familiar("螅")
-    (True, False)
-    """
-    return _load().get(normalise(char), _UNSEEN) > _RARE
+def is_known(char: str) -> bool:
+    """Tell whether the table holds a simplified letter at all."""
+    return char in _load()
 
 
 @cache
 def _followers() -> Mapping[str, Sequence[str]]:
-    """Return for each letter those that follow it, the most frequent first."""
-    pairs = sorted((-share, gram) for gram, share in _load().items() if len(gram) == 2)
+    """Return for each letter those that follow it, and for no letter the frequent ones; the likeliest first."""
     table: defaultdict[str, list[str]] = defaultdict(list)
-    for _, gram in pairs:
-        if len(table[gram[0]]) < _FOLLOWERS:
-            table[gram[0]].append(gram[1])
-    return table
-
-
-@cache
-def _frequent() -> Sequence[str]:
-    """Return the most frequent letters."""
-    singles = [(-share, gram) for gram, share in _load().items() if len(gram) == 1]
-    return [gram for _, gram in sorted(singles)[:_FOLLOWERS]]
+    for gram in _load():
+        if len(gram) < 3:
+            table[gram[:-1]].append(gram[-1])
+    return {head: ends[:_FOLLOWERS] for head, ends in table.items()}
 
 
 @cache
@@ -110,6 +97,7 @@ class Language:
     def __init__(self, page: str) -> None:
         """Count the letters of ``page``, simplified and as sound as it can be had."""
         self._table = _load()
+        self._memo: dict[str, float] = {}
         self._page = _page_table(normalise(page))
         self._next: defaultdict[str, list[str]] = defaultdict(list)
         for gram in self._page:
@@ -118,11 +106,14 @@ class Language:
 
     def step(self, context: str, char: str) -> float:
         """Return the logarithm of the probability of ``char`` after ``context`` (at most two letters)."""
-        own = self._page.get(context + char)
-        seen = self._table.get(context + char)
-        if seen is None:
-            seen = _BACKOFF + self.step(context[1:], char) if context else _UNSEEN
-        return seen if own is None or own < seen else own
+        gram = context + char
+        known = self._memo.get(gram)
+        if known is None:
+            known = self._table.get(gram)
+            if known is None:
+                known = _BACKOFF + self.step(context[1:], char) if context else _UNSEEN
+            known = self._memo[gram] = max(known, self._page.get(gram, _NEVER))
+        return known
 
     def score(self, context: str, text: str) -> float:
         """Return the logarithm of the probability of ``text`` after ``context``."""
@@ -160,15 +151,19 @@ class Language:
     def followers(self, char: str) -> Sequence[str]:
         """Return the letters that most often follow ``char``, the likeliest first."""
         own = self._next.get(char, [])
-        return own + [each for each in _followers().get(char, _frequent()) if each not in own]
+        return own + [each for each in _followers().get(char, _followers()[""]) if each not in own]
 
-    def best(self, left: str, choices: str, right: str) -> str:
-        """Return the letter of ``choices`` that fits best between ``left`` and ``right``; of equals the first.
+    def best(self, left: str, choices: str, right: str, preference: float = 0.0) -> str:
+        """Return the letter of ``choices`` that fits best between ``left`` and ``right``.
+
+        ``preference`` is by how much the first is likelier than the others before anything is seen.
 
         >>> Language("").best("标志", "着著", "我国")
         '着'
         """
-        return max(choices, key=lambda char: self.score(left, char + right))
+        scores = {char: self.score(left, char + right) for char in choices}
+        scores[choices[0]] += preference
+        return max(scores, key=lambda char: scores[char])
 
 
 def _page_table(text: str) -> dict[str, float]:

@@ -8,13 +8,15 @@ vanished pairs; every hypothesis spells one text, and the language table ranks t
 from __future__ import annotations
 
 import heapq
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipelines.restore.gbk import Letter, Letters, code, folded, vanishing
+from pipelines.restore.gbk import code, folded
 from pipelines.restore.language import Language
+from pipelines.restore.letters import Group, Letter, Letters, is_wide_ascii
 from pipelines.restore.marks import EITHER
 from pipelines.restore.readings import LETTER, is_reading
 
@@ -29,15 +31,18 @@ _EXPECTED: Final = 5.0
 _MOST_GONE: Final = 4
 _MISSING_PINYIN: Final = -6.0
 _LOST_MARK: Final = -4.0
+_WIDE_ASCII: Final = -4.0
 _ORPHAN: Final = -2.0
-_UNBALANCED: Final = -4.0
+_UNBALANCED: Final = -3.0
+_BALANCED: Final = 1.0
+_KNOWN: Final = 20
 _PAIRS: Final = ("“”", "‘’", "（）", "《》", "【】", "〔〕")
 _PARTNER: Final = {mark: (pair[0], pair[1]) for pair in _PAIRS for mark in pair}
 _NARROW: Final = {"（": "(", "）": ")"}
 _UNKNOWN: Final = 0x100
 _WIDTH: Final = 10
-_POPS: Final = 400
-_SLACK: Final = 12.0
+_SLACK: Final = 6.0
+_BEAM: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +81,26 @@ class Search:
         self._annotated, self._marked = annotated, marked
         self.pops = 0
 
-    def solve(self, seeds: Iterable[State]) -> tuple[list[State], int]:
+    def solve(self, seeds: Iterable[State], pops: int) -> tuple[list[State], int]:
         """Return the finished hypotheses, best first, and the place of the page up to which all were scored."""
         heap: list[tuple[float, int, State]] = []
         pushed = 0
         done: dict[tuple[int, str], State] = {}
-        best = float("-inf")
+        best = -math.inf
         for state in seeds:
             heapq.heappush(heap, (_rank(state), pushed, state))
             pushed += 1
-        for _ in range(_POPS):
-            if not heap or -heap[0][0] < best - _SLACK:
-                break
+        front = -math.inf
+        while heap and self.pops < pops and -heap[0][0] > best - _SLACK:
             self.pops += 1
             _, _, state = heapq.heappop(heap)
             for after in self._expand(state):
                 if after.pending is None:
                     done.setdefault((after.at, after.out), after)
                     best = max(best, -_rank(after))
-                else:
-                    heapq.heappush(heap, (_rank(after), pushed, after))
+                elif (rank := -_rank(after)) > front - _BEAM:
+                    front = max(front, rank)
+                    heapq.heappush(heap, (-rank, pushed, after))
                     pushed += 1
         return self._compared(list(done.values()))
 
@@ -151,19 +156,19 @@ class Search:
             return
         if whole and is_reading(note[1], page[at - 1]):
             yield State(note.end(), state.pending, state.context, state.out, state.score)
-        for letter in self._starting(state):
-            if letter.trail >= 0x81 and is_reading(note[1], letter.char):
+        for letter in self._letters.orphaned.by_lead.get(state.pending or 0, ()):
+            if is_reading(note[1], letter.char):
                 yield self._grown(state, letter, note.end(), None, noted=True)
 
     def _orphan(self, state: State, at: int) -> Iterator[State]:
         """Yield the characters whose second byte was left alone and vanished before ``at``."""
-        for letter in self._best(state, (each for each in self._starting(state) if each.trail >= 0x81)):
+        for letter in self._starting(state, self._letters.orphaned):
             yield self._grown(state, letter, at, None, _ORPHAN)
 
     def _swallowed(self, state: State) -> Iterator[State]:
         """Yield the characters whose second byte became ``?`` and took an ASCII letter with it."""
         lost, score = self._lost(state.at + 1)
-        for letter in self._best(state, (each for each in self._starting(state) if each.trail >= 0x81)):
+        for letter in self._starting(state, self._letters.orphaned):
             grown = self._grown(state, letter, state.at + 1, None, score)
             yield State(grown.at, None, grown.context, grown.out + lost, grown.score)
 
@@ -199,31 +204,29 @@ class Search:
         """Yield the characters that end in a pair which left nothing."""
         if state.gone == _MOST_GONE:
             return
-        pairs = vanishing()
-        for letter in self._best(state, (each for each in self._starting(state) if each.trail in pairs)):
+        for letter in self._starting(state, self._letters.gone):
             yield replace(self._grown(state, letter, state.at, _UNKNOWN + letter.trail), gone=state.gone + 1)
 
-    def _starting(self, state: State) -> Iterable[Letter]:
-        """Return the letters that begin with the pending byte; of an unknown one, those that follow often."""
+    def _starting(self, state: State, known: Group) -> Sequence[Letter]:
+        """Return the likeliest letters of ``known`` that begin with the pending byte, or with one that vanished."""
         if state.pending is None or state.pending < _UNKNOWN:
-            return self._letters.by_lead.get(state.pending or 0, ())
-        leads = vanishing()[state.pending - _UNKNOWN]
+            return self._best(state, known.by_lead.get(state.pending or 0, ()))
+        leads = self._letters.leads(state.pending - _UNKNOWN)
         likely = self._language.followers(state.context[-1:])
-        found = (letter for plain in likely for letter in self._letters.by_plain.get(plain, ()))
-        return [letter for letter in found if letter.lead in leads]
+        found = [letter for plain in likely for letter in known.by_plain.get(plain, ()) if letter.lead in leads]
+        return self._best(state, found)
 
-    def _ending(self, state: State, trail: int) -> Iterable[Letter]:
+    def _ending(self, state: State, trail: int) -> Sequence[Letter]:
         """Return the letters made of the pending byte and ``trail``."""
         if state.pending is None or state.pending < _UNKNOWN:
             letter = self._letters.pairs.get((state.pending or 0, trail))
             return (letter,) if letter else ()
-        leads = vanishing()[state.pending - _UNKNOWN]
-        return self._best(
-            state, (each for each in self._letters.by_trail.get(trail, ()) if each.lead in leads)
-        )
+        return self._best(state, self._letters.after_gone(state.pending - _UNKNOWN, trail))
 
-    def _best(self, state: State, choices: Iterable[Letter]) -> list[Letter]:
+    def _best(self, state: State, choices: Sequence[Letter]) -> Sequence[Letter]:
         """Return the few choices that are likeliest after the context."""
+        if len(choices) <= _WIDTH:
+            return choices
         step, context = self._language.step, state.context
         return heapq.nlargest(_WIDTH, choices, key=lambda letter: step(context, letter.plain))
 
@@ -238,6 +241,8 @@ class Search:
     ) -> State:
         """Return ``state`` with one more letter."""
         score = state.score + extra + self._language.step(state.context, letter.plain)
+        if is_wide_ascii(letter.char):
+            score += _WIDE_ASCII
         if letter.char in _PARTNER:
             score += self._balance(letter.char, state.out)
         if letter.char in self._annotated and not noted:
@@ -249,8 +254,10 @@ class Search:
     def _balance(self, mark: str, out: str) -> float:
         """Return what a bracket or quotation mark costs where its partner is missing, or where it is open already."""
         opening, closing = _PARTNER[mark]
+        if len(self._before) < _KNOWN:
+            return 0.0
         is_open = mark_count(self._before + out, opening) > mark_count(self._before + out, closing)
-        return 0.0 if is_open == (mark == closing) else _UNBALANCED
+        return _BALANCED if is_open == (mark == closing) else _UNBALANCED
 
 
 def mark_count(text: str, mark: str) -> int:

@@ -84,8 +84,12 @@ def probabilities(counts: Counts) -> Iterator[tuple[str, float]]:
 
 
 def write(path: Path, shares: Iterator[tuple[str, float]]) -> int:
-    """Write one line for each n-gram, its cost in steps as one letter at the end. Return their number."""
-    lines = sorted(gram + chr(48 + min(round(-math.log(share) / STEP), 255)) for gram, share in shares)
+    """Write one line for each n-gram, its cost in steps as one letter at the end. Return their number.
+
+    Of each beginning the likeliest end comes first.
+    """
+    ranked = sorted(shares, key=lambda item: (item[0][:-1], -item[1], item[0]))
+    lines = [gram + chr(48 + min(round(-math.log(share) / STEP), 255)) for gram, share in ranked]
     with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
         packed.write("\n".join(lines).encode())
     return len(lines)

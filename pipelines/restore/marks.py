@@ -18,7 +18,7 @@ EITHER: Final = MARKS + "".join(FOLDED.values())
 """All ten, as the inside of a character class."""
 
 INVISIBLE: Final = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff"
-DOUBLED: Final = re.compile(rf"(?<![,\s\d])(?:,(?=[{EITHER}])|[{INVISIBLE}]+(?=[{EITHER}]))(?![,;!?]{{2}})")
+DOUBLED: Final = re.compile(rf"(?:,(?<![,\s].)|[{INVISIBLE}])(?=[{EITHER}])")
 
 _FEW: Final = 3
 _SHARE: Final = 0.2

@@ -20,6 +20,7 @@ _DATA: Final = Path(__file__).with_name("script.toml")
 _KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _KANA_SHARE: Final = 0.5
 _CONTEXT: Final = 3
+_PREFERENCE: Final = 2.0
 
 
 def is_traditional(text: str, letters: frozenset[str] | None = None) -> bool:
@@ -74,7 +75,7 @@ def simplify(text: str, language: Language) -> str:
     for i, char in enumerate(text):
         if char in choices:
             left = "".join(letters[max(0, i - _CONTEXT) : i])
-            letters[i] = language.best(left, choices[char], plain[i + 1 : i + 1 + _CONTEXT])
+            letters[i] = language.best(left, choices[char], plain[i + 1 : i + 1 + _CONTEXT], _PREFERENCE)
     return "".join(letters)
 
 

@@ -1,0 +1,92 @@
+"""The steps of restoring a page, each on what the one before it found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from crawler.records import Evidence, Restored, Script
+from pipelines.restore.annotations import ANNOTATION, find_annotations
+from pipelines.restore.characters import traditional_letter
+from pipelines.restore.damage import STRONG, Setting, find_damage, has_damage
+from pipelines.restore.edits import Edit, apply, compose, merge, repairs
+from pipelines.restore.language import Language
+from pipelines.restore.letters import Writing
+from pipelines.restore.marks import DOUBLED, FOLDED, find_doubled
+from pipelines.restore.markup import text_spans
+from pipelines.restore.script import is_machine_made, is_simplified, is_traditional, simplify
+
+_WIDE: Final = {narrow: wide for wide, narrow in FOLDED.items()}
+_DOUBTFUL: Final = 0.9
+_SHOWN: Final = 24
+
+
+def is_sound(page: str) -> bool:
+    """Tell, by a few quick scans, that nothing on the page calls for a closer look.
+
+    >>> is_sound("会议指出，要压实责任。"), is_sound("會議指出"), is_sound("区(qū)长")
+    (True, False, False)
+    """
+    return not (
+        traditional_letter().search(page)
+        or ANNOTATION.search(page)
+        or DOUBLED.search(page)
+        or has_damage(page)
+    )
+
+
+def repair(page: str) -> Restored:
+    """Return a page with all repairs made that its signs call for."""
+    spans = text_spans(page)
+    notes = find_annotations(page, spans)
+    doubled = find_doubled(page, spans)
+    draft = _visible(apply(page, merge(notes.edits, doubled)))
+    traditional = is_traditional(draft)
+    writing: Writing = "traditional" if traditional else "simplified" if is_simplified(draft) else "either"
+    language = Language(Language.plain(draft))
+    marked = frozenset(_WIDE.get(page[edit.end], page[edit.end]) for edit in doubled)
+    setting = Setting(writing, notes.chars, marked, language, bool(marked) or bool(STRONG.search(page)))
+    damaged, unread = find_damage(page, spans, setting)
+    if not traditional:
+        damaged = [replace(edit, after=Language.plain(edit.after)) for edit in damaged]
+    edits = merge(damaged, notes.edits, doubled)
+    script = _script(draft, bool(edits), traditional)
+    final = apply(page, edits)
+    if traditional:
+        final = _simplified(final, language)
+        edits = compose(page, edits, final, "script")
+    return Restored(final, script, repairs(page, edits), _evidence(page, script, edits, unread))
+
+
+def _visible(page: str) -> str:
+    return "".join(page[start:end] for start, end in text_spans(page))
+
+
+def _script(draft: str, mirrored: bool, traditional: bool) -> Script:
+    """Return what the page is: a mirror, written in traditional characters, or neither."""
+    if mirrored or (traditional and is_machine_made(draft)):
+        return "mirror"
+    return "traditional" if traditional else "simplified"
+
+
+def _simplified(page: str, language: Language) -> str:
+    """Return the page with its text, not its markup, in simplified characters."""
+    parts: list[str] = []
+    position = 0
+    for start, end in text_spans(page):
+        parts += page[position:start], simplify(page[start:end], language)
+        position = end
+    return "".join([*parts, page[position:]])
+
+
+def _evidence(page: str, script: Script, edits: list[Edit], unread: list[int]) -> tuple[Evidence, ...]:
+    """Return what a reader should know: the script, the doubtful repairs, the damage that stayed."""
+    found = [] if script == "simplified" else [Evidence("restore", "script", script, "letters")]
+    for edit in edits:
+        if edit.certainty < _DOUBTFUL:
+            place = f"character {edit.start}"
+            found.append(Evidence("restore", "doubtful", edit.after, edit.rule, place, edit.certainty))
+    for start in unread:
+        seen = page[start : start + _SHOWN]
+        found.append(Evidence("restore", "unread", seen, "shifted_bytes", f"character {start}", chosen=False))
+    return tuple(found)
