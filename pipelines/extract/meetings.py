@@ -13,7 +13,8 @@ from pipelines.extract.words import pattern
 
 _SAID = re.compile(r"(?:强调|指出|要求|认为|表示|明确|决定|提出|说)[,:]")
 _HELD = re.compile(r"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|开会")
-_HEARD = re.compile(r"组织收听收看|收听收看|组织收看|收看|观看|参加|出席")
+_HEARD = re.compile(r"收听收看|收看收听|收看|观看")
+_JOINED = re.compile(r"参加|出席")
 _NOT_YET = re.compile(r"后|之后|前|之前|以来|之际|的(?!第)|通知|时(?=,)")
 _AT = re.compile(r"在(?:[^,。]{0,24}?(?:召开|举行)的)?(?P<name>[^,。;:\n]{2,60}?会议?)上(?!的|午)")
 _TRIGGER = re.compile(
@@ -62,8 +63,8 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
 
 
 def _main(masked: str, every: Sequence[Sentence]) -> tuple[Name, Sentence] | None:
-    """The first sound announcement; a meeting only listened to or spoken at counts when none was convened."""
-    for search in (_convened, _listened, _spoken_at):
+    """The first sound announcement; a meeting only joined or spoken at counts when none was convened."""
+    for search in (_convened, _joined, _spoken_at):
         for sentence in every[:40]:
             name = next(search(masked, sentence), None)
             if name is not None:
@@ -87,11 +88,19 @@ def _names(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[
 
 
 def _convened(masked: str, sentence: Sentence) -> Iterator[Name]:
-    return _names(masked, sentence, _HELD)
+    """Meetings held, and meetings watched from here, unless only as the occasion (收看…会议后)."""
+    held = next(_names(masked, sentence, _HELD), None)
+    heard = next(_joined(masked, sentence, _HEARD), None)
+    if heard is not None and (held is None or heard.start < held.start):
+        yield heard
+    elif held is not None:
+        yield held
 
 
-def _listened(masked: str, sentence: Sentence) -> Iterator[Name]:
-    return _names(masked, sentence, _HEARD)
+def _joined(masked: str, sentence: Sentence, verbs: re.Pattern[str] = _JOINED) -> Iterator[Name]:
+    for name in _names(masked, sentence, verbs):
+        if name.rule == "object" and _NOT_YET.match(masked, name.end) is None:
+            yield Name(name.start, name.end, None, "listened")
 
 
 def _spoken_at(masked: str, sentence: Sentence) -> Iterator[Name]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipelines.extract.names import is_word, read_name
-from pipelines.extract.titles import tidy_title, title_start
+from pipelines.extract.names import dictionary_tag, read_name
+from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, words
 
 _OPENING = re.compile(r"^|[,、:]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|[晚午日讯] ?")
@@ -46,7 +46,11 @@ def find_mentions(text: str) -> list[Mention]:
     for place, head in _places(text):
         if place < floor:
             continue
-        mention = _bare(text, floor, place) if head is None else _titled(text, floor, head, place)
+        if head is None:
+            chained = bool(found) and text[found[-1].last : place] == "、"
+            mention = _bare(text, floor, place, chained)
+        else:
+            mention = _titled(text, floor, head, place)
         if mention is not None:
             found.append(mention)
             floor = mention.last
@@ -57,6 +61,8 @@ def _places(text: str) -> Iterator[tuple[int, int | None]]:
     """Where a name may begin: behind a post (with the end of the post) or at the start of an item."""
     places: dict[int, int | None] = {match.end(): None for match in _OPENING.finditer(text)}
     for match in pattern("posts", "heads").finditer(text):
+        if text.startswith("会", match.end()):
+            continue  # 常委会, 主任会议: a body or a meeting, not a post
         blanks = _BLANKS.match(text, match.end())
         places[blanks.end() if blanks else match.end()] = match.start()
     yield from sorted(places.items())
@@ -68,13 +74,16 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         return None
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
     title = tidy_title(text[first:place])
+    if is_vague(title) and dictionary_tag(text[place:end]) is not None:
+        return None  # 镇领导班子, 职工代表队伍
     return Mention(
         text[place:end], place, end, first, end, title, text[clause:first].strip("、,: "), rule="title_before"
     )
 
 
-def _bare(text: str, floor: int, place: int) -> Mention | None:
-    end = read_name(text, place)
+def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
+    """A name without a post before it; one ``chained`` to another name by 、 may have a rare surname."""
+    end = read_name(text, place, titled=chained)
     if end is None or _is_common(text[place:end]) or pattern("posts", "heads").search(text, place, end):
         return None
     name, floor = text[place:end], max(floor, place - _LOOK_BACK)
@@ -91,6 +100,7 @@ def _is_common(name: str) -> bool:
 
 
 def _doubt(name: str) -> int:
-    if is_word(name):
-        return 2
+    tag = dictionary_tag(name)
+    if tag is not None:
+        return 1 if tag.startswith("nr") else 2
     return 1 if name[0] in chars("names", "shy") else 0

@@ -55,14 +55,14 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
     )
 
 
-def is_word(name: str) -> bool:
-    """True if a dictionary knows ``name`` as an ordinary word, not as a name.
+def dictionary_tag(name: str) -> str | None:
+    """The part of speech that a dictionary gives ``name`` (``nr`` for names), None if it is no one word.
 
-    >>> is_word("方案"), is_word("李明"), is_word("周密")
-    (True, False, False)
+    >>> dictionary_tag("方案"), dictionary_tag("李明"), dictionary_tag("周密")
+    ('n', None, 'nr')
     """
     tagged = rjieba.tag(name, False)
-    return len(tagged) == 1 and not str(tagged[0][1]).startswith("nr")
+    return str(tagged[0][1]) if len(tagged) == 1 else None
 
 
 def _dotted(text: str, start: int) -> int | None:

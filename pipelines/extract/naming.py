@@ -11,14 +11,15 @@ import cn2an
 from pipelines.extract.text import HIDDEN
 from pipelines.extract.words import pattern, table, words
 
-_HEAD = re.compile(r"会议|会(?!议|[同商见谈场])|集体学习|学习研讨|全会|月报|论坛")
+_HEAD = re.compile(r"会议(?!室|中心|厅)|会(?!议|[同商见谈场])|集体学习|学习研讨|全会|月报|论坛")
 _TAIL = re.compile(rf"[ ]*(?:\({HIDDEN}*\)|扩大会议)?")
 _STOP = re.compile(rf"[,。;:!?\n)”’]|$|{HIDDEN}")
 _LEAD = re.compile(
-    r"^(?:[ \u3000]|本报讯|.{0,12}?讯(?=[\d今昨])|(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至\d{0,2}月?\d{1,2}日)?|[今昨当][天日]|日前|近日|目前|连日来|[上下]午|晚间?上?|中午|清晨|凌晨|深夜|当天|同日|(?:\d{1,2}[时点:]\d{0,2}分?)|\(\ue000*\)|在|我[县市区省州旗镇乡](?=第)|备受关注的|、)+"
+    r"^(?:[ \u3000]|本报讯|[^,。]{0,12}?讯[ \u3000]*|(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至\d{0,2}月?\d{1,2}日)?|[今昨当][天日]|日前|近日|目前|连日来|[上下]午|晚间?上?|中午|清晨|凌晨|深夜|当天|同日|(?:\d{1,2}[时点:]\d{0,2}分?)|\(\ue000*\)|在|我[县市区省州旗镇乡](?=第)|备受关注的|、)+"
 )
 _BARE = re.compile(r"(?:第[\d〇零一二三四五六七八九十百]+次)?(?:全体|扩大)?(?:会议|全会|大会)")
 _ORDINAL = re.compile(r"第?([\d〇零一二三四五六七八九十百两]+)次")
+_PLACED = re.compile(r"[在于][^,]{2,30}(?:室|厅|楼|堂|中心|分会场|主会场|宾馆|酒店|市区|地)")
 _ADVERBS = re.compile(
     r"(?:立即|随即|及时|迅速|连夜|紧急|再次|接续|随后|立刻|马上|第一时间|专门|组织|主持|集中|继续|隆重|顺利|分别|共同|联合|专题|又|也|还|相继|正式|如期|成功|续|套开|以视频形式|以视频方式|以视频会议形式|通过视频形式|视频|远程|线上|[上下]午|晚上?|今天|昨天|今日|昨日)+$"
 )
@@ -51,6 +52,8 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
     if end is None:
         return None
     subject_start, organiser = _subject(masked, floor, verb_start)
+    if masked.startswith(("主持", "召集"), verb_start):
+        return None if _BARE.fullmatch(masked, start, end) else Name(start, end, None, "object")
     if _BARE.fullmatch(masked, start, end) and organiser:
         return Name(subject_start, end, organiser, "split_by_verb")
     return Name(start, end, organiser, "object")
@@ -93,9 +96,9 @@ def _subject(masked: str, floor: int, verb_start: int) -> tuple[int, str | None]
     """Who convened: the words between the clause's start (dates left out) and the verb (adverbs left out)."""
     lead = _LEAD.match(masked, floor, verb_start)
     start = lead.end() if lead else floor
-    text = masked[start:verb_start]
-    subject = _ADVERBS.sub("", text)
-    return start, subject if 0 < len(subject) <= 40 and HIDDEN not in subject else None
+    subject = _ADVERBS.sub("", _PLACED.sub("", masked[start:verb_start]))
+    sound = 0 < len(subject) <= 40 and HIDDEN not in subject and not subject.startswith(("并", "后"))
+    return start, subject if sound else None
 
 
 def subject_name(masked: str, floor: int, verb_start: int) -> Name | None:

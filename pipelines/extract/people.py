@@ -13,6 +13,7 @@ from pipelines.extract.text import Sentence
 from pipelines.extract.titles import is_vague
 from pipelines.extract.words import words
 
+_IMPERATIVE = re.compile(r"[一二三四五六七八九十]{1,2}[要是]|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好")
 _PRONOUN = re.compile(r"(?:^|[,。])(?:他|她)(?:还|同时)?(?=强调|指出|要求|表示|说|希望|认为|提出)")
 
 
@@ -47,8 +48,10 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
     >>> [s.series.acts[0].role for s in see_people(text, sentences(text))]
     ['host', 'speaker']
     """
-    seen = []
+    seen: list[Seen] = []
     for sentence in every:
+        if _IMPERATIVE.match(masked, sentence.start):
+            continue
         text = masked[sentence.start : sentence.end]
         mentions = find_mentions(text)
         seen.extend(Seen(sentence, series) for series in series_of(text, mentions) if mentions)

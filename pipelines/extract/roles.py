@@ -57,6 +57,8 @@ _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
 _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
+_QUOTES = re.compile(r"[,::]|了|要|道")
+_CORE = re.compile(r"强调$|指出$|要求$|说$|表示$|认为$|希望$|提出$|号召$")
 _AGENDA_STRONG = re.compile(r"讲话|强调|指出|要求|发言|致辞|致词|作[^,]{0,12}报告|总结讲话|表示|裁示|寄语")
 
 
@@ -65,9 +67,15 @@ def _verb() -> str:
     """The alternation of all role verbs, each kind a named group, longest words first."""
     parts = []
     for kind, _, _ in _KINDS:
-        every = "|".join(re.escape(w).replace("_", "[^,。;!?、]{0,30}?") for w in words("verbs", kind))
+        every = "|".join(map(_as_pattern, words("verbs", kind)))
         parts.append(f"(?P<{kind}>(?:{every}){'(?=[,:了,：“]|$)' if kind == 'brief' else ''})")
     return "|".join(parts)
+
+
+def _as_pattern(word: str) -> str:
+    """A word of the lists as a pattern: ``_`` is a gap; 作 must not be the end of 工作, 动作, 合作."""
+    guard = "(?<![工动操合协写创运制])" if word.startswith("作") else ""
+    return guard + re.escape(word).replace("_", "[^,。;!?、]{0,30}?")
 
 
 @cache
@@ -160,10 +168,13 @@ def _read(behind: str, offset: int) -> tuple[Act, ...]:
         act = _act_of(match, behind, offset)
         if act is not None and not _is_agenda(acts, act, match):
             acts.append(act)
-    if not acts and (match := _group_predicate().search(behind[:200])):
-        act = _act_of(match, behind, offset)
-        return (act,) if act is not None else ()
-    return tuple(acts)
+        if act is not None and _QUOTES.match(behind, match.end()) and _CORE.search(act.verb):
+            break  # what follows was said, it is not done
+    if acts:
+        return tuple(acts)
+    grouped = _group_predicate().search(behind[:200])
+    act = _act_of(grouped, behind, offset) if grouped else None
+    return (act,) if act is not None else ()
 
 
 def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:

@@ -14,6 +14,8 @@ _MEETING = re.compile(
     r"(?P<who>会议|大会|全会|会上)(?:还|同时|最后|一致|再次|特别|进一步|并|又)*(?P<verb>强调|指出|要求|认为|明确|决定|提出|号召|希望|部署|表示)(?:了)?[,:]"
 )
 _MARK = re.compile(r"(?:说|道|到|了|指出|要求)?[,:]")
+_COLON = re.compile(r"(?:说|道|了)?[::]")
+_CORE = re.compile(r"(?:强调|指出|要求|说|表示|认为|希望|号召)$")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}(?:要|是|、)|第[一二三四五六七八九十],|首先|其次|再次|\([一二三四五六七八九十]\)|\d{1,2}[.、])"
 )
@@ -65,17 +67,17 @@ def _by_meeting(masked: str) -> Iterator[_Opening]:
 def _by_people(masked: str, seen: Sequence[Seen]) -> Iterator[_Opening]:
     for one in seen:
         base = one.sentence.start
-        for act in one.series.acts:
+        for number, act in enumerate(one.series.acts):
             if act.role != "speaker" or not one.series.people:
                 continue
             behind = base + act.at + len(act.verb)
-            mark = _MARK.match(masked, behind)
-            reported = act.rule in _REPORTS
-            if mark is None and not reported:
+            core = _CORE.search(act.verb) is not None
+            mark = (_MARK if core else _COLON).match(masked, behind)
+            if mark is None and not core and act.rule not in _REPORTS:
                 continue
             for person in one.series.people[:1]:
-                start = mark.end() if mark else base + act.at
-                yield _Opening(person.name, act.verb, base + person.first, start)
+                start = mark.end() if mark else behind if core else base + act.at
+                yield _Opening(person.name, act.verb, base + (act.at if number else person.first), start)
 
 
 def _end(body: str, masked: str, start: int, limit: int) -> int:

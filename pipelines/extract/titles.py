@@ -12,7 +12,7 @@ _TIME = re.compile(
 _EDGE = re.compile(r"[,。;:!?()\n\ue000“”《》]")
 _START_ONLY = re.compile(r"[在与和及对向将于为同]|以及|还有|其中")
 _OURS = re.compile(r"^(?:我|该|全|本)(?=[省市县区州旗镇乡校院局])")
-_DOUBLED = re.compile(r"^[^、]{1,12}?([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
+_DOUBLED = re.compile(r"^[^、]{0,12}?([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
 
 
 def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
@@ -52,7 +52,7 @@ def _first_part(text: str, clause: int, head: int) -> int:
 
 def _is_lead(text: str, found: re.Match[str], start: int) -> bool:
     """A lead of one character counts at the start only, but for 由, 受, 请, 的."""
-    if len(found.group()) > 1 or found.group() in "由受请的":
+    if len(found.group()) > 1 or found.group() in "由受请的是":
         return True
     return found.start() == start
 
@@ -66,12 +66,10 @@ def _skip_blanks(text: str, start: int, head: int) -> int:
 def tidy_title(title: str) -> str | None:
     """A title as a person would cite it: without 我县 and without the place that its post repeats.
 
-    >>> tidy_title("蔡牛镇镇长"), tidy_title("我县副县长"), tidy_title("县委书记")
-    ('镇长', '副县长', '县委书记')
+    >>> tidy_title("蔡牛镇镇长"), tidy_title("我县副县长"), tidy_title("该镇党委书记")
+    ('镇长', '副县长', '镇党委书记')
     """
     title = _OURS.sub("", "".join(title.split()))
-    if title[:1] in "县市区省州镇乡" and title[1:2] == title[:1]:
-        title = title[1:]
     return _DOUBLED.sub("", title) or None
 
 
