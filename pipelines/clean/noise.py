@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-At = Literal["line", "head", "end"]
+At = Literal["line", "head", "end", "tail"]
 _FOLD = str.maketrans("：，；！？（）［］｜／＞＜－＋．＊“”　", ":,;!?()[]|/><-+.*“”　")
 
 
@@ -20,6 +20,8 @@ class Noise:
 
     lines: Mapping[At, re.Pattern[str]]
     longest: Mapping[str, int]
+    strong: frozenset[str]
+    boxes: frozenset[str]
     parts: tuple[tuple[str, re.Pattern[str]], ...]
     names: frozenset[str]
     tags: frozenset[str]
@@ -59,7 +61,7 @@ def load_noise() -> Noise:
     """The rules of ``noise.toml``, read once."""
     data = tomllib.loads(Path(__file__).with_name("noise.toml").read_text(encoding="utf-8"))
     rules = data["rule"]
-    places: tuple[At, ...] = ("line", "head", "end")
+    places: tuple[At, ...] = ("line", "head", "end", "tail")
     longest = {rule["name"]: int(rule.get("longest", 60)) for rule in rules}
     return Noise(
         lines={
@@ -67,6 +69,8 @@ def load_noise() -> Noise:
             for at in places
         },
         longest=longest,
+        strong=frozenset(rule["name"] for rule in rules if rule.get("strong")),
+        boxes=frozenset(rule["name"] for rule in rules if rule.get("box")),
         parts=tuple((part["name"], re.compile(part["pattern"])) for part in data["part"]),
         names=frozenset(data["chrome"]["words"]),
         tags=frozenset(data["chrome"]["tags"]),

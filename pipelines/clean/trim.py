@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from crawler.records import Cut
 from pipelines.clean.blocks import Block, PageBlocks
@@ -13,6 +14,8 @@ from pipelines.clean.byline import Byline
 from pipelines.clean.noise import fold, load_noise
 from pipelines.clean.weights import PROSE, chrome_blocks, is_prose, marks
 
+_STOPS = ("。", "！", "？", "”")
+_TEASER = 120  # characters of the longest teaser or comment
 _TWICE = 40  # characters of a paragraph that nobody writes twice
 _EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
 _LEAD_LABEL = re.compile(r"^[\[【]?(?:摘要|导读|内容提要|核心提示|文章导读)[\]】]?[:：]?")
@@ -112,34 +115,76 @@ def _is_link(block: Block) -> bool:
 
 
 def _end(blocks: Sequence[Block], lead: int, reasons: dict[int, str]) -> tuple[int, str | None]:
-    """Position where the text ends, and the rule of the mark that ends it."""
+    """Position where the text ends, and the rule of the mark that ends it.
+
+    A mark is believed when no more text follows than precedes it, a strong one also when only short lines follow:
+    teasers and comments. A box of links within the text ends nothing: paragraphs like the first one go on behind it.
+    """
     noise = load_noise()
-    sizes = [len(b.text) if b.index not in reasons and marks(b.text) else 0 for b in blocks]
-    before, total = sum(sizes[: lead + 1]), sum(sizes)
-    for at in range(lead + 1, len(blocks)):
-        block = blocks[at]
-        if block.index not in reasons and (rule := noise.rule("end", block.text)):
-            if total - before - sizes[at] <= before:
-                return at, rule
-            reasons[block.index] = rule
-        before += sizes[at]
+    rules = [
+        noise.rule("end", b.text) if at > lead and b.index not in reasons else None
+        for at, b in enumerate(blocks)
+    ]
+    sizes = [
+        0 if rule or b.index in reasons else _text_size(b) for b, rule in zip(blocks, rules, strict=True)
+    ]
+    before, longest = list(accumulate(sizes)), list(accumulate(sizes, max))
+    longest_behind = list(accumulate(reversed(sizes), max))[::-1]
+    last_own = _last_own(blocks, lead, sizes)
+    for at, rule in enumerate(rules):
+        if rule is None:
+            continue
+        few = before[-1] - before[at] <= before[at]
+        short = rule in noise.strong and longest_behind[at] <= max(_TEASER, longest[at])
+        boxed = rule in noise.boxes and at < last_own
+        if (few or short) and not boxed:
+            return _tail(blocks, at, lead), rule
+        reasons[blocks[at].index] = rule
     return len(blocks), None
 
 
+def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int]) -> int:
+    """Position of the last paragraph that stands where the first one does, in the same element; -1 in plain text."""
+    home = blocks[lead].path.rpartition("/")[0]
+    own = (
+        at
+        for at in range(len(blocks) - 1, lead, -1)
+        if sizes[at] >= PROSE and blocks[at].text.endswith(_STOPS)
+    )
+    return next((at for at in own if home and blocks[at].path.rpartition("/")[0] == home), -1)
+
+
+def _tail(blocks: Sequence[Block], at: int, lead: int) -> int:
+    """The end, moved before addresses and telephone numbers that lead over to a footer."""
+    noise = load_noise()
+    while at > lead + 1 and noise.rule("tail", blocks[at - 1].text):
+        at -= 1
+    return at
+
+
+def _text_size(block: Block) -> int:
+    """Characters of a paragraph; teasers that end with dots and lines without marks are none."""
+    return len(block.text) if marks(block.text) and not _EXCERPT.search(block.text) else 0
+
+
 def _twice(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
-    """Leads printed as an excerpt above the text, and long paragraphs printed again."""
-    seen: set[str] = set()
-    for at, block in enumerate(blocks):
-        text = fold(block.text)
-        if at < 3 and at + 1 < len(blocks):
-            excerpt = _LEAD_LABEL.sub("", _EXCERPT.sub("", text))
-            shortened = excerpt != text and len(excerpt) >= PROSE
-            if shortened and any(fold(b.text).startswith(excerpt[:-1]) for b in blocks[at + 1 : at + 5]):
-                reasons[block.index] = "lead_twice"
-                continue
-        if len(text) >= _TWICE and text in seen:
-            reasons[block.index] = "paragraph_twice"
-        seen.add(text)
+    """Leads printed as an excerpt above the text, and stretches printed again.
+
+    One paragraph that comes back far from its first place is the author's own repetition and stays.
+    """
+    texts = [fold(block.text) for block in blocks]
+    for at, text in enumerate(texts[:3]):
+        excerpt = _LEAD_LABEL.sub("", _EXCERPT.sub("", text))
+        following = "".join(texts[at + 1 :])[: len(excerpt) + len(text)]
+        if excerpt != text and len(excerpt) >= PROSE and following.startswith(excerpt[:-1]):
+            reasons[blocks[at].index] = "lead_twice"
+    first: dict[str, int] = {}
+    origins = [first.setdefault(text, at) if len(text) >= _TWICE else at for at, text in enumerate(texts)]
+    for at, origin in enumerate(origins):
+        again = at + 1 < len(texts) and origins[at + 1] == origin + 1 and origins[at + 1] < at + 1
+        after = at > 0 and origins[at - 1] == origin - 1 and origins[at - 1] < at - 1
+        if origin < at and (origin == at - 1 or again or after):
+            reasons.setdefault(blocks[at].index, "paragraph_twice")
 
 
 def _byline_parts(page: PageBlocks, byline: Byline, texts: dict[int, str]) -> Iterable[Cut]:
