@@ -2,8 +2,7 @@
 
 from alembic import context
 
-from crawler.database.columns import Base
-from crawler.database.tables import Page as _tables_are_known  # noqa: F401
+from crawler.database.tables import Base
 
 connection = context.config.attributes["connection"]
 context.configure(

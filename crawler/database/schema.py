@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 import migrations
-from crawler.database.engine import connect, writing
+from crawler.database.engine import connect, reading, writing
 from crawler.errors import DatabaseError
 
 _LOCK = 0x4855_5853  # any fixed number: two upgrades at once wait for each other
@@ -46,7 +46,7 @@ def check_engine(engine: Engine) -> str:
     """``check`` for an engine that is already there."""
     script = ScriptDirectory.from_config(_config())
     head, known = script.get_current_head(), {revision.revision for revision in script.walk_revisions()}
-    with writing(engine) as session:
+    with reading(engine) as session:
         current = MigrationContext.configure(session.connection()).get_current_revision()
     if current == head and current is not None:
         return current

@@ -1,5 +1,6 @@
 """All tables, by noun; their docstrings and comments are the schema's documentation."""
 
+from crawler.database.columns import Base
 from crawler.database.tables.meetings import DocumentRef, Meeting, PersonRole, Point, Statement, Term
 from crawler.database.tables.pages import Fetch, FetchPart, Page, Rejection
 from crawler.database.tables.people import Correction, Schedule
@@ -9,6 +10,7 @@ from crawler.database.tables.sites import Region, Site
 from crawler.database.tables.versions import Cut, Repair, Version
 
 __all__ = [
+    "Base",
     "Copy",
     "CopyKey",
     "Correction",
