@@ -81,7 +81,6 @@ _OTHER_LABELS = MappingProxyType(
 # Big5 as browsers read it, where Python's codec differs: the dot in names, the small comma, the euro.
 _BIG5_AS_ON_THE_WEB = (("\u2022", "\u2027"), ("\uff64", "\ufe51"), ("\udca3\udce1", "€"))
 _SINGLE_BYTE = re.compile(r"(cp|iso8859-|koi8-|mac-|tis-)(125\d|874|\d{1,2}|[rut]|cyrillic|roman|620)")
-_HOLES = re.compile("[\udc80-\udcff]")
 
 
 @cache
@@ -138,4 +137,8 @@ def has_holes(text: str) -> bool:
     >>> has_holes(read(b"\\xbb\\xe1\\xff", "gb18030")), has_holes(read(b"\\xbb\\xe1", "gb18030"))
     (True, False)
     """
-    return _HOLES.search(text) is not None
+    try:
+        text.encode("utf-32-le")  # the fastest way to ask for surrogates
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.records import Evidence, Rejection
+from pipelines.decode.charsets import has_holes
 
 LIMIT = 0.15  # share of the characters beyond ASCII that may be lost before a page is refused
 _FEW = 4  # lost characters that never refuse a page, however short it is
@@ -24,6 +25,8 @@ def mend(text: str) -> tuple[str, tuple[Spot, ...]]:
     >>> mend("会\\udce8\\udcae。\\udcff")
     ('会�。�', ((1, b'\\xe8\\xae'), (3, b'\\xff')))
     """
+    if not has_holes(text):
+        return text, ()
     pieces: list[str] = []
     spots: list[Spot] = []
     position = length = 0

@@ -7,13 +7,13 @@ Three kinds: UTF-8 or GBK read as Latin-1/Windows-1252 (``ä¼šè®®``, ``»á
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipelines.decode.candidates import GOOD, choose, count_beyond_ascii, count_high, sample, utf8_share
 from pipelines.decode.charsets import has_holes, read
 from pipelines.decode.frequency import bits
-from pipelines.decode.neighbours import settle
 
 Reading = tuple[str, str, int]  # rule (empty: sound), the text undone, bytes that speak for it
 _SOUND: Reading = ("", "", 0)
@@ -21,9 +21,10 @@ _SOUND: Reading = ("", "", 0)
 FLOOR = 12  # bytes; a shorter stretch by itself may be a quotation and stays
 _QUOTED_FLOOR = 24  # the same where the stretch touches sound Chinese
 _GOOD_GBK = 10.5  # bits a character of GBK read as Latin-1, below which it is Chinese
+_NAMES = 13  # the same for a few characters in a page that has been spoilt elsewhere
 _WHOLE = 0.95  # share of the characters beyond ASCII: the page as a whole was read wrongly
 _SHARE = 0.8  # of the bytes of a stretch that are well-formed UTF-8
-TELLTALES = "锛涓銆浜浠鍙鏈鍏杩鍦瀹鍒鍚鏄浣涔鍥鎴鐢鏃鍗鏉缁璇"  # how GBK shows half of all UTF-8 hanzi
+TELLTALES = "锛涓銆浜浠澶鏈鏄涔鎴鏃鏉缁骞璇鏂瀛浼鎵璁寰閲姘寮鍏鍙瀹鍒鍚鍗鍜"  # GBK's view of half of all UTF-8 hanzi; quick to find
 _LATIN_TELLTALES = "åæäèçéÖÐÊÄÔÏÒÓËÇÕ"  # leads of UTF-8 and of GBK, read as Latin-1
 
 # Windows-1252 as browsers decode it: 0x80–0x9F are marks, the five unused bytes C1 controls.
@@ -31,12 +32,14 @@ _WINDOWS = {bytes([b]).decode("cp1252"): b for b in range(0x80, 0xA0) if b not i
 _LATIN = "\x80-\xff" + "".join(_WINDOWS)
 _TO_BYTES = str.maketrans({char: chr(byte) for char, byte in _WINDOWS.items()})
 _LATIN_STRETCH = re.compile(f"([{_LATIN}][\t -;=?-~{_LATIN}]*)|[\u3400-\uffff]+")
-_LATIN_RUN = re.compile(f"[{_LATIN}]{{4}}")
+_LATIN_RUN = re.compile(f"[\xc0-\xff][{_LATIN}]{{3}}")
 _WIDE_STRETCH = re.compile("([^\x00-\x7f]+)")
+_PROBE = re.compile(f"[{TELLTALES}][^\x00-\x7f]{{1,11}}")
 _UTF8_SHAPED = re.compile(
     rb"(?:[\x00-\x7f]|\xc2[\x80-\xbf]|[\xe2-\xef][\x80-\xbf]{2})*(?:[\xe2-\xef][\x80-\xbf]?)?"
 )
 _SEQUENCE = re.compile("(?:[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})+")
+_HANZI = re.compile("[\u3400-\u9fff]")
 _HIGH = re.compile("[\x80-\xff]")
 
 
@@ -62,9 +65,15 @@ def undo_double(text: str) -> tuple[str, tuple[Undone, ...]]:
     if any(mark in text for mark in _LATIN_TELLTALES) and _LATIN_RUN.search(text):
         whole = _whole_page(text)
         text, undone = _undo(text, _LATIN_STRETCH, whole or _from_latin, FLOOR if not whole else 0)
-    if not undone and any(mark in text for mark in TELLTALES):
+    if not undone and any(mark in text for mark in TELLTALES) and _seems_gbk(text):
         text, undone = _undo(text, _WIDE_STRETCH, _from_gbk, FLOOR)
     return text, undone
+
+
+def _seems_gbk(text: str) -> bool:
+    """Whether some run that begins with a tell-tale is UTF-8 to its end; by chance that is rare."""
+    probes = (match[0].encode("gb18030", "ignore") for match in _PROBE.finditer(text))
+    return any(_UTF8_SHAPED.fullmatch(probe) for probe in probes)
 
 
 def _whole_page(text: str) -> Callable[[str], Reading] | None:
@@ -87,31 +96,47 @@ def _undo(
     """Undo the stretches that are long enough, and short ones among them."""
     stretches = list(pattern.finditer(text))
     readings = [reading(m[1]) if m[1] else _SOUND for m in stretches]
-    verdicts = settle([_verdict(r, text, m, floor) for r, m in zip(readings, stretches, strict=True)])
     pieces: list[str] = []
     undone: list[Undone] = []
     position = length = 0
-    for match, (rule, after, _), verdict in zip(stretches, readings, verdicts, strict=True):
-        if verdict and rule:
-            pieces += (text[position : match.start()], after)
-            length += match.start() - position
-            undone.append(Undone(rule, length, match[0], after))
-            length += len(after)
-            position = match.end()
-    if not undone:
-        return text, ()
+    for number in _spoilt(text, stretches, readings, floor):
+        (rule, after, _), match = readings[number], stretches[number]
+        pieces += (text[position : match.start()], after)
+        length += match.start() - position
+        undone.append(Undone(rule, length, match[0], after))
+        length += len(after)
+        position = match.end()
     return "".join((*pieces, text[position:])), tuple(undone)
 
 
-def _verdict(reading: Reading, text: str, match: re.Match[str], floor: int) -> bool | None:
-    """True: undo it; False: it is sound; None: too short to tell, its neighbours decide."""
-    rule, _, size = reading
-    if not rule:
-        return False
+def _spoilt(
+    text: str, stretches: Sequence[re.Match[str]], readings: Sequence[Reading], floor: int
+) -> list[int]:
+    """Which stretches to undo: those of neighbourhoods that are long enough; then any other good reading.
+
+    A neighbourhood is a row of stretches without sound Chinese among them.
+    """
+    chosen: set[int] = set()
+    for spoilt, row in groupby(range(len(readings)), key=lambda i: readings[i][0] != ""):
+        members = list(row)
+        size = sum(readings[i][2] for i in members)
+        quoted = floor and (len(members) > 1 or _touches_chinese(text, stretches[members[0]]))
+        if spoilt and size >= (_QUOTED_FLOOR if quoted else floor):
+            chosen.update(members)
+    if chosen:
+        chosen.update(i for i, found in enumerate(readings) if _reads_well(found))
+    return sorted(chosen)
+
+
+def _touches_chinese(text: str, match: re.Match[str]) -> bool:
     around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-    if floor and any(char >= "\u3000" for char in around):
-        floor = _QUOTED_FLOOR
-    return True if size >= floor else None
+    return any(char >= "\u3000" for char in around)
+
+
+def _reads_well(found: Reading) -> bool:
+    rule, text, _ = found
+    hanzi = rule.startswith("utf8") and _HANZI.search(text)
+    return bool(hanzi) and bits(text) <= _NAMES * count_beyond_ascii(text) and not has_holes(text)
 
 
 def _from_latin(stretch: str) -> Reading:

@@ -18,7 +18,7 @@ from pipelines.decode.resync import read_run
 _RUN = re.compile(rb"[\x80-\xff][0-9@-\xff]*")
 _WELL_FORMED_RUN = re.compile(rb"(?:[\x00-\x7f]|[\xe1-\xef][\x80-\xbf]{2})*")
 _UTF8_SEQUENCE = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
-_UTF8_IN_LEGACY = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){3}")
+_UTF8_IN_LEGACY = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}" * 3)
 _RARE_IN_LEGACY = bytes(range(0x80, 0xA1))  # half of the trail bytes of UTF-8; none in GB2312 and Big5
 _LEAD = 12  # bits by which the other reading of a run must be ahead
 _GOOD = 13  # bits a character, names included, below which the other reading is text

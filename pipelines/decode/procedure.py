@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from crawler.records import Decoded, Evidence, Rejection
-from pipelines.decode.candidates import CHINESE, GOOD, Choice, choose, count_beyond_ascii, count_high, sample, utf8_share
+from pipelines.decode.candidates import (
+    CHINESE,
+    GOOD,
+    Choice,
+    choose,
+    count_beyond_ascii,
+    count_high,
+    sample,
+    utf8_share,
+)
 from pipelines.decode.charsets import canonical, has_holes, read
 from pipelines.decode.damage import Spot, mend, refuse, report, settled
 from pipelines.decode.double import Undone, undo_double
@@ -20,6 +29,7 @@ _HEAD = 4096  # bytes in which NULs are looked for
 _COMMON = 12  # bits a character; UTF-16 that costs more is none
 _FEW = 10  # continuation bytes; longer text that is valid UTF-8 is UTF-8, for 5 hanzi of GBK never are
 _DAMAGED_UTF8 = 0.4  # share of the high bytes in UTF-8 sequences; GBK and Big5 have 0.15 at most
+_MARKED_UTF8 = 0.1  # the same after a UTF-8 byte order mark
 _GOOD_SINGLE = 7.5  # bits per byte of one-byte encodings, whose bytes are whole letters
 _HOPELESS = 15.0  # bits a character of what is no text in any encoding we know
 _MUCH = 64  # high bytes from which a page that reads badly in every encoding is refused
@@ -86,7 +96,17 @@ def _read(body: bytes, witnesses: tuple[Witness, ...]) -> _Reading:
     if body.isascii():
         text, name = read_ascii(body)
         return _Reading(text, name, 1.0, "ascii", marked, sound="\ufffd" not in text)
-    return _read_as_utf8(body, witnesses, marked) or _read_as_legacy(body, witnesses)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        runs = sample(body)
+        return _read_damaged_utf8(body, runs, marked) or _read_as_legacy(body, runs, witnesses)
+    if len(body) - len(text) > _FEW or marked:
+        return _Reading(text, "utf-8", 1.0, "valid_utf8", marked, sound=True)
+    choice = choose(sample(body), witnesses)
+    if choice.encoding == "utf-8":
+        return _Reading(text, "utf-8", choice.confidence, "short_text", sound=True)
+    return _read_as_legacy(body, sample(body), witnesses)
 
 
 def _utf16(body: bytes, witnesses: tuple[Witness, ...]) -> str | None:
@@ -102,32 +122,19 @@ def _utf16(body: bytes, witnesses: tuple[Witness, ...]) -> str | None:
     return None
 
 
-def _read_as_utf8(
-    body: bytes, witnesses: tuple[Witness, ...], marked: tuple[Evidence, ...]
-) -> _Reading | None:
-    """The reading as UTF-8 where the bytes are valid, or so for the most part; None where they are not."""
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        share = utf8_share(sample(body))
-        if share < _DAMAGED_UTF8 and not (marked and share > _DAMAGED_UTF8 / 4):
-            return None
-        mixed = read_utf8(body)
-        seen = Evidence("decode", "utf8_share", f"{share:.3f}", "mostly_well_formed", score=share)
-        return _Reading(
-            mixed.text, "utf-8", round(share, 4), "utf8_share", (*marked, seen, *_woven(mixed.segments))
-        )
-    if len(body) - len(text) <= _FEW and not marked:
-        choice = choose(sample(body), witnesses)
-        if choice.encoding != "utf-8":
-            return None
-        return _Reading(text, "utf-8", choice.confidence, "short_text", sound=True)
-    return _Reading(text, "utf-8", 1.0, "valid_utf8", marked, sound=True)
+def _read_damaged_utf8(body: bytes, runs: bytes, marked: tuple[Evidence, ...]) -> _Reading | None:
+    """The reading of a body that is UTF-8 for the most part; None where it is not."""
+    share = utf8_share(runs)
+    if share < (_MARKED_UTF8 if marked else _DAMAGED_UTF8):
+        return None
+    mixed = read_utf8(body)
+    seen = Evidence("decode", "utf8_share", f"{share:.3f}", "mostly_well_formed", score=share)
+    evidence = (*marked, seen, *_woven(mixed.segments))
+    return _Reading(mixed.text, "utf-8", round(share, 4), "utf8_share", evidence)
 
 
-def _read_as_legacy(body: bytes, witnesses: tuple[Witness, ...]) -> _Reading:
+def _read_as_legacy(body: bytes, runs: bytes, witnesses: tuple[Witness, ...]) -> _Reading:
     """The reading in the encoding that costs least, declared and foreign ones included."""
-    runs = sample(body)
     choice = choose(runs, witnesses)
     lost = Evidence(
         "decode",
