@@ -20,6 +20,7 @@ _ORIGINAL = re.compile(
 )
 _ORIGINAL_START = re.compile(r"^\s*[（(【\[]?(?:本文|文章)?原(?:标|文标)?题")
 _MAKERS = frozenset({"source", "published", "updated", "reporters", "editors", "photographers"})
+_TOOL_LINE = 20  # characters of a line between byline and text that is not text yet
 _TAIL = 80  # characters of a paragraph's end that may be a glued editor's field
 _STOP = re.compile(
     r"[。！？!?”）)】]\s*(?=[（(【\[]?\s*(?:责\s*任\s*)?(?:编\s*辑|责编|审核|[初一]审)\s*[:：|｜丨])"
@@ -54,7 +55,7 @@ class _Named(NamedTuple):
 
 
 def byline_blocks(page: PageBlocks, body: Set[int], title_block: int | None = None) -> tuple[Block, ...]:
-    """The blocks that may date the page: all before the text and its first lines, after it those with labels."""
+    """The blocks that may date the page: those before the text, labelled lines at its ends and after it."""
     zones = find_zones(page, body, title_block)
     opening = [block for block in zones.opening if is_byline(block.text)]
     after = [
@@ -128,7 +129,7 @@ def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | 
 
 
 def _is_credit(block: Block) -> bool:
-    """Whether a line after the text begins with a field of the byline, as a list of other reports does not."""
+    """Whether a line begins with a field of the byline, as a list of other reports does not."""
     fields = read_fields(block.text)
     return bool(fields) and fields[0].kind in _MAKERS and fields[0].start <= 6
 
@@ -165,7 +166,9 @@ def _cuts(zones: Zones) -> Iterator[BylineCut]:
     for block in zones.opening:
         rule = _whole_line(block)
         if rule is None:
-            break
+            if len(block.text) > _TOOL_LINE or "。" in block.text:
+                break
+            continue
         seen.add(block.index)
         yield BylineCut(rule, block.index, 0, len(block.text))
     for block in zones.closing:
@@ -188,7 +191,7 @@ def _whole_line(block: Block, *, closing: bool = False) -> str | None:
 
 
 def _glued(text: str) -> str:
-    """The editor's field that is glued to the end of a paragraph (…落实。责任编辑：柏远山), or an empty text."""
+    """The editor's field glued to the end of a paragraph (…落实。责任编辑：柏远山), or an empty text."""
     tail = text[-_TAIL:]
     match = _STOP.search(tail)
     rest = tail[match.end() :] if match else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipelines.clean.fields import Field, read_fields
-from pipelines.clean.names import has_role, is_doubtful, split_names
+from pipelines.clean.names import Mode, has_role, is_doubtful, is_name, is_organisation, split_names
 
 _IN_BRACKETS = r"[（(【\[]\s*([^（(【\[\]】)）]{2,80})\s*[)）】\]]"
 _DATELINE = re.compile(r"^.{0,40}?(?:讯|电|消息|报道)\s*" + _IN_BRACKETS)
@@ -19,11 +19,13 @@ _REPORTED = re.compile(
 )
 _ENDED = re.compile(r"[。！？!?”…]\s*$")
 _WHOLE = re.compile(r"^\s*" + _IN_BRACKETS + r"\s*$")
+SLASH = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]\s*(?P<medium>[\u4e00-\u9fff]{2,12})$")
 _QUOTED = re.compile(r"《[^《》]{1,20}》")
 _SENTENCE = re.compile(r"[，。！？；,!?;：:]")
 _EDITORS = re.compile(r"编\s*辑|责编|审核|[初复终]审|[一二三]审")
 _PHOTO = re.compile(r"摄|图")
 _TEXT = re.compile(r"文|记者|通讯员|作者|报道|撰|写")
+_GATHERED = re.compile(r"综合|整理|来源|资料|据")
 _LONGEST_CREDIT = 60
 _HEAD, _TAIL = 160, 120  # characters of a paragraph's start and end that are looked at
 
@@ -56,7 +58,7 @@ def read_dateline(text: str) -> tuple[Credit, ...]:
 def read_closing(text: str) -> tuple[Credit, ...]:
     """The names in the bracket that closes a paragraph: (记者 …), (文/图 …), (张巨峰).
 
-    >>> read_closing("会议还研究了其他事项。(记者:柏远山)")[0].names, read_closing("同比增长15%。（青溪县发改局）")
+    >>> read_closing("会议还研究了其他事项。(记者:柏远山)")[0].names, read_closing("增长5%。（县发改局）")
     (('柏远山',), ())
     """
     tail = text[-_TAIL:]
@@ -81,6 +83,8 @@ def read_credit_line(text: str) -> tuple[Credit, ...]:
         return ()
     if match := _WHOLE.match(text):
         return _in_brackets(match[1], "credit_line", bare=True)
+    if (match := SLASH.match(text)) and is_name(match["name"]) and is_organisation(match["medium"]):
+        return (Credit("reporters", (match["name"],), "name_slash_medium"),)
     line = _QUOTED.sub("", text)
     if _SENTENCE.search(line) or not has_role(line):
         return ()
@@ -93,7 +97,7 @@ def field_credits(fields: Iterable[Field], rule: str) -> tuple[Credit, ...]:
     for field in fields:
         if field.kind in ("reporters", "editors", "photographers") and field.value:
             plain = len(field.value) <= 24 and not re.search(r"[，。,!！?？“]", field.value)
-            mode = "skip" if not plain else "account" if field.kind == "editors" else "label"
+            mode: Mode = "skip" if not plain else "account" if field.kind == "editors" else "label"
             names = split_names(field.value, mode)
             if names:
                 out.append(Credit(field.kind, names, rule))
@@ -107,7 +111,8 @@ def _in_brackets(inner: str, rule: str, *, bare: bool) -> tuple[Credit, ...]:
     if fields:
         return field_credits(fields, rule)
     if has_role(inner):
-        return _credits(inner, split_names(inner, "label" if len(inner) <= 30 else "skip"), rule)
+        sure = len(inner) <= 30 and _TEXT.search(inner) and not _GATHERED.search(inner)
+        return _credits(inner, split_names(inner, "label") if sure else split_names(inner, "all"), rule)
     if inner.endswith("摄"):
         names = split_names(inner[:-1], "all")
         return (Credit("photographers", names, rule),) if names else ()

@@ -1,4 +1,4 @@
-"""Labelled fields of a line: 发布时间:…来源:…记者:…, run together or one by one, blanks inside the labels or not."""
+"""Labelled fields of a line (发布时间:…来源:…记者:…), run together or not, labels with blanks or not."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import NamedTuple
 from pipelines.clean.names import load_words
 
 LONGEST_LINE = 300  # characters; longer lines are text
+_FOREIGN = 4  # characters before the first field that are no date and no tool
 _BLANK = r"[ \t\u3000\xa0]*"
 _DATE = re.compile(
-    r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[T ]?\s*(?:\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?)?"
+    r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[T ]?"
+    r"\s*(?:\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?)?"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEFTOVER = re.compile(r"[^\w\u4e00-\u9fff]+|[\d_]+")
@@ -20,7 +22,7 @@ _PAIRS = (("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("《", "》")
 
 
 class Field(NamedTuple):
-    """One field: what kind it is (a key of ``[labels]``), its label, its value, and their place in the line."""
+    """One field: its kind (a key of ``[labels]``), its label, its value, and their place in the line."""
 
     kind: str
     label: str
@@ -37,7 +39,8 @@ def _kinds() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     spelled = [_BLANK.join(map(re.escape, label)) for label in sorted(_kinds(), key=len, reverse=True)]
-    bar = r"(?:(?<=^\S)|(?<=^\S\S)|(?<=^\S{4})|(?<=[\s】]\S\S)|(?<=[\s】]\S{4}))[|｜丨/／](?=[\u4e00-\u9fffA-Za-z])"
+    alone = r"(?:(?<=^\S)|(?<=^\S\S)|(?<=^\S{4})|(?<=[\s】]\S\S)|(?<=[\s】]\S{4}))"
+    bar = alone + r"[|｜丨/／](?=[\u4e00-\u9fffA-Za-z])"
     return re.compile(rf"(?P<label>{'|'.join(spelled)})(?:{_BLANK}[:：]|{bar})")
 
 
@@ -96,7 +99,7 @@ def _tools() -> frozenset[str]:
 def is_byline(text: str) -> bool:
     """Whether a line holds nothing but fields, dates and the page's own tools.
 
-    >>> is_byline("2022年09月22日15:06 | 来源:青溪日报"), is_byline("会议指出，来源：要讲清。各地要抓好落实工作")
+    >>> is_byline("2022年09月22日15:06 | 来源:青溪日报"), is_byline("会议指出，来源：要讲清。各地要抓好")
     (True, False)
     """
     if len(text) > LONGEST_LINE:
@@ -109,4 +112,4 @@ def is_byline(text: str) -> bool:
     words = [word for word in _LEFTOVER.split(rest) if word]
     known = sum(word in _tools() for word in words)
     foreign = sum(len(word) for word in words if word not in _tools())
-    return bool(fields or known or _DATE.search(text)) and foreign <= (8 if fields else 0)
+    return bool(fields or known or _DATE.search(text)) and foreign <= (_FOREIGN if fields else 0)

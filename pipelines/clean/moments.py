@@ -79,7 +79,7 @@ def moment_in_url(url: str) -> Moment | None:
 def _moment(match: re.Match[str], add: int = 0) -> Moment | None:
     part = match.groupdict()
     try:
-        day = datetime(int(part["year"]) + add, int(part["month"]), int(part["day"]))  # noqa: DTZ001
+        day = datetime(int(part["year"]) + add, int(part["month"]), int(part["day"]))
         at = day
         if part.get("hour"):
             at = day.replace(

@@ -133,6 +133,8 @@ def _rejoin(tokens: list[tuple[str, int]], text: str) -> list[str]:
 def _read_token(token: str, pen_names: bool) -> list[str]:
     words = _words()
     bare = re.sub(r"\s", "", token)
+    if len(bare) > 2 and bare.endswith("等"):
+        token = bare = bare[:-1]
     if bare.isascii() or bare in words.stop:
         return []
     if is_name(bare):
@@ -144,6 +146,8 @@ def _read_token(token: str, pen_names: bool) -> list[str]:
         one, _, other = bare.partition(joint)
         if is_name(one) and is_name(other):
             return [one, other]
+    if pen_names and 2 <= len(bare) <= 3 and bare[0] in words.surnames and not _organisation().search(bare):
+        return [token]
     return [token] if pen_names and plain and 2 <= len(bare) <= 4 and not _organisation().search(bare) else []
 
 

@@ -34,8 +34,8 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
     >>> page = PageBlocks((), metas=(("sitename", "青溪县人民政府"),))
     >>> cut_site_name("县委常委会召开会议_要闻_青溪县人民政府", page)
     '县委常委会召开会议'
-    >>> cut_site_name("1-10月固定资产投资稳中有进", page), cut_site_name("第十三届（2021-2022）总结-表彰", page)
-    ('1-10月固定资产投资稳中有进', '第十三届（2021-2022）总结-表彰')
+    >>> cut_site_name("1-10月固定资产投资稳中有进", page), cut_site_name("总结（2021-2022）-表彰", page)
+    ('1-10月固定资产投资稳中有进', '总结（2021-2022）-表彰')
     """
     known = _known_names(page, site)
     while True:

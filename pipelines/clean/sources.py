@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.clean.blocks import Block
+from pipelines.clean.credits import SLASH
 from pipelines.clean.fields import Field, read_fields, trim
 from pipelines.clean.moments import find_moments
 from pipelines.clean.names import is_name, is_organisation, load_words, split_names
@@ -17,7 +18,6 @@ _TOOLS = re.compile(r"(?:字号|字体|浏览|打印|分享|收藏|点击|视力
 _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))[^()（）]*[)）]")
 _PUNCTUATION = re.compile(r"[。，,！!？?；;“”\"]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SLASH = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]\s*(?P<medium>[\u4e00-\u9fff]{2,12})$")
 
 
 class Claim(NamedTuple):
@@ -44,7 +44,7 @@ def choose_source(claims: Sequence[Claim]) -> Claim | None:
 
 
 def claims_of_block(block: Block, below: Block | None, *, is_title: bool = False) -> Iterator[Claim]:
-    """What a line of the byline claims; ``below`` is the next line, which may hold the value of an empty label."""
+    """What a line of the byline claims; ``below`` is the next line, which may hold an empty label's value."""
     fields = read_fields(block.text)
     for field in fields:
         value = field.value
@@ -116,8 +116,8 @@ def _of_field(field: Field, value: str) -> str | None:
 
 
 def _unlabelled(block: Block, text: str) -> Iterator[Claim]:
-    """A medium that the page's class names, that follows the date, or that stands behind a name and a slash."""
-    if match := _SLASH.match(text):
+    """A medium that a class names, that follows the date, or that stands behind a name and a slash."""
+    if match := SLASH.match(text):
         if is_name(match["name"]) and is_organisation(match["medium"]):
             yield Claim(match["medium"], "name_slash_medium", block.path, 2.5)
         return

@@ -9,7 +9,7 @@ from pipelines.clean.blocks import Block, PageBlocks
 
 _BEFORE = 12  # blocks before the text when the title is not among them
 _FAR = 40  # blocks between title and text, at most
-_FIRST, _LAST = 4, 8  # blocks at the start and the end of the text
+_FIRST, _LAST = 6, 24  # blocks at the start and the end of the text
 _AFTER = 24  # blocks after the text
 
 
@@ -31,6 +31,8 @@ def find_zones(page: PageBlocks, body: Set[int], title_block: int | None) -> Zon
     """
     blocks = page.blocks
     inside = sorted(index for index in body if 0 <= index < len(blocks))
+    if title_block is not None and title_block in body:
+        inside = [index for index in inside if index > title_block] or inside
     first = inside[0] if inside else min(len(blocks), (title_block or 0) + _BEFORE)
     last = inside[-1] if inside else first - 1
     start = max(0, first - _BEFORE)
