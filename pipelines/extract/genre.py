@@ -12,10 +12,14 @@ from pipelines.extract.meetings import Announced
 from pipelines.extract.people import Seen
 from pipelines.extract.words import table
 
-_START = 160  # characters of the body that tell its genre
+_PARTS = {"lead": 160, "start": 400}  # characters of the body that tell its genre
 _DIALOGUE = re.compile(r"(?:说|道|问|答|笑|喊|骂|想|叹)[道着了]?[,::]{0,2}\s?[“\"]|[。!?…][”\"]\s*\n|[!?]”")
+_GESTURE = re.compile(
+    r"清了清|点了点头|摇了摇头|站起身|皱起?眉|笑着|冷笑|笑眯眯|心想|心里|脸色|摆了?摆手|白了.{1,6}一眼|愣了"
+)
+_VISIT_TITLE = re.compile(r"调研|慰问|走访|看望|检查|督导|督查|考察|视察|巡查|暗访|会见|参观|拜访|植树")
 _VISIT = re.compile(
-    r"(?:调研|慰问|走访|看望|检查|督导|督查|考察|视察|巡查|暗访|会见|参观|拜访|察看|查看|植树)"
+    r"(?:[到赴]|深入|前往|莅临)[^,。\n]{1,40}(?:调研|慰问|走访|看望|检查|督导|督查|考察|视察|参观)|先后(?:来到|深入|到|前往)|实地(?:察看|查看|调研|检查)|(?:调研|慰问|走访|看望|视察)(?:慰问)?(?:了)?(?:[^,。\n]{0,24}(?:工作|情况|企业|群众|民警|职工|干部|委员))"
 )
 _MEETING_SAID = re.compile(
     r"(?:会议|大会|全会)(?:强调|指出|要求|认为|传达|听取|审议|通报|研究|学习|通过|决定|由|以)|主持会议|(?:出席|参加|列席)(?:了)?(?:会议|大会|座谈会)"
@@ -66,49 +70,56 @@ def judge(title: str | None, body: str, announced: Sequence[Announced], seen: Se
     >>> judge("关于召开县政协会议的通知", "定于3月召开会议。", [], []).genre
     'notice'
     """
-    title, start = (title or "").strip(), body[:_START]
+    title = (title or "").strip()
     for rule in _rules():
-        words = _holds(rule, title, start, body)
+        words = _holds(rule, title, body)
         if words is not None:
             return Verdict(rule.meeting, rule.genre, rule.name, words)
     return _by_grammar(title, body, announced, seen)
 
 
-def _holds(rule: _Rule, title: str, start: str, body: str) -> str | None:
+def _holds(rule: _Rule, title: str, body: str) -> str | None:
     """The words that make a rule hold, or None."""
     if rule.where == "dialogue":
-        lines = _DIALOGUE.findall(body[:4000])
-        return lines[0] if len(lines) >= max(2, min(len(body), 4000) // 400) or _told(body) else None
-    found = rule.pattern.search(title if rule.where == "title" else start)
+        return _talk(body[:4000])
+    found = rule.pattern.search(title if rule.where == "title" else body[: _PARTS[rule.where]])
     if found is None or (rule.unless is not None and rule.unless.search(title)):
         return None
     return found.group()[:40]
 
 
-def _told(body: str) -> bool:
-    """A tale: someone is said to have spoken in quotes, with a gesture."""
-    return (
-        re.search(r"(?:清了清|点了点头|站起身|皱起?眉|笑着|冷笑|心想|心里|脸色)", body[:2000]) is not None
-        and "“" in body
-    )
+def _talk(text: str) -> str | None:
+    """A tale gives itself away: talk in quotes, a gesture beside a quote, or a row of exclamations."""
+    lines = _DIALOGUE.findall(text)
+    if len(lines) >= max(2, len(text) // 400):
+        return "dialogue " + lines[0].strip()
+    gesture = _GESTURE.search(text) if "“" in text else None
+    if gesture is not None:
+        return "gesture " + gesture.group()
+    shouts = text.count("!")
+    return f"{shouts} exclamations" if shouts >= 4 and shouts * 2 > text.count("。") else None
 
 
 def _by_grammar(title: str, body: str, announced: Sequence[Announced], seen: Sequence[Seen]) -> Verdict:
-    """A convening verb with a meeting, or people who chair one; visits only when nothing was convened."""
-    convened = [m for m in announced if m.name.rule not in ("listened", "spoken_at")]
+    """A convening verb with a meeting, or people who chair one; a visit that ends in a meeting stays a visit."""
     hosts = [act for one in seen for act in one.series.acts if act.role == "host"]
     said = _MEETING_SAID.search(body)
-    visit = _VISIT.search(title) or _VISIT.search(body[:80])
-    if convened and convened[0].sentence.paragraph < 6:
-        name = body[convened[0].name.start : convened[0].name.end]
-        if not visit or said or hosts or _TITLED.search(title):
+    titled = _TITLED.search(title)
+    visit = _VISIT_TITLE.search(title) if titled is None else None
+    visit = visit or _VISIT.search(body[:200])
+    first = announced[0] if announced else None
+    if first is not None and visit is not None and titled is None and first.sentence.start > visit.end():
+        return Verdict(False, "other", "visit", visit.group())
+    if first is not None and first.sentence.paragraph < 6:
+        name = body[first.name.start : first.name.end]
+        if first.name.rule not in ("listened", "spoken_at"):
             return Verdict(True, "report", "convened", name)
-    if announced and said:
-        return Verdict(True, "report", "meeting_said", said.group())
-    if hosts and (said or _TITLED.search(title)) and not visit:
+        if said or hosts or titled:
+            return Verdict(True, "report", first.name.rule, name)
+    if hosts and (said or titled):
         return Verdict(True, "report", "chaired", hosts[0].verb)
-    if said and _TITLED.search(title):
+    if said and titled:
         return Verdict(True, "report", "meeting_titled", title[:40])
-    if visit:
+    if visit is not None:
         return Verdict(False, "other", "visit", visit.group())
     return Verdict(False, "other", "no_meeting", title[:40])

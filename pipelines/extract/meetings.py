@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.extract.mentions import find_mentions
 from pipelines.extract.naming import Name, object_name, subject_name
+from pipelines.extract.roles import series_of
 from pipelines.extract.text import Sentence
 from pipelines.extract.words import pattern
 
@@ -21,9 +22,10 @@ _TRIGGER = re.compile(
     r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开)?(?:之)?后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
 )
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
-_EMPTY = re.compile(r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)")
+_EMPTY = re.compile(
+    r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)|(?:这|那|此|上述)[^,。]*|[^,。]*的会议?"
+)
 _LOOK_BACK = 200
-_SPOKEN = re.compile(r"强调|要求|指出|部署|安排|讲话")
 _LISTENING = re.compile(r"收听|收看|分会场|视频会议|电视电话|参加(?:全国|全省|全市|自治区|国务院|省|市)")
 
 
@@ -40,10 +42,11 @@ class Announced:
 def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
     """The announced meetings in order: the main one first, then its follow-ups. Linear in the body.
 
-    >>> from pipelines.extract.text import sentences
-    >>> text = "3月6日,我县召开防汛会议。会后,县长裘敏提出要求。"
-    >>> [text[m.name.start:m.name.end] for m in find_meetings(text, list(sentences(text)))]
-    ['防汛会议']
+        >>> from pipelines.extract.roles import series_of
+    from pipelines.extract.text import sentences
+        >>> text = "3月6日,我县召开防汛会议。会后,县长裘敏提出要求。"
+        >>> [text[m.name.start:m.name.end] for m in find_meetings(text, list(sentences(text)))]
+        ['防汛会议']
     """
     main = _main(masked, every)
     if main is None:
@@ -125,7 +128,14 @@ def _follow_up(masked: str, sentence: Sentence, main: Sentence) -> Name | None:
     if _SAME_DAY.match(masked, sentence.start) or "会" not in trigger.group():
         return None
     listened = _LISTENING.search(masked, main.start, sentence.start) is not None
-    spoken = _SPOKEN.search(masked, trigger.end(), sentence.end)
-    if not listened or spoken is None or not find_mentions(masked[trigger.end() : sentence.end]):
+    if not listened or not _someone_speaks(masked[trigger.end() : sentence.end].lstrip(",")):
         return None
     return Name(sentence.start, trigger.end(), None, "after_the_meeting")
+
+
+def _someone_speaks(text: str) -> bool:
+    """True if a named person speaks in the clause behind 会后."""
+    series = series_of(text, find_mentions(text))
+    return any(
+        act.role == "speaker" and any(not m.doubt for m in one.people) for one in series for act in one.acts
+    )

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipelines.extract.names import dictionary_tag, read_name
+from pipelines.extract.names import dictionary_tag, name_starts, read_name
 from pipelines.extract.titles import is_vague, tidy_title, title_start
-from pipelines.extract.words import chars, pattern, words
+from pipelines.extract.words import chars, pattern, word_set
 
 _OPENING = re.compile(r"^|[,、:]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|[晚午日讯] ?")
 _BLANKS = re.compile(r"[ \u3000]*")
@@ -58,8 +58,13 @@ def find_mentions(text: str) -> list[Mention]:
 
 
 def _places(text: str) -> Iterator[tuple[int, int | None]]:
-    """Where a name may begin: behind a post (with the end of the post) or at the start of an item."""
-    places: dict[int, int | None] = {match.end(): None for match in _OPENING.finditer(text)}
+    """Where a name may begin: behind a post (with the start of the post) or at the start of an item."""
+    starts, dotted = name_starts(), "·" in text
+    places: dict[int, int | None] = {}
+    for match in _OPENING.finditer(text):
+        place = match.end()
+        if dotted or text[place - 1 : place] == "、" or text[place : place + 1] in starts:
+            places[place] = None
     for match in pattern("posts", "heads").finditer(text):
         if text.startswith("会", match.end()):
             continue  # 常委会, 主任会议: a body or a meeting, not a post
@@ -96,7 +101,7 @@ def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
 
 
 def _is_common(name: str) -> bool:
-    return name in words("names", "words") or name in words("posts", "heads")
+    return name in word_set("names", "words") or name in word_set("posts", "heads")
 
 
 def _doubt(name: str) -> int:

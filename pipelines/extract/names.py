@@ -10,18 +10,13 @@ from functools import cache
 
 import rjieba
 
-from pipelines.extract.words import chars, follow_words, starter_words, words
+from pipelines.extract.words import chars, follow_words, pattern, starter_words, word_set, words
 
 _HAN = "㐀-鿿"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
 _WORD = re.compile(rf"[{_HAN}A-Za-z0-9·•・‧]")
 _NO_LAST = frozenset("说讲要等任作做致是看带就在与于到受因未所从以对并还率且向")
-
-
-@cache
-def _parts() -> tuple[str, ...]:
-    return words("names", "parts")
 
 
 def ends_well(text: str, end: int) -> bool:
@@ -53,6 +48,13 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
         or (_plain(text, start, titled) if first in chars("names", "surnames") else None)
         or (_unlisted(text, start) if titled else None)
     )
+
+
+@cache
+def name_starts() -> frozenset[str]:
+    """Every character that a name without a dot may begin with, unless a post or a list vouches for it."""
+    several = (*words("names", "compound"), *words("names", "parts"))
+    return chars("names", "surnames") | {word[0] for word in several}
 
 
 def dictionary_tag(name: str) -> str | None:
@@ -92,7 +94,7 @@ def _fits(text: str, start: int, given: int, end: int) -> bool:
 
 
 def _compound(text: str, start: int) -> int | None:
-    if text[start : start + 2] not in words("names", "compound"):
+    if text[start : start + 2] not in word_set("names", "compound"):
         return None
     return next((start + n for n in (4, 3) if _fits(text, start, start + 2, start + n)), None)
 
@@ -101,7 +103,7 @@ def _plain(text: str, start: int, titled: bool) -> int | None:
     for length in (3, 2):
         if _fits(text, start, start + 1, start + length):
             name = text[start : start + length]
-            if titled and length == 2 and name in words("names", "words"):
+            if titled and length == 2 and name in word_set("names", "words"):
                 continue
             return start + length
     return None
@@ -110,8 +112,9 @@ def _plain(text: str, start: int, titled: bool) -> int | None:
 def _covered(text: str, start: int) -> int | None:
     """A name made of known parts of minority names: two or more, the last may be one character more."""
     end, count = start, 0
-    while part := next((p for p in _parts() if text.startswith(p, end)), None):
-        end, count = end + len(part), count + 1
+    parts = pattern("names", "parts")
+    while count < 6 and (part := parts.match(text, end)):
+        end, count = part.end(), count + 1
     if count >= 2 and ends_well(text, end):
         return end
     if count >= 1 and _fits(text, start, end, end + 1):

@@ -13,8 +13,12 @@ from pipelines.extract.text import Sentence
 from pipelines.extract.titles import is_vague
 from pipelines.extract.words import words
 
-_IMPERATIVE = re.compile(r"[一二三四五六七八九十]{1,2}[要是]|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好")
-_PRONOUN = re.compile(r"(?:^|[,。])(?:他|她)(?:还|同时)?(?=强调|指出|要求|表示|说|希望|认为|提出)")
+_IMPERATIVE = re.compile(
+    r"[一二三四五六七八九十]{1,2}[要是]|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
+)
+_PRONOUN = re.compile(
+    r"(?:会上,)?(?:他|她)(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,23 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         if _IMPERATIVE.match(masked, sentence.start):
             continue
         text = masked[sentence.start : sentence.end]
+        if seen and (said := _PRONOUN.match(text)):
+            seen.extend(_he_said(seen[-1], sentence, said))
         mentions = find_mentions(text)
         seen.extend(Seen(sentence, series) for series in series_of(text, mentions) if mentions)
     known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt}
     settled = (replace(s, series=_settle(s.series, known)) for s in seen)
     return [s for s in settled if s.series.people]
+
+
+def _he_said(before: Seen, sentence: Sentence, said: re.Match[str]) -> list[Seen]:
+    """他强调: the one person of the predicate before, in the same paragraph, speaks again."""
+    if len(before.series.people) != 1 or before.sentence.paragraph != sentence.paragraph:
+        return []
+    at = sentence.start + said.start("verb") - before.sentence.start
+    return [
+        replace(before, series=replace(before.series, acts=(Act("speaker", "pronoun", said["verb"], at),)))
+    ]
 
 
 def _settle(series: Series, known: set[str]) -> Series:
@@ -99,7 +115,7 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
                 roles.by_role.setdefault(act.role, (person, act))
     present = {key: roles for key, roles in found.items() if roles.by_role and _was_there(key, roles)}
     return Attendance(
-        _with(present, "host"),
+        _chairs(_with(present, "host")),
         _with(present, "speaker"),
         _ordered(_first(roles) for roles in present.values()),
         _ordered(
@@ -143,6 +159,12 @@ def _first(roles: _Roles) -> Person:
 
 def _with(found: Mapping[str, _Roles], role: Role) -> tuple[Person, ...]:
     return _ordered(roles.by_role[role][0] for roles in found.values() if role in roles.by_role)
+
+
+def _chairs(hosts: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Who convened a meeting (召开) chaired it, unless the text names another who did (主持)."""
+    chairs = tuple(person for person in hosts if not person.rule.startswith("convenes"))
+    return chairs or hosts
 
 
 def _ordered(people: Iterable[Person]) -> tuple[Person, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(【]\d{4}[〕\])】]\d{1,5}号")
+_NUMBER = re.compile(r"[〔\[(【]\d{4}[〕\])】]\d{1,5}号")
+_ISSUER = re.compile(r"(?:根据|按照|依据|依照|转发|印发|以|和|文件)?([一-鿿]{1,8})$")
 _TERM = re.compile(r"“([^“”\n,。!?;:]{2,24})”")
 _SPOKEN = re.compile(r"[的了吗呢吧]$|^我|^你")
 
@@ -26,7 +27,10 @@ def documents_of(body: str) -> tuple[str, ...]:
             start = stack.pop()
             if len(stack) < 3 and 1 < match.start() - start <= 200:
                 found.append((start, body[start : match.start()]))
-    found += [(match.start(), match.group()) for match in _NUMBER.finditer(body)]
+    for match in _NUMBER.finditer(body):
+        issuer = _ISSUER.search(body[max(0, match.start() - 10) : match.start()])
+        if issuer is not None:
+            found.append((match.start(), issuer[1] + match.group()))
     return tuple(dict.fromkeys(text for _, text in sorted(found)))
 
 

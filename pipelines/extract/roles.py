@@ -187,6 +187,7 @@ def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
             return None
         if kind == "attend" and any(word in rest.split(",")[0][:8] for word in words("verbs", "elsewhere")):
             return None
+        rule = "convenes" if verb in ("召开", "组织召开") else rule
         return Act(role, rule, verb, offset + match.start(kind))
     return None
 

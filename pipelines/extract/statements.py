@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from crawler.records import Statement
 from pipelines.extract.people import Seen
 from pipelines.extract.points import points_of
+from pipelines.extract.roles import Act
 
 _MEETING = re.compile(
     r"(?P<who>会议|大会|全会|会上)(?:还|同时|最后|一致|再次|特别|进一步|并|又)*(?P<verb>强调|指出|要求|认为|明确|决定|提出|号召|希望|部署|表示)(?:了)?[,:]"
@@ -16,6 +17,9 @@ _MEETING = re.compile(
 _MARK = re.compile(r"(?:说|道|到|了|指出|要求)?[,:]")
 _COLON = re.compile(r"(?:说|道|了)?[::]")
 _CORE = re.compile(r"(?:强调|指出|要求|说|表示|认为|希望|号召)$")
+_NO_WORDS = re.compile(r"(?:讲话|发言|致辞|致词|述职|表态)$")
+_NEXT_CLAUSE = re.compile(r"[,;](?=会议|大会|与会|[^,。]{0,30}(?:主持|出席|参加|列席))")
+_HAN = re.compile(r"[一-鿿“《]")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}(?:要|是|、)|第[一二三四五六七八九十],|首先|其次|再次|\([一二三四五六七八九十]\)|\d{1,2}[.、])"
 )
@@ -24,10 +28,13 @@ _REPORTS = frozenset(["reports", "heard"])
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
+    """Where a statement begins: ``at`` its speaker or verb, ``start`` its words, ``stop`` the last place it may end."""
+
     speaker: str
     verb: str
     at: int
     start: int
+    stop: int
 
 
 def find_statements(
@@ -45,7 +52,7 @@ def find_statements(
     out = []
     for number, opening in enumerate(openings):
         limit = openings[number + 1].at if number + 1 < len(openings) else len(body)
-        end = _end(body, masked, opening.start, limit)
+        end = _end(body, masked, opening.start, min(limit, opening.stop))
         text = body[opening.start : end].rstrip()
         if not text:
             continue
@@ -61,23 +68,35 @@ def find_statements(
 
 def _by_meeting(masked: str) -> Iterator[_Opening]:
     for match in _MEETING.finditer(masked):
-        yield _Opening("会议", match["verb"], match.start(), match.end())
+        yield _Opening("会议", match["verb"], match.start(), match.end(), len(masked))
 
 
 def _by_people(masked: str, seen: Sequence[Seen]) -> Iterator[_Opening]:
     for one in seen:
-        base = one.sentence.start
+        if not one.series.people:
+            continue
+        speaker = one.series.people[0]
         for number, act in enumerate(one.series.acts):
-            if act.role != "speaker" or not one.series.people:
-                continue
-            behind = base + act.at + len(act.verb)
-            core = _CORE.search(act.verb) is not None
-            mark = (_MARK if core else _COLON).match(masked, behind)
-            if mark is None and not core and act.rule not in _REPORTS:
-                continue
-            for person in one.series.people[:1]:
-                start = mark.end() if mark else behind if core else base + act.at
-                yield _Opening(person.name, act.verb, base + (act.at if number else person.first), start)
+            at = one.sentence.start + act.at
+            first = at if number or act.rule == "pronoun" else one.sentence.start + speaker.first
+            span = _words(masked, act, at, one.sentence.end) if act.role == "speaker" else None
+            if span is not None:
+                yield _Opening(speaker.name, act.verb, first, *span)
+
+
+def _words(masked: str, act: Act, at: int, sentence_end: int) -> tuple[int, int] | None:
+    """Where the words of an act begin and may end; None for an act that quotes nothing (出席并讲话)."""
+    behind = at + len(act.verb)
+    core = _CORE.search(act.verb) is not None
+    mark = (_MARK if core else _COLON).match(masked, behind)
+    if mark is not None:
+        return mark.end(), len(masked)
+    if core and _HAN.match(masked, behind):
+        return behind, sentence_end
+    if act.rule in _REPORTS and not _NO_WORDS.search(act.verb):
+        clause = _NEXT_CLAUSE.search(masked, behind, sentence_end)
+        return at, clause.start() if clause else sentence_end
+    return None
 
 
 def _end(body: str, masked: str, start: int, limit: int) -> int:

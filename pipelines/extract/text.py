@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 _QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』", "〈": "〉", "(": ")", "【": "】", "[": "]"}
+_MARKS = re.compile("[" + re.escape("".join((*_QUOTES, *_QUOTES.values()))) + "]")
 HIDDEN = "\ue000"
 
 
@@ -30,20 +31,21 @@ def mask(body: str) -> str:
     """
     out = []
     for line in body.split("\n"):
-        out.append(_mask_line(line) if any(mark in line for mark in _QUOTES) else line)
+        out.append(_mask_line(line) if _MARKS.search(line) else line)
     return "\n".join(out)
 
 
 def _mask_line(line: str) -> str:
     stack: list[tuple[str, int]] = []
     hidden: list[tuple[int, int]] = []
-    for place, char in enumerate(line):
-        if char in _QUOTES:
-            stack.append((_QUOTES[char], place))
-        elif stack and char == stack[-1][0]:
-            _, opened = stack.pop()
+    for match in _MARKS.finditer(line):
+        mark = match.group()
+        if mark in _QUOTES:
+            stack.append((_QUOTES[mark], match.end()))
+        elif stack and mark == stack[-1][0]:
+            opened = stack.pop()[1]
             if len(stack) <= 1:
-                hidden.append((opened + 1, place))
+                hidden.append((opened, match.start()))
     text = list(line)
     for first, last in hidden:
         text[first:last] = HIDDEN * (last - first)

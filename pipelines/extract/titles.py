@@ -11,6 +11,7 @@ _TIME = re.compile(
 )
 _EDGE = re.compile(r"[,。;:!?()\n\ue000“”《》]")
 _START_ONLY = re.compile(r"[在与和及对向将于为同]|以及|还有|其中")
+_GROUP = re.compile(r"全体|各|部分|有关|相关")
 _OURS = re.compile(r"^(?:我|该|全|本)(?=[省市县区州旗镇乡校院局])")
 _DOUBLED = re.compile(r"^[^、]{0,12}?([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
 
@@ -44,7 +45,7 @@ def _first_part(text: str, clause: int, head: int) -> int:
     while start > clause:
         before = text.rfind("、", clause, start - 1) + 1 or clause
         part = text[before : start - 1]
-        if not part or not part.endswith(words("posts", "heads")):
+        if not part.endswith(words("posts", "heads")) or _GROUP.search(part):
             break
         start = before
     return start

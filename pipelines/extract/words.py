@@ -34,6 +34,16 @@ def words(name: str, group: str) -> tuple[str, ...]:
 
 
 @cache
+def word_set(name: str, group: str) -> frozenset[str]:
+    """The words of one group as a set, for membership only.
+
+    >>> "欧阳" in word_set("names", "compound")
+    True
+    """
+    return frozenset(table(name)[group].split())
+
+
+@cache
 def chars(name: str, group: str) -> frozenset[str]:
     """The characters of one group, blanks left out.
 
