@@ -1,7 +1,7 @@
 """The archive: every response as it came, one gzip member a record, on disk before anything is judged.
 
-A WARC file (ISO 28500) belongs to one run. A record's place is told only once it is on disk (flush and fsync),
-so that a killed run leaves at most a torn tail that no row points at.
+A WARC file (ISO 28500) belongs to one run. A record's place is told only once it is on disk (flush and
+fsync), so that a killed run leaves at most a torn tail that no row points at.
 """
 
 from __future__ import annotations

@@ -17,8 +17,20 @@ class FetchError(HuixunError):
     """A page could not be fetched."""
 
 
-class ForbiddenAddress(FetchError):
+class Refused(FetchError):
+    """A page that a crawl must not have; ``reason`` is the name of the rule, for its rejection."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class ForbiddenAddress(Refused):
     """The address is one that a crawl must never ask (private network, other scheme)."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("forbidden_address", detail)
 
 
 class ArchiveError(HuixunError):

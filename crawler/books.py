@@ -1,0 +1,228 @@
+"""The books of one run: what it may take, where each page's bytes are kept, and how each page ended.
+
+All writing goes through one thread, in order: the event loop never waits for a disk, and a page's archive record
+is older than its verdict. When the database or the disk fails, the run stops and says which.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from scrapy.crawler import Crawler
+
+from crawler.archive import Archive
+from crawler.database import writing
+from crawler.errors import ArchiveError, DatabaseError
+from crawler.events import ListsRead, PageClosed, Wishes
+from crawler.frontier import Frontier, Leased, LeaseLost, Link, Place
+from crawler.outcomes import Outcome
+from crawler.pool import Pool
+from crawler.records import Page, Report
+from pipelines.stages import Answer
+from pipelines.store import store
+from spiders.lists import ListPage
+
+T = TypeVar("T")
+
+_LISTS = "list"
+
+
+@dataclass(slots=True)
+class RunBooks:
+    """Books of run ``run_id``; ``sites`` gives the key of each site's number."""
+
+    run_id: int
+    frontier: Frontier
+    archive_: Archive
+    pool: Pool
+    sites: dict[int, str]
+    wishes: Wishes = field(default_factory=Wishes)
+    on_event: Callable[[PageClosed], None] | None = None
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    lists: dict[str, ListsRead] = field(default_factory=dict)
+    stopped: str | None = None
+    interrupted: bool = False
+    gave_up: dict[str, str] = field(default_factory=dict)
+    on_due: dict[int, Callable[[], None]] = field(default_factory=dict)
+    _crawlers: dict[str, Crawler] = field(default_factory=dict)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _heart: asyncio.Task[None] | None = None
+    _taken: int = 0
+    _writer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "writer"))
+
+    def number_of(self, site: str) -> int:
+        """The number of a site of this run by its key."""
+        return next(number for number, key in self.sites.items() if key == site)
+
+    def lease(self, site_id: int, limit: int) -> list[Leased]:
+        """Take due pages of a site, as far as the caller's wishes go. Raises DatabaseError."""
+        wishes = self.wishes
+        if wishes.limit is not None:
+            limit = min(limit, wishes.limit - self._taken)
+        if limit <= 0 or self.stopped:
+            return []
+        leased = self.frontier.lease(self.run_id, site_id, limit, since=wishes.since, until=wishes.until)
+        self._taken += sum(page.kind != _LISTS for page in leased)
+        return leased
+
+    async def archive(self, leased: Leased, answer: Answer) -> None:
+        """Keep a response on disk and note its place, before anybody judges it."""
+        await self._write(self._archive, leased, answer)
+
+    async def archive_part(self, answer: Answer) -> None:
+        """Keep the response for a further page of an article."""
+        await self._write(self._keep, answer, datetime.now(UTC))
+
+    async def judge(self, work: Callable[[Page], object], page: Page) -> object:
+        """Run pure work on a page in the pool. Raises what the work raises, or WorkerFault."""
+        return await asyncio.wrap_future(self.pool.submit(work, page))
+
+    async def close(self, leased: Leased, verdict: object) -> Outcome:
+        """Store what a page was judged to be; a page that cannot be stored is closed as failed."""
+        try:
+            if isinstance(verdict, ListPage):
+                return await self._close_list(leased, verdict)
+            assert isinstance(verdict, Report)  # noqa: S101 - the only two kinds of verdict
+            outcome = await self._write(self._store, leased, verdict)
+        except (DatabaseError, ArchiveError):
+            raise
+        except Exception as fault:  # noqa: BLE001 - the page's outcome names it
+            await self.fail(leased, f"not stored: {type(fault).__name__}: {fault}")
+            return Outcome.FAILED
+        rejection = verdict.rejection
+        self._tell(leased, outcome, f"{rejection.reason}: {rejection.detail}" if rejection else "")
+        return outcome
+
+    async def fail(self, leased: Leased, error: str, status: int | None = None) -> None:
+        """Close a page that could not be had or judged."""
+        await self._write(self.frontier.fail, leased, error, status)
+        self._tell(leased, Outcome.FAILED, error)
+
+    async def reject(self, leased: Leased, reason: str, detail: str) -> None:
+        """Close a page that is refused before it is judged; a list page that is refused has failed."""
+        if leased.kind == _LISTS:
+            await self.fail(leased, f"{reason}: {detail}")
+            return
+        await self._write(self.frontier.reject, leased, reason, detail)
+        self._tell(leased, Outcome.REJECTED, f"{reason}: {detail}")
+
+    async def unchanged(self, leased: Leased) -> None:
+        """Close a page that its site calls unchanged."""
+        await self._write(self.frontier.unchanged, leased)
+        self._tell(leased, Outcome.UNCHANGED, "")
+
+    def enter(self, site: str, crawler: Crawler) -> None:
+        """A site's crawler begins; the first one starts the heart-beat."""
+        self._crawlers[site] = crawler
+        if self._heart is None:
+            self._heart = asyncio.get_running_loop().create_task(self._beat())
+
+    async def leave(self, site: str, reason: str, waiting: list[Leased]) -> None:
+        """A site's crawler ends: what it had taken and never asked for is closed as such."""
+        self._crawlers.pop(site, None)
+        self.interrupted = self.interrupted or reason == "shutdown"
+        if not self.stopped:
+            for leased in waiting:
+                await self.fail(leased, f"not asked: {self.gave_up.get(site, reason)}")
+        if not self._crawlers and self._heart is not None:
+            self._heart.cancel()
+
+    def leave_alone(self, site: str, why: str) -> None:
+        """Give a site up for this run, with the reason."""
+        self.gave_up.setdefault(site, why)
+        self._end_crawler(site, "gave up")
+
+    def stop(self, reason: str) -> None:
+        """End the whole run early; the first reason counts."""
+        if self.stopped is None:
+            self.stopped = reason
+            for site in list(self._crawlers):
+                self._end_crawler(site, "stopped")
+
+    def end(self) -> None:
+        """Let the writing thread finish and go."""
+        self._writer.shutdown()
+
+    def _end_crawler(self, site: str, reason: str) -> None:
+        engine = self._crawlers[site].engine
+        task = asyncio.get_running_loop().create_task(engine.close_spider_async(reason=reason))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(self.frontier.lease_time.total_seconds() / 4)
+            await self._write(self.frontier.renew, self.run_id)
+
+    async def _write(self, work: Callable[..., T], *arguments: object) -> T:
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._writer, work, *arguments)
+        except LeaseLost:
+            raise
+        except (DatabaseError, ArchiveError) as error:
+            self.stop(str(error))
+            raise
+
+    def _keep(self, answer: Answer, moment: datetime) -> Place:
+        return self.archive_.write(answer.url, answer.status, answer.headers, answer.body, moment)
+
+    def _archive(self, leased: Leased, answer: Answer) -> None:
+        moment = datetime.now(UTC)
+        place = self._keep(answer, moment)
+        tags = {name.lower(): value for name, value in answer.headers}
+        trusted = answer.status == 200 and not (leased.kind == _LISTS and self.wishes.bounded)
+        self.frontier.fetched(
+            leased,
+            place,
+            status=answer.status,
+            size=len(answer.body),
+            fetched_at=moment,
+            etag=tags.get("etag") if trusted else None,
+            last_modified=tags.get("last-modified") if trusted else None,
+        )
+        if answer.attempts > 1:
+            self.frontier.retried(leased, answer.attempts, answer.status)
+
+    def _store(self, leased: Leased, report: Report) -> Outcome:
+        with writing(self.frontier.engine) as session:
+            return store(session, leased, report)
+
+    async def _close_list(self, leased: Leased, page: ListPage) -> Outcome:
+        if page.rejection is not None:
+            await self.reject(leased, page.rejection.reason, page.rejection.detail)
+            return Outcome.FAILED
+        links = [Link(link.url, link.published) for link in page.links]
+        onward = [] if self._all_older(page) else [Link(url) for url in page.next_pages]
+        await self._write(self._close_list_now, leased, links, onward)
+        self.on_due[leased.site_id]()
+        self._tell(leased, Outcome.NEW, "")
+        return Outcome.NEW
+
+    def _close_list_now(self, leased: Leased, links: list[Link], onward: list[Link]) -> None:
+        self.frontier.close_list(leased, links=links, next_links=onward)
+
+    def _all_older(self, page: ListPage) -> bool:
+        """A list is newest first: when all its days lie before ``since``, so do those of its next page."""
+        since = self.wishes.since
+        if since is None or not page.links:
+            return False
+        return all(link.published is not None and link.published < since for link in page.links)
+
+    def _tell(self, leased: Leased, outcome: Outcome, detail: str) -> None:
+        site = self.sites[leased.site_id]
+        if leased.kind == _LISTS:
+            lists = self.lists.setdefault(site, ListsRead())
+            lists.read += outcome is not Outcome.FAILED
+            lists.failed += outcome is Outcome.FAILED
+            lists.last_error = detail or lists.last_error
+        else:
+            self.counts[outcome] += 1
+        if self.on_event is not None and (leased.kind != _LISTS or outcome is Outcome.FAILED):
+            self.on_event(PageClosed(site, leased.url, outcome, detail, leased.kind))

@@ -1,0 +1,205 @@
+"""What all spiders do: ask for a leased page, archive the answer, follow its parts, hand it on to be judged.
+
+A spider never decides which page comes next (the frontier does) and keeps no list of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, ClassVar
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from crawler.config import load_settings
+from crawler.database.leases import Leased
+from crawler.errors import ArchiveError, DatabaseError, FetchError, Refused, SiteError
+from crawler.records import Page
+from crawler.sites import Site, SiteType, load_sites
+from pipelines import process
+from pipelines.stages import Answer, Books, BooksSpider, Capture
+from spiders.lists import read_list
+from spiders.paging import MAX_PARTS, may_have_parts
+from spiders.parts import parts_of
+
+PATIENCE = 10  # refusals or silences in a row after which a site is left alone
+_TEXT_TYPES = frozenset({"text/html", "text/plain", "application/xhtml+xml", "text/xml", "application/xml"})
+_UNTYPED = frozenset({"", "application/octet-stream"})
+_TURNED_AWAY = frozenset({401, 403, 412, 429, 503})
+
+
+class SiteSpider(BooksSpider):
+    """One site of a run. ``site`` may be the key of a site file (``scrapy crawl portal -a site=KEY``)."""
+
+    site_type: ClassVar[SiteType]
+    splits_articles: ClassVar[bool] = True
+
+    def __init__(self, site: Site, books: Books | None = None, **arguments: Any) -> None:  # noqa: ANN401
+        super().__init__(**arguments)
+        self.site = site
+        self.books = books
+        self._strikes = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *arguments: Any, **named: Any) -> SiteSpider:  # noqa: ANN401
+        """Made by Scrapy: finds the site, and takes its politeness into the settings of this crawl."""
+        site = named.pop("site", None)
+        if not isinstance(site, Site):
+            site = _find(site, cls.site_type)
+        _be_polite(crawler.settings, site)
+        return super().from_crawler(crawler, *arguments, site=site, **named)
+
+    def ask(self, leased: Leased) -> Request:
+        """The request for a leased page; what the site said last time makes it conditional."""
+        tags = {"If-None-Match": leased.etag, "If-Modified-Since": leased.last_modified}
+        return Request(
+            leased.url,
+            callback=self.parse,
+            errback=partial(self.failed, leased),
+            headers={name: value for name, value in tags.items() if value},
+            meta={"leased": leased},
+        )
+
+    async def parse(self, response: Response) -> AsyncIterator[Capture]:
+        """An answer came: archive it, then hand it on, or close the page by its status."""
+        leased: Leased = response.meta["leased"]
+        try:
+            capture = await self._take(leased, response)
+        except (DatabaseError, ArchiveError):
+            return  # the run is being stopped for that reason
+        except Exception as error:  # noqa: BLE001 - the page's outcome names it
+            await self._refuse(leased, error)
+            return
+        if capture is not None:
+            yield capture
+
+    async def failed(self, leased: Leased, failure: Failure) -> None:
+        """No answer came: close the page with the reason."""
+        error = failure.value or FetchError("no answer")
+        if not isinstance(error, Refused):
+            self._count_strike(f"{leased.url}: {_told(error)}")
+        await self._refuse(leased, error)
+
+    async def _take(self, leased: Leased, response: Response) -> Capture | None:
+        books = self._books
+        if response.status in _TURNED_AWAY:
+            self._count_strike(f"HTTP {response.status}")
+        else:
+            self._strikes = 0
+        if response.status == 304:
+            await books.unchanged(leased)
+            return None
+        await books.archive(leased, answer_of(response))
+        if not 200 <= response.status < 300:
+            await books.fail(leased, f"HTTP {response.status}", response.status)
+            return None
+        kind = _content_type(response)
+        if not _is_text(kind):
+            await books.reject(leased, "content_type", f"{kind} is no text")
+            return None
+        page = Page(response.url, response.body, kind, response.status, datetime.now(UTC), self.site)
+        if leased.kind == "list":
+            return Capture(leased, page, read_list)
+        return Capture(leased, await self._with_parts(page), process)
+
+    async def _with_parts(self, page: Page) -> Page:
+        """The article with its further pages, where its site splits it. Raises FetchError if one is missing."""
+        if not self.splits_articles or not may_have_parts(page.body, page.url):
+            return page
+        bodies: dict[str, bytes] = {page.url: page.body}
+        wanted = await self._parts_named_on(page)
+        while (url := next((u for u in wanted if u not in bodies), None)) and len(bodies) < MAX_PARTS:
+            response = await self.crawler.engine.download_async(Request(url, callback=self.parse))
+            await self._books.archive_part(answer_of(response))
+            if response.status == 404:
+                break  # a paging call that counts one page too many
+            if response.status != 200:
+                raise FetchError(f"part {url}: HTTP {response.status}")
+            bodies[url] = response.body
+            wanted += await self._parts_named_on(replace(page, body=response.body))
+        return replace(page, parts=tuple(bodies.values())[1:])
+
+    async def _parts_named_on(self, page: Page) -> tuple[str, ...]:
+        found = await self._books.judge(parts_of, replace(page, site=None))
+        assert isinstance(found, tuple)  # noqa: S101 - what parts_of gives
+        return found
+
+    async def _refuse(self, leased: Leased, error: BaseException) -> None:
+        books = self._books
+        try:
+            if isinstance(error, Refused):
+                await books.reject(leased, error.reason, error.detail)
+            elif isinstance(error, DownloadCancelledError):
+                await books.reject(leased, "too_large", str(error))
+            else:
+                await books.fail(leased, _told(error))
+        except (DatabaseError, ArchiveError):
+            return  # the run is being stopped for that reason
+
+    def _count_strike(self, what: str) -> None:
+        """A site that turns us away or is silent time and again is left alone; nobody gets round it."""
+        self._strikes += 1
+        if self._strikes == PATIENCE:
+            self._books.leave_alone(self.site.key, f"gave up after {PATIENCE} failures in a row, last {what}")
+
+    @property
+    def _books(self) -> Books:
+        assert self.books is not None  # noqa: S101 - the scheduler sees to it before any request
+        return self.books
+
+
+def answer_of(response: Response) -> Answer:
+    """A response as the archive keeps it."""
+    headers = [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    ]
+    attempts = 1 + int(response.meta.get("retry_times", 0))
+    return Answer(response.url, response.status, headers, response.body, attempts)
+
+
+def _content_type(response: Response) -> str | None:
+    value = response.headers.get("Content-Type")
+    return value.decode("latin-1") if value else None
+
+
+def _is_text(content_type: str | None) -> bool:
+    return (content_type or "").partition(";")[0].strip().lower() in _TEXT_TYPES | _UNTYPED
+
+
+def _told(error: BaseException) -> str:
+    """An error as a person reads it."""
+    if isinstance(error, IgnoreRequest) and "max redirections" in str(error):
+        return "redirect loop: no end after many redirects"
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words}"[:500] if words else type(error).__name__
+
+
+def _find(key: str | None, kind: SiteType) -> Site:
+    """The site of a key. Raises SiteError when there is none or it is of another type."""
+    sites = load_sites(load_settings().sites)
+    site = sites.get(key or "")
+    if site is None or site.type != kind:
+        known = ", ".join(name for name, one in sites.items() if one.type == kind) or "none"
+        raise SiteError(f"no {kind} site {key!r}: give -a site=KEY, one of {known}")
+    return site
+
+
+def _be_polite(settings: BaseSettings, site: Site) -> None:
+    polite = site.politeness
+    wishes = {
+        "USER_AGENT": load_settings().user_agent,
+        "DOWNLOAD_DELAY": polite.delay,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": polite.concurrency,
+        "DOWNLOAD_VERIFY_CERTIFICATES": polite.verify_tls,
+    }
+    for name, value in wishes.items():
+        settings.set(name, value, priority="spider")
