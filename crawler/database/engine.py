@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from crawler.errors import DatabaseError
 
+# What a driver says of a database that is away, locked, full or none: not our mistake.
+_GONE = (exc.OperationalError, exc.InterfaceError, exc.DatabaseError)
 BUSY_SECONDS = 30  # how long a writer waits for another one on SQLite
 
 
@@ -26,7 +27,7 @@ def connect(url: str) -> Engine:
     """
     try:
         address = make_url(url)
-    except ArgumentError as error:
+    except exc.ArgumentError as error:
         raise DatabaseError(f"HUIXUN_DATABASE_URL is no database address: {url!r}") from error
     if address.drivername in ("postgres", "postgresql"):
         address = address.set(drivername="postgresql+psycopg")
@@ -41,7 +42,7 @@ def connect(url: str) -> Engine:
             pool_pre_ping=backend == "postgresql",
             json_serializer=partial(json.dumps, ensure_ascii=False),
         )
-    except NoSuchModuleError as error:
+    except exc.NoSuchModuleError as error:
         raise DatabaseError(f"HUIXUN_DATABASE_URL: {error}") from error
     if backend == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
@@ -92,6 +93,8 @@ def reading(engine: Engine) -> Iterator[Session]:
 def _honest(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except exc.DBAPIError as error:
+        if type(error) not in _GONE:
+            raise
         cause = str(error.orig).strip().splitlines()
         raise DatabaseError(f"database {engine.url!r}: {cause[0] if cause else error}") from error
