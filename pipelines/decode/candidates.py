@@ -10,8 +10,9 @@ from pipelines.decode.charsets import read
 from pipelines.decode.frequency import bits
 from pipelines.decode.witnesses import Witness, speech_for
 
+_NOT_LATIN = ("windows-1251", "windows-1253", "koi8-r")  # letters that never stand beside ASCII ones
 CHINESE = ("gb18030", "big5", "utf-8")
-FOREIGN = ("euc-jp", "shift_jis", "euc-kr", "windows-1252", "windows-1251", "koi8-r")
+FOREIGN = ("euc-jp", "shift_jis", "euc-kr", "windows-1252", "windows-1250", *_NOT_LATIN)
 _PRIOR = {"gb18030": 0, "utf-8": 0, "big5": 2}  # the crawl is Chinese: what others must make up for
 _FOREIGN_PRIOR = 12
 GOOD = 12.0  # bits a character below which a reading is plainly text (news: 9–10, wrong readings: 14)
@@ -19,6 +20,9 @@ _SHORT = 40  # bytes of a sample for which every Chinese encoding is tried
 _CLEAR = 60  # bits of lead at which no further witness is asked
 
 _BOUNDARY = re.compile(rb"[\x00-/:-?]")  # bytes that are never part of a character of several bytes
+_BESIDE_ASCII = re.compile(rb"[\xb8-\xff][A-Za-z]")
+_KANA = re.compile(rb"[\xa4\xa5][\xa1-\xf6]")
+_STRANGE = 6  # bits for each letter of Cyrillic or Greek beside an ASCII letter
 _RUN = re.compile(rb"([\x80-\xff][0-9@-\xff]{0,511})[0-9@-\xff]*")
 _WELL_FORMED = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -106,11 +110,17 @@ def choose(runs: bytes, witnesses: tuple[Witness, ...], names: tuple[str, ...] =
     likely = CHINESE if len(runs) <= _SHORT or _partly_utf8(runs) else CHINESE[:2]
     costs = {name: _weighed(runs, name, witnesses) for name in names or likely}
     best = _best(costs, runs)
-    if not names and (best.per_char > GOOD or best.margin < _CLEAR):
+    kana = best.encoding == "gb18030" and _has_kana(runs)
+    if not names and (kana or best.per_char > GOOD or best.margin < _CLEAR):
         declared = [w.encoding for w in witnesses if w.encoding and w.encoding not in costs]
         costs |= {name: _weighed(runs, name, witnesses) for name in (*FOREIGN, *declared)}
         best = _best(costs, runs)
     return best
+
+
+def _has_kana(runs: bytes) -> bool:
+    """Whether a tenth of the sample is kana of EUC-JP, which GB18030 reads as kana too."""
+    return 20 * len(_KANA.findall(runs)) > count_high(runs)
 
 
 def _partly_utf8(runs: bytes) -> bool:
@@ -119,7 +129,8 @@ def _partly_utf8(runs: bytes) -> bool:
 
 
 def _weighed(runs: bytes, name: str, witnesses: tuple[Witness, ...]) -> int:
-    return cost(runs, name) + _PRIOR.get(name, _FOREIGN_PRIOR) - speech_for(name, witnesses)
+    strange = _STRANGE * len(_BESIDE_ASCII.findall(runs)) if name in _NOT_LATIN else 0
+    return strange + cost(runs, name) + _PRIOR.get(name, _FOREIGN_PRIOR) - speech_for(name, witnesses)
 
 
 def _best(costs: dict[str, int], runs: bytes) -> Choice:

@@ -24,7 +24,7 @@ _GOOD_GBK = 10.5  # bits a character of GBK read as Latin-1, below which it is C
 _NAMES = 13  # the same for a few characters in a page that has been spoilt elsewhere
 _WHOLE = 0.95  # share of the characters beyond ASCII: the page as a whole was read wrongly
 _SHARE = 0.8  # of the bytes of a stretch that are well-formed UTF-8
-TELLTALES = "锛涓銆浜浠澶鏈鏄涔鎴鏃鏉缁骞璇鏂瀛浼鎵璁寰閲姘寮鍏鍙瀹鍒鍚鍗鍜"  # GBK's view of half of all UTF-8 hanzi; quick to find
+TELLTALES = "锛涓銆浜浠澶鏄涔鎴鏃鏉缁骞璇鏂瀛浼鎵璁寰閲姘寮鍏鍙瀹鍒鍚鍗鍜"  # GBK's view of half of all UTF-8 hanzi; quick to find
 _LATIN_TELLTALES = "åæäèçéÖÐÊÄÔÏÒÓËÇÕ"  # leads of UTF-8 and of GBK, read as Latin-1
 
 # Windows-1252 as browsers decode it: 0x80–0x9F are marks, the five unused bytes C1 controls.
@@ -34,7 +34,7 @@ _TO_BYTES = str.maketrans({char: chr(byte) for char, byte in _WINDOWS.items()})
 _LATIN_STRETCH = re.compile(f"([{_LATIN}][\t -;=?-~{_LATIN}]*)|[\u3400-\uffff]+")
 _LATIN_RUN = re.compile(f"[\xc0-\xff][{_LATIN}]{{3}}")
 _WIDE_STRETCH = re.compile("([^\x00-\x7f]+)")
-_PROBE = re.compile(f"[{TELLTALES}][^\x00-\x7f]{{1,11}}")
+_PROBE = re.compile(f"[{TELLTALES}][^\x00-\x7f]{{2,11}}")
 _UTF8_SHAPED = re.compile(
     rb"(?:[\x00-\x7f]|\xc2[\x80-\xbf]|[\xe2-\xef][\x80-\xbf]{2})*(?:[\xe2-\xef][\x80-\xbf]?)?"
 )
@@ -71,9 +71,14 @@ def undo_double(text: str) -> tuple[str, tuple[Undone, ...]]:
 
 
 def _seems_gbk(text: str) -> bool:
-    """Whether some run that begins with a tell-tale is UTF-8 to its end; by chance that is rare."""
-    probes = (match[0].encode("gb18030", "ignore") for match in _PROBE.finditer(text))
-    return any(_UTF8_SHAPED.fullmatch(probe) for probe in probes)
+    """Whether some run that begins with a tell-tale is common Chinese in UTF-8 to its end."""
+    for match in _PROBE.finditer(text):
+        probe = match[0].encode("gb18030", "ignore")
+        if _UTF8_SHAPED.fullmatch(probe):
+            found = probe.decode("utf-8", "ignore")
+            if bits(found) <= _NAMES * len(found):
+                return True
+    return False
 
 
 def _whole_page(text: str) -> Callable[[str], Reading] | None:

@@ -31,6 +31,7 @@ _FEW = 10  # continuation bytes; longer text that is valid UTF-8 is UTF-8, for 5
 _DAMAGED_UTF8 = 0.4  # share of the high bytes in UTF-8 sequences; GBK and Big5 have 0.15 at most
 _MARKED_UTF8 = 0.1  # the same after a UTF-8 byte order mark
 _GOOD_SINGLE = 7.5  # bits per byte of one-byte encodings, whose bytes are whole letters
+_ENOUGH = 32  # high bytes from which charset-normalizer is asked about pages that read badly
 _HOPELESS = 15.0  # bits a character of what is no text in any encoding we know
 _MUCH = 64  # high bytes from which a page that reads badly in every encoding is refused
 _SHOWN = 40  # characters of a segment that its evidence quotes
@@ -144,7 +145,7 @@ def _read_as_legacy(body: bytes, runs: bytes, witnesses: tuple[Witness, ...]) ->
         f"{choice.margin} bits behind",
         chosen=False,
     )
-    if not _plausible(choice):
+    if not _plausible(choice) and count_high(runs) >= _ENOUGH:
         name = _foreign(body, witnesses)
         if name:
             return _Reading(read(body, name), name, 0.5, "charset_normalizer", (lost,))
