@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.records import Point
+from pipelines.extract.text import fold
 
 _DIGITS = "一二三四五六七八九十"
 _FAMILIES: tuple[re.Pattern[str], ...] = (
@@ -26,8 +27,9 @@ def points_of(text: str, offset: int) -> tuple[Point, ...]:
     >>> [(p.number, p.text) for p in points_of("要抓紧。一要排查;二要整改。", 0)]
     [(1, '一要排查'), (2, '二要整改')]
     """
+    folded = fold(text)
     for family in _FAMILIES:
-        starts = _run(list(family.finditer(text)))
+        starts = _run(list(family.finditer(folded)))
         if len(starts) >= 2:
             return _cut(text, starts, offset)
     return ()
@@ -60,6 +62,6 @@ def _cut(text: str, starts: Sequence[tuple[int, int]], offset: int) -> tuple[Poi
     ends = [start for _, start in starts[1:]] + [len(text)]
     points = []
     for (number, start), end in zip(starts, ends, strict=True):
-        piece = text[start:end].rstrip(" ,;。\n")
+        piece = text[start:end].rstrip(" ,;，；。\n")
         points.append(Point(number, piece, offset + start, offset + start + len(piece)))
     return tuple(points)

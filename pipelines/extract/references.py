@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"[〔\[(【]\d{4}[〕\])】]\d{1,5}号")
+_NUMBER = re.compile(r"[〔\[(（【]\d{4}[〕\]）)】]\d{1,5}号")
 _ISSUER = re.compile(r"(?:根据|按照|依据|依照|转发|印发|以|和|文件)?([一-鿿]{1,8})$")
-_TERM = re.compile(r"“([^“”\n,。!?;:]{2,24})”")
+_TERM = re.compile(r"“([^“”\n,。!?;:，！？；：]{2,24})”")
 _SPOKEN = re.compile(r"[的了吗呢吧]$|^我|^你")
 
 

@@ -17,7 +17,7 @@ from pipelines.extract.references import documents_of, terms_of
 from pipelines.extract.regions import home_of, resolve_region
 from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import find_statements
-from pipelines.extract.text import mask, sentences
+from pipelines.extract.text import fold, mask, sentences
 
 
 class _Article:
@@ -26,6 +26,8 @@ class _Article:
     def __init__(self, cleaned: Cleaned, url: str, site: Site | None) -> None:
         self.cleaned, self.url, self.site = cleaned, url, site
         self.body = cleaned.body
+        self.folded = fold(self.body)
+        self.title = fold(cleaned.title or "")
         self.masked = mask(self.body)
         self.sentences = list(sentences(self.masked))
         self.seen: Sequence[Seen] = see_people(self.masked, self.sentences)
@@ -50,7 +52,7 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
     ('县安委会第一次全体会议', '柏远', '隐患要逐条销号。')
     """
     article = _Article(cleaned, url, site)
-    verdict = judge(cleaned.title, article.body, article.announced, article.seen)
+    verdict = judge(article.title, article.folded, article.announced, article.seen)
     article.note("is_meeting_report", str(verdict.is_meeting), verdict.rule)
     article.note("genre", verdict.genre, verdict.rule)
     if not verdict.is_meeting:
@@ -127,8 +129,8 @@ def _meeting(article: _Article, announced: Announced, start: int, number: int) -
 
 def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     """A meeting that the body does not announce: a speech given there, or a report that says 会议 throughout."""
-    title, body = article.cleaned.title or "", article.body
-    found = title_name(title)
+    body = article.body
+    found = title_name(article.title)
     name = found or ("会议" if genre != "speech" else None)
     if name is None:
         return None

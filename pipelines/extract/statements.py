@@ -10,6 +10,7 @@ from crawler.records import Statement
 from pipelines.extract.people import Seen
 from pipelines.extract.points import points_of
 from pipelines.extract.roles import Act
+from pipelines.extract.text import fold
 
 _MEETING = re.compile(
     r"(?P<who>会议|大会|全会|会上)(?:还|同时|最后|一致|再次|特别|进一步|并|又)*(?P<verb>强调|指出|要求|认为|明确|决定|提出|号召|希望|部署|表示)(?:了)?[,:]"
@@ -49,10 +50,10 @@ def find_statements(
     openings = sorted(
         {o.start: o for o in (*_by_people(masked, seen), *_by_meeting(masked))}.values(), key=lambda o: o.at
     )
-    out = []
+    out, folded = [], fold(body)
     for number, opening in enumerate(openings):
         limit = openings[number + 1].at if number + 1 < len(openings) else len(body)
-        end = _end(body, masked, opening.start, min(limit, opening.stop))
+        end = _end(folded, opening.start, min(limit, opening.stop))
         text = body[opening.start : end].rstrip()
         if not text:
             continue
@@ -99,13 +100,13 @@ def _words(masked: str, act: Act, at: int, sentence_end: int) -> tuple[int, int]
     return None
 
 
-def _end(body: str, masked: str, start: int, limit: int) -> int:
-    """Up to the next speaker's sentence or the end of the paragraph; numbered paragraphs behind belong to it."""
-    end = _line_end(body, start, limit)
-    while end < limit and _NUMBERED.match(body, end + 1):
-        end = _line_end(body, end + 1, limit)
+def _end(folded: str, start: int, limit: int) -> int:
+    """Up to the next speaker's sentence or the paragraph's end; numbered paragraphs behind belong to it."""
+    end = _line_end(folded, start, limit)
+    while end < limit and _NUMBERED.match(folded, end + 1):
+        end = _line_end(folded, end + 1, limit)
     if end >= limit:
-        sentence = max(masked.rfind(mark, start, limit) for mark in "。;!?\n")
+        sentence = max(folded.rfind(mark, start, limit) for mark in "。;!?\n")
         end = sentence + 1 if sentence >= start else limit
     return end
 
