@@ -25,6 +25,8 @@ _SENTENCE = re.compile(r"[，。！？；,!?;：:]")
 _EDITORS = re.compile(r"编\s*辑|责编|审核|[初复终]审|[一二三]审")
 _PHOTO = re.compile(r"摄|图")
 _TEXT = re.compile(r"文|记者|通讯员|作者|报道|撰|写")
+_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(【].*$")
+_TALK = re.compile(r"[，。,!！?？“]")
 _GATHERED = re.compile(r"综合|整理|来源|资料|据")
 _LONGEST_CREDIT = 60
 _HEAD, _TAIL = 160, 120  # characters of a paragraph's start and end that are looked at
@@ -96,9 +98,10 @@ def field_credits(fields: Iterable[Field], rule: str) -> tuple[Credit, ...]:
     out = []
     for field in fields:
         if field.kind in ("reporters", "editors", "photographers") and field.value:
-            plain = len(field.value) <= 24 and not re.search(r"[，。,!！?？“]", field.value)
+            value = _ASIDE.sub("", field.value)
+            plain = len(value) <= 24 and not _TALK.search(value)
             mode: Mode = "skip" if not plain else "account" if field.kind == "editors" else "label"
-            names = split_names(field.value, mode)
+            names = split_names(value, mode)
             if names:
                 out.append(Credit(field.kind, names, rule))
                 if field.kind == "reporters" and _PHOTO.search(field.label + field.value[:1]):

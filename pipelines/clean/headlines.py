@@ -22,6 +22,7 @@ _DATELINE = re.compile(r"^.{0,20}?(?:讯|电|消息)\s*[(（【]|^[(（【](?:�
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _PIECES = re.compile(r"[\s|｜丨/·•,，]+")
 _TEXT = 60  # characters from which a line without a headline's look is text
+_LOWER = 1.0  # by how much a line must be better than the one above it
 _COUNTER = re.compile(r"^\W*\d[\d\W]*$|第\d+页|共\d+页")
 
 
@@ -33,9 +34,9 @@ class Line(NamedTuple):
 
 
 @cache
-def _chrome() -> frozenset[str]:
+def _words(key: str) -> frozenset[str]:
     data = tomllib.loads(Path(__file__).with_name("title.toml").read_text(encoding="utf-8"))
-    return frozenset(data["words"]["chrome"].split())
+    return frozenset(data["words"][key].split())
 
 
 def is_headline(text: str) -> bool:
@@ -49,14 +50,15 @@ def is_headline(text: str) -> bool:
     if _CRUMB.search(text) or _SENTENCE.search(text) or _DATELINE.search(text) or _COUNTER.search(text):
         return False
     pieces = _PIECES.split(text)
-    return not any(piece.rstrip(":：") in _chrome() for piece in pieces) and not is_byline(text)
+    return not any(piece.rstrip(":：") in _words("chrome") for piece in pieces) and not is_byline(text)
 
 
 def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | None:
     """The title among the lines above the text of a plain page; None when the text begins at once.
 
-    A byline on the title's own line is left out; the line right above the byline or the text wins over those
-    further up, and a line that the page repeats over one that it does not.
+    A byline on the title's own line is left out. Of several lines the one wins that speaks of public affairs,
+    that the page repeats, that is near the byline or the text; of lines that follow each other the upper one,
+    for a second line tells who was there.
 
     >>> lines = ["首页 > 要闻", "我县部署防汛工作 来源:青溪融媒 2022-06-15", "6月14日,全县防汛会议召开。"]
     >>> first_headline([Block(i, text, f"line {i + 1}", "line") for i, text in enumerate(lines)])
@@ -72,7 +74,7 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
         if not is_headline(text) or text in names:
             continue
         score = _score(text, at, top)
-        if score > best_score:
+        if score > best_score + (_LOWER if best and best.block >= block.index - 2 else 0.0):
             best, best_score = Line(text, block.index), score
     return best
 
@@ -80,11 +82,14 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
 def _score(text: str, at: int, lines: Sequence[Block]) -> float:
     """How much a line is like a title: its length, what follows it, and whether it comes again."""
     score = 1.0 + min(len(text), 16) / 8
-    below = lines[at + 1].text if at + 1 < len(lines) else ""
-    if len(text) != len(lines[at].text) or is_byline(below):
+    below = [line.text for line in lines[at + 1 : at + 4]]
+    if len(text) != len(lines[at].text) or any(is_byline(line) for line in below):
         score += 2.0
-    elif _is_text(below):
+    elif any(_is_text(line) for line in below):
         score += 1.0
+    score += 1.0 * any(word in text for word in _words("topics"))
+    score -= 2.0 * (text.startswith(("—", "－", "-")) or any(word in text for word in _words("secondary")))
+    score -= 2.0 * (len(text) <= 20 and text.endswith(tuple(_words("bare_names"))))
     if any(text in other.text for other in lines if other is not lines[at]):
         score += 1.5
     return score

@@ -21,6 +21,9 @@ _ROC = re.compile(
     + _TIME
 )
 _LOOSE = re.compile(r"(?P<year>20\d{2})\s+(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?" + _TIME)
+_SPLIT = re.compile(
+    r"(?<!\d)(?P<year>20\d{2})\s*(?P<month>\d{2})/(?P<day>\d{2})\s*(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+)
 _COMPACT = re.compile(
     r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>\d{2})(?P<second>\d{2})(?!\d)"
 )
@@ -53,7 +56,7 @@ def find_moments(text: str, *, roc: bool = False, loose: bool = False) -> list[M
     >>> find_moments("112-03-24", roc=True)[0].at.year, find_moments("2022年2月30日")
     (2023, [])
     """
-    patterns = [_DATE, _COMPACT] + ([_LOOSE] if loose else [])
+    patterns = [_DATE, _COMPACT, _SPLIT] + ([_LOOSE] if loose else [])
     found = [moment for pattern in patterns for match in pattern.finditer(text) if (moment := _moment(match))]
     if not found and roc:
         found = [moment for match in _ROC.finditer(text) if (moment := _moment(match, 1911))]

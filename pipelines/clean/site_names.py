@@ -25,6 +25,12 @@ def _endings() -> tuple[str, ...]:
     return tuple(data["words"]["site_endings"].split())
 
 
+@cache
+def _bare_names() -> tuple[str, ...]:
+    data = tomllib.loads(Path(__file__).with_name("title.toml").read_text(encoding="utf-8"))
+    return tuple(data["words"]["bare_names"].split())
+
+
 def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str:
     """``title`` without the names of site and columns at its end (or, when known, its start).
 
@@ -50,6 +56,21 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
             title = title[first.end() :]
         else:
             return title
+
+
+def is_site_name(text: str, page: PageBlocks, site: Site | None = None) -> bool:
+    """Whether ``text`` is what ``cut_site_name`` takes off ``<title>``, or all that a bare ``<title>`` says.
+
+    >>> page = PageBlocks((), title_tag="县委常委会召开会议-青溪县人民政府")
+    >>> is_site_name("青溪县人民政府", page), is_site_name("县委常委会召开会议", page)
+    (True, False)
+    """
+    if text in _known_names(page, site):
+        return True
+    tag = " ".join((page.title_tag or "").split())
+    if text == tag:
+        return len(text) <= _SHORT and text.endswith(_bare_names())
+    return text in tag and text not in cut_site_name(tag, page, site)
 
 
 def _known_names(page: PageBlocks, site: Site | None) -> frozenset[str]:

@@ -14,9 +14,12 @@ from pipelines.clean.moments import find_moments
 from pipelines.clean.names import is_name, is_organisation, load_words, split_names
 
 _LONGEST = 30
-_TOOLS = re.compile(r"(?:字号|字体|浏览|打印|分享|收藏|点击|视力保护|【|\[打印|纠错|阅读[:：次]|\d+\s*次).*$")
+_TOOLS = re.compile(
+    r"(?:参与互动|字号|字体|浏览|打印|分享|收藏|点击|视力保护|【|\[打印|纠错|阅读[:：次]|\d+\s*次).*$"
+)
 _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))[^()（）]*[)）]")
 _PUNCTUATION = re.compile(r"[。，,！!？?；;“”\"]")
+_ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -49,20 +52,16 @@ def claims_of_block(block: Block, below: Block | None, *, is_title: bool = False
     for field in fields:
         value = field.value
         if (
-            field.kind == "source"
-            and not value
+            not value
             and field is fields[-1]
             and below
+            and len(below.text) <= 16
             and not read_fields(below.text)
         ):
-            value = below.text if len(below.text) <= 16 else ""
+            value = below.text
         if source := _of_field(field, value):
-            yield Claim(
-                source,
-                "label" if field.kind == "source" else "author_label",
-                block.path,
-                4.0 if field.kind == "source" else 2.5,
-            )
+            rule, weight = ("label", 4.0) if field.kind == "source" else ("author_label", 2.5)
+            yield Claim(source, rule, block.path, weight)
     if not is_title and len(block.text) <= 80:
         yield from _unlabelled(block, block.text[: fields[0].start] if fields else block.text)
 
@@ -76,9 +75,8 @@ def claims_of_head(metas: Iterable[tuple[str, str]]) -> Iterator[Claim]:
     for name, content in metas:
         if name in _words("source_metas"):
             fields = read_fields(content[:200])
-            value = next(
-                (field.value for field in fields if field.kind == "source"), "" if fields else content[:200]
-            )
+            labelled = [field.value for field in fields if field.kind == "source"]
+            value = labelled[0] if labelled else "" if fields else content[:200]
             if source := clean_source(value):
                 yield Claim(source, "meta", f"meta {name}", 3.0)
 
@@ -115,23 +113,28 @@ def _of_field(field: Field, value: str) -> str | None:
     return None
 
 
+def _is_medium(text: str, hinted: bool) -> bool:
+    """Whether a word beside a date is a medium: by its ending, or as any word where a class says so."""
+    if is_organisation(text) or text.endswith("]"):
+        return True
+    return hinted and 2 <= len(text) <= 12 and text not in _words("tools") and bool(_HAN.search(text))
+
+
 def _unlabelled(block: Block, text: str) -> Iterator[Claim]:
     """A medium that a class names, that follows the date, or that stands behind a name and a slash."""
     if match := SLASH.match(text):
         if is_name(match["name"]) and is_organisation(match["medium"]):
             yield Claim(match["medium"], "name_slash_medium", block.path, 2.5)
         return
+    hinted = any(word in hint for hint in block.hints[:2] for word in _words("source_hints"))
     moments = find_moments(text)
     if moments:
-        after = text.partition(moments[-1].text)[2].split()
-        if (
-            after
-            and (is_organisation(after[0]) or after[0].endswith("]"))
-            and (source := clean_source(after[0]))
-        ):
-            yield Claim(source, "after_date", block.path, 2.0)
+        before, _, after = text.partition(moments[-1].text)
+        for part in (*after.split()[:1], _ORIGINAL.sub("", before.strip())):
+            if _is_medium(part, hinted) and (source := clean_source(part)):
+                yield Claim(source, "beside_date", block.path, 2.0)
         return
-    if read_fields(block.text) or not _words("source_hints") & set(block.hints[:2]) or len(text) > 16:
+    if read_fields(block.text) or not hinted or len(text) > 16:
         return
-    if (source := clean_source(text)) and not is_name(source):
+    if (source := clean_source(text)) and not is_name(source) and source not in _words("tools"):
         yield Claim(source, "class", block.path, 2.2)

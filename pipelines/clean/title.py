@@ -14,11 +14,12 @@ from crawler.records import Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.headlines import first_headline, is_headline
-from pipelines.clean.site_names import cut_site_name
+from pipelines.clean.site_names import cut_site_name, is_site_name
 
 _HEADINGS = {"h1": 4.0, "h2": 2.5, "h3": 2.0, "h4": 1.0}
 _AGREES = 3.0  # weight of <title> for a candidate that it begins or ends with
 _HINTED = 2.0
+_NAME = 0.1  # what counts of the votes for the name of the site
 _FARTHEST = 400  # blocks of a page that are looked at
 _HEADLINE = re.compile(r'"headline"\s*:\s*"([^"\\]{4,200})"')
 _COMMENT_TITLE = re.compile(r"<title>([^<]{4,200})<", re.I)
@@ -60,22 +61,11 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
     >>> choose_title(page)[:2]
     ('青溪县召开防汛工作会议', 0)
     """
-    found = [*_in_head(page, site), *_on_page(page)]
-    if not found:
-        line = first_headline(page.blocks, site)
-        found = (
-            [
-                _Candidate(
-                    drop_file_ending(line.text), "first_line", page.blocks[line.block].path, 2.0, line.block
-                )
-            ]
-            if line
-            else []
-        )
+    found = [*_in_head(page, site), *_on_page(page), *_first_line(page, site)]
     found = [candidate for candidate in found if candidate.text]
     if not found:
         return TitleChoice(None, None, ())
-    votes = _votes(found, fold(page.title_tag or ""))
+    votes = _votes(found, page, site)
     best = max(found, key=lambda candidate: (votes[fold(candidate.text)], candidate.block is not None))
     evidence = tuple(
         Evidence("clean", "title", c.text, c.rule, c.place, min(1.0, votes[fold(c.text)] / 12), c is best)
@@ -104,8 +94,9 @@ def drop_file_ending(title: str) -> str:
     return _FILE.sub("", title)
 
 
-def _votes(found: Sequence[_Candidate], tag: str) -> dict[str, float]:
-    """The weight of each wording; a wording gets what its fuller forms in the head say, too."""
+def _votes(found: Sequence[_Candidate], page: PageBlocks, site: Site | None) -> dict[str, float]:
+    """The weight of each wording: more where ``<title>`` agrees, nearly none for the name of the site."""
+    tag = fold(page.title_tag or "")
     votes: dict[str, float] = {}
     for candidate in found:
         key = fold(candidate.text)
@@ -113,6 +104,8 @@ def _votes(found: Sequence[_Candidate], tag: str) -> dict[str, float]:
     for key in {fold(candidate.text) for candidate in found if candidate.rule != "title_tag"}:
         if _is_end_of(key, tag):
             votes[key] += _AGREES
+    for text in {candidate.text for candidate in found if is_site_name(candidate.text, page, site)}:
+        votes[fold(text)] *= _NAME
     return votes
 
 
@@ -166,6 +159,15 @@ def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
             max(weight, 1.0) * early,
             block.index,
         )
+
+
+def _first_line(page: PageBlocks, site: Site | None) -> Iterator[_Candidate]:
+    """The first line that reads like a headline: all that plain text has, a last resort in markup."""
+    line = first_headline(page.blocks, site)
+    if line:
+        weight = 1.0 if page.is_html else 2.0
+        path = page.blocks[line.block].path
+        yield _Candidate(drop_file_ending(line.text), "first_line", path, weight, line.block)
 
 
 def _nearness(block: Block, page: PageBlocks) -> float:
