@@ -19,9 +19,13 @@ from crawler.sites import Site, SiteType, load_sites
 
 
 def crawl(
-    sites: Annotated[list[str] | None, typer.Argument(metavar="[SITE]...", help="Keys of sites; all when absent.")] = None,
+    sites: Annotated[
+        list[str] | None, typer.Argument(metavar="[SITE]...", help="Keys of sites; all when absent.")
+    ] = None,
     type_: Annotated[SiteType | None, typer.Option("--type", help="Only sites of this type.")] = None,
-    since: Annotated[str | None, typer.Option(help="Only pages published on or after this day (2023-01-31).")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only pages published on or after this day (2023-01-31).")
+    ] = None,
     until: Annotated[str | None, typer.Option(help="Only pages published on or before this day.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many report pages.")] = None,
 ) -> None:
@@ -70,7 +74,9 @@ def choose_sites(settings: Settings, keys: Sequence[str], type_: SiteType | None
     chosen = [known[key] for key in keys] or list(known.values())
     chosen = [site for site in chosen if type_ is None or site.type == type_]
     if not chosen:
-        raise SiteError(f"no site to crawl: add a file to {settings.sites} (huixun sites list shows what is there)")
+        raise SiteError(
+            f"no site to crawl: add a file to {settings.sites} (huixun sites list shows what is there)"
+        )
     return chosen
 
 

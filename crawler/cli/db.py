@@ -17,7 +17,8 @@ app = typer.Typer(help="The database's schema.", no_args_is_help=True)
 def upgrade() -> None:
     """Bring the schema up to date (safe to run twice; several callers wait for one another)."""
     settings = load_settings()
-    typer.echo(f"schema at {database.upgrade(settings.database_url)}")
+    database.upgrade(settings.database_url)
+    typer.echo(f"schema at {database.check(settings.database_url)}")
 
 
 @app.command()
@@ -29,7 +30,8 @@ def downgrade(
     settings = load_settings()
     if not yes:
         typer.confirm(f"Take the schema back to {revision}? Data of newer tables is lost", abort=True)
-    typer.echo(f"schema at {database.downgrade(settings.database_url, revision) or 'base (empty)'}")
+    database.downgrade(settings.database_url, revision)
+    typer.echo(f"schema at {revision}")
 
 
 @app.command()
@@ -37,4 +39,4 @@ def check() -> None:
     """Say whether the database can be reached and its schema is the code's; exit code 1 if not."""
     settings = load_settings()
     typer.echo(f"schema at {database.check(settings.database_url)}, as the code wants it")
-    output.note(f"database: {database.without_password(settings.database_url)}")
+    output.note(f"database: {database.connect(settings.database_url).url!r}")

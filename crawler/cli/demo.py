@@ -15,25 +15,37 @@ from crawler.config import Settings
 from crawler.crawling import RunResult
 from crawler.database import connect
 from crawler.database.readonly import ask
-from crawler.demo.web import SITES_FOLDER, demo_sites, serve
+from crawler.demo.web import FIRST_PORT, SITES_FOLDER, demo_sites, serve
 from crawler.outcomes import Outcome
 
+_ROWS = 6  # of each answer
 _QUESTIONS = {
-    "Which reports came in last?": "latest-reports",
-    "Who chaired the most meetings, and where?": "hosts-by-region",
-    "Which pages were turned away, and why?": "rejections",
+    "Which meetings were reported last, and by how many pages?": (
+        "SELECT date, region, meeting, hosts, copies FROM v_reports ORDER BY date DESC"
+    ),
+    "Who spoke most often?": (
+        "SELECT person, title, region, COUNT(*) AS meetings FROM v_attendance WHERE role = 'speaker' "
+        "GROUP BY person, title, region ORDER BY meetings DESC"
+    ),
+    "Which pages were turned away, and why?": (
+        "SELECT site_key, reason, COUNT(*) AS pages, MIN(detail) AS example FROM v_rejections "
+        "GROUP BY site_key, reason ORDER BY pages DESC"
+    ),
 }
 
 
 def demo(
-    data: Annotated[Path, typer.Option(help="Folder of the demo's database and archive.")] = Path("demo-data"),
+    data: Annotated[Path, typer.Option(help="Folder of its database and archive.")] = Path("demo-data"),
+    port: Annotated[int, typer.Option(min=1024, max=65000, help="First of the five ports.")] = FIRST_PORT,
 ) -> None:
     """Serve sample sites on loopback, crawl them, show what was stored and how to ask for it."""
     console = output.out()
-    settings = Settings(data=data, database_url=f"sqlite:///{data / 'huixun.db'}", sites=SITES_FOLDER, contact="demo")
-    with serve() as bases:
+    settings = Settings(
+        data=data, database_url=f"sqlite:///{data / 'huixun.db'}", sites=SITES_FOLDER, contact="demo"
+    )
+    with serve(port) as bases:
         console.print(Text(f"{len(bases)} sample sites on loopback: {', '.join(bases.values())}"))
-        result = run_and_show(settings, list(demo_sites().values()))
+        result = run_and_show(settings, list(demo_sites(port).values()))
     _summarise(settings, result)
     if not result.ok:
         output.complain(result.reason)
@@ -43,32 +55,21 @@ def demo(
 def _summarise(settings: Settings, result: RunResult) -> None:
     """What the run stored, what it turned away, three questions, and what to type next."""
     console = output.out()
-    engine = connect(settings)
+    engine = connect(settings.database_url)
     console.print(Text("\nThis run, site by site", style="bold"))
-    print_answer(ask(engine, _BY_SITE.format(run=int(result.run_id))))
+    print_answer(ask(engine, expand("run-by-site")))
     if not result.counts.get(Outcome.NEW):
         console.print(Text("Nothing new: every report that the sites hold is stored already."))
     for question, query in _QUESTIONS.items():
-        console.print(Text(f"\n{question}   huixun sql {query}", style="bold"))
-        print_answer(ask(engine, f"SELECT * FROM ({expand(query).rstrip().rstrip(';')}) AS q LIMIT 6"))
+        console.print(Text(f"\n{question}", style="bold"))
+        console.print(Text(f'huixun sql "{query}"', style="dim"))
+        print_answer(ask(engine, query, limit=_ROWS))
     console.print(Text("\nNext", style="bold"))
     for line in (
         f"export HUIXUN_DATA={settings.data}",
-        "huixun sql                                  # ask the database yourself",
-        "huixun scrape --why some-page.html          # one page, with every choice explained",
-        "huixun sites list                           # then put a site of your own into spiders/sites/",
+        "huixun sql                             # ask the database yourself",
+        "huixun sql --list                      # ready questions",
+        "huixun scrape --why page.html          # one page, every choice explained",
+        "huixun sites list                      # add a site of yours: docs/sites.md",
     ):
         console.print(Text(f"  {line}"))
-
-
-_BY_SITE = """
-SELECT s.key AS site, s.type, COUNT(*) AS due,
-       SUM(CASE WHEN f.outcome = 'new' THEN 1 ELSE 0 END) AS new,
-       SUM(CASE WHEN f.outcome = 'changed' THEN 1 ELSE 0 END) AS changed,
-       SUM(CASE WHEN f.outcome = 'unchanged' THEN 1 ELSE 0 END) AS unchanged,
-       SUM(CASE WHEN f.outcome = 'rejected' THEN 1 ELSE 0 END) AS rejected,
-       SUM(CASE WHEN f.outcome = 'failed' THEN 1 ELSE 0 END) AS failed
-FROM fetch f JOIN page p ON p.id = f.page_id JOIN site s ON s.id = p.site_id
-WHERE f.run_id = {run}
-GROUP BY s.key, s.type ORDER BY s.key
-"""

@@ -62,7 +62,9 @@ def _folder(data: Path) -> Finding:
     place = next(folder for folder in (data, *data.resolve().parents) if folder.exists())
     free = shutil.disk_usage(place).free
     seen = f"{data} ({free / (1 << 30):.1f} GiB free)"
-    return Finding("data folder", free > _LITTLE, seen, "free some disk, or set HUIXUN_DATA to another folder")
+    return Finding(
+        "data folder", free > _LITTLE, seen, "free some disk, or set HUIXUN_DATA to another folder"
+    )
 
 
 def _sites(settings: Settings) -> Finding:
@@ -74,8 +76,8 @@ def _sites(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> Finding:
-    name = database.without_password(settings.database_url)
     try:
+        name = repr(database.connect(settings.database_url).url)
         database.check(settings.database_url)
     except HuixunError as error:
         return Finding("database", False, str(error), "huixun db upgrade; or set HUIXUN_DATABASE_URL")

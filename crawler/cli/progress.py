@@ -51,7 +51,9 @@ class _Board:
     def _table(self, event: PageClosed) -> Table:
         done = sum(count.total() for count in self._counts.values())
         seconds = monotonic() - self._started
-        table = Table(caption=Text(f"{done} pages in {seconds:.0f} s   {event.url}", overflow="ellipsis", no_wrap=True))
+        table = Table(
+            caption=Text(f"{done} pages in {seconds:.0f} s   {event.url}", overflow="ellipsis", no_wrap=True)
+        )
         for column in ("site", *Outcome):
             table.add_column(column, justify="left" if column == "site" else "right")
         for site, count in sorted(self._counts.items()):

@@ -71,5 +71,5 @@ def _save(page: Page, report: Report) -> None:
     from crawler.database import connect
     from pipelines.store import save
 
-    outcome = save(connect(load_settings()), page, report)
+    outcome = save(connect(load_settings().database_url), page, report)
     output.note(f"{page.url}: {outcome}")

@@ -28,7 +28,9 @@ def list_() -> None:
 
 @app.command()
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(help="Site files; all of the folder when absent.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Site files; all of the folder when absent.")
+    ] = None,
 ) -> None:
     """Check site files and name each mistake with its line."""
     settings = load_settings()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from crawler.cli import output
 from crawler.config import load_settings
@@ -17,7 +18,9 @@ _PROMPT = "huixun> "
 
 
 def sql(
-    query: Annotated[str | None, typer.Argument(help="A SELECT, or the name of a ready query; a prompt when absent.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="A SELECT, or the name of a ready query; a prompt when absent.")
+    ] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a row.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the ready queries.")] = False,
@@ -29,7 +32,7 @@ def sql(
         rows = [(ready.name, ready.description) for ready in named_queries().values()]
         output.out().print(output.table(("name", "what it answers"), rows))
         return
-    engine = connect(load_settings())
+    engine = connect(load_settings().database_url)
     if query is None:
         _converse(engine)
         return
@@ -51,10 +54,10 @@ def print_answer(answer: Answer, *, csv: bool = False, json: bool = False) -> No
             typer.echo(output.as_json(dict(zip(answer.columns, row, strict=True))))
     else:
         output.out().print(output.table(answer.columns, answer.rows))
-        output.note(f"{len(answer.rows)} rows")
+        output.note(f"the first {len(answer.rows)} rows" if answer.more else f"{len(answer.rows)} rows")
 
 
-def _converse(engine: object) -> None:
+def _converse(engine: Engine) -> None:
     """A prompt: one question a line, until an empty line or the end of the input."""
     output.note("a SELECT or the name of a ready query (huixun sql --list); an empty line ends")
     while True:

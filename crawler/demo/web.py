@@ -15,14 +15,15 @@ from crawler.demo.answers import Answer, SampleSite
 from crawler.errors import HuixunError
 from crawler.sites import Site, load_sites
 
-HOST = "127.0.0.1"
+FIRST_PORT = 8701
 SITES_FOLDER = Path(__file__).with_name("sites")
 _MISSING = Answer("没有这个页面".encode(), status=404)
 
 
-def demo_sites() -> Mapping[str, Site]:
-    """The site files of the demo, by key."""
-    return load_sites(SITES_FOLDER)
+def demo_sites(first_port: int = FIRST_PORT) -> Mapping[str, Site]:
+    """The site files of the demo, by key; their ports begin at ``first_port``."""
+    sites = load_sites(SITES_FOLDER)
+    return {key: _moved(site, first_port - FIRST_PORT) for key, site in sites.items()}
 
 
 def sample_sites() -> Mapping[str, SampleSite]:
@@ -37,17 +38,28 @@ def sample_sites() -> Mapping[str, SampleSite]:
 
 
 @contextmanager
-def serve() -> Iterator[Mapping[str, str]]:
-    """Serve all sample sites while the block runs; gives key → base URL.
+def serve(first_port: int = FIRST_PORT) -> Iterator[Mapping[str, str]]:
+    """Serve all sample sites while the block runs, on ports from ``first_port`` on; gives key → base URL.
 
     Raises HuixunError when a port is taken.
     """
     with ExitStack() as stack:
         bases = {}
+        sites = demo_sites(first_port)
         for key, answers in sample_sites().items():
-            host, port = demo_sites()[key].hosts[0].split(":")
+            host, port = sites[key].hosts[0].split(":")
             bases[key] = stack.enter_context(_serve_one(answers, host, int(port)))
         yield bases
+
+
+def _moved(site: Site, steps: int) -> Site:
+    """The same site, its loopback port ``steps`` further on."""
+    if not steps:
+        return site
+    host, port = site.hosts[0].split(":")
+    here, there = f"{host}:{port}", f"{host}:{int(port) + steps}"
+    lists = site.lists.model_copy(update={"urls": tuple(url.replace(here, there) for url in site.lists.urls)})
+    return site.model_copy(update={"hosts": (there,), "lists": lists})
 
 
 @contextmanager
@@ -57,7 +69,7 @@ def _serve_one(answers: SampleSite, host: str, port: int) -> Iterator[str]:
     except OSError as error:
         raise HuixunError(
             f"demo: port {port} of {host} is taken ({error.strerror}); "
-            "stop the other demo or program that uses it, then try again"
+            f"stop what uses it, or try huixun demo --port {port + 100}"
         ) from error
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

@@ -8,7 +8,7 @@ SELECT
     count(CASE WHEN f.outcome = 'unchanged' THEN 1 END) AS unchanged,
     count(CASE WHEN f.outcome = 'rejected' THEN 1 END) AS rejected,
     count(CASE WHEN f.outcome = 'failed' THEN 1 END) AS failed
-FROM fetch AS f
+FROM "fetch" AS f
 JOIN page AS p ON p.id = f.page_id
 JOIN site AS s ON s.id = p.site_id
 WHERE f.run_id = (SELECT max(id) FROM crawl_run) AND p.kind <> 'list'

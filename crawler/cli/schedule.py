@@ -1,0 +1,104 @@
+"""``huixun schedule``: jobs that start by themselves."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from crawler import schedule
+from crawler.cli import output
+from crawler.config import load_settings
+from crawler.database import check, connect
+from crawler.errors import HuixunError, UsageError
+
+app = typer.Typer(help="Jobs that start by themselves (times are China time).", no_args_is_help=True)
+
+_STARTABLE = ("crawl",)  # commands that make sense without a person
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Name of the job.")],
+    cron: Annotated[str, typer.Argument(help="minute hour day month weekday, e.g. '30 6 * * *'.")],
+    command: Annotated[str, typer.Argument(help="What to run, e.g. crawl SITE --since 2023-01-01.")],
+) -> None:
+    """Add a job: huixun schedule add daily '30 6 * * *' crawl SITE."""
+    if command not in _STARTABLE:
+        raise UsageError(f"schedule: {command!r} cannot be a job; use {', '.join(_STARTABLE)}")
+    job = schedule.add(_engine(), name, cron, [command, *context.args])
+    typer.echo(f"{job.name}: huixun {shlex.join(job.arguments)}; first at {output.written(job.next_run)}")
+
+
+@app.command("list")
+def list_() -> None:
+    """List the jobs, the next one first."""
+    rows = [
+        (
+            job.name,
+            job.cron,
+            shlex.join(job.arguments),
+            job.next_run,
+            job.last_claimed_at,
+            job.last_claimed_by,
+        )
+        for job in schedule.list_jobs(_engine())
+    ]
+    output.out().print(output.table(("job", "cron", "huixun …", "next run", "last run", "by"), rows))
+
+
+@app.command()
+def remove(name: Annotated[str, typer.Argument(help="Name of the job.")]) -> None:
+    """Remove a job."""
+    schedule.remove(_engine(), name)
+    typer.echo(f"{name}: removed")
+
+
+@app.command()
+def tick() -> None:
+    """Run the jobs that are due, once; exit code 1 if one of them failed."""
+    failed = run_due(_engine())
+    if failed:
+        raise HuixunError(f"schedule: failed: {', '.join(failed)} (huixun runs shows why)")
+
+
+@app.command()
+def run(
+    every: Annotated[float, typer.Option(min=1, help="Seconds between two looks at the clock.")] = 30.0,
+) -> None:
+    """Keep running due jobs until the process is told to stop (SIGTERM, Ctrl-C)."""
+    engine = _engine()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    output.note(f"scheduler: looking every {every:g} s")
+    while not stop.is_set():
+        for name in run_due(engine):
+            output.complain(f"schedule: job {name} failed (huixun runs shows why)")
+        stop.wait(every)
+    output.note("scheduler: stopped")
+
+
+def run_due(engine: Engine) -> list[str]:
+    """Claim and run what is due, one after the other; gives the names of the jobs that failed."""
+    failed = []
+    for job in schedule.tick(engine):
+        late = f" (and {job.missed} missed starts folded into this one)" if job.missed else ""
+        output.note(f"{job.name}: huixun {shlex.join(job.arguments)}{late}")
+        command = [sys.executable, "-m", "crawler.cli", *job.arguments]
+        if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own command line
+            failed.append(job.name)
+    return failed
+
+
+def _engine() -> Engine:
+    url = load_settings().database_url
+    check(url)
+    return connect(url)
