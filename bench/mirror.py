@@ -80,7 +80,7 @@ def reading(char: str, table: int) -> str | None:
 def _all_changed() -> tuple[str, ...]:
     every = (bytes([lead, trail]) for lead in range(0xB0, 0xF8) for trail in range(0xA1, 0xFF))
     letters = (code.decode("gb2312", "ignore") for code in every)
-    return tuple(old_form(char) for char in letters if char and old_form(char) != char)
+    return tuple(dict.fromkeys(old_form(char) for char in letters if char and old_form(char) != char))
 
 
 @cache
@@ -119,6 +119,9 @@ def lenient(data: bytes, orphan: str) -> str:
         byte = data[i]
         if byte < 0x80:
             parts.append(chr(byte))
+            i += 1
+        elif byte == 0x80:
+            parts.append("€" if orphan == "question" else "")
             i += 1
         elif 0x81 <= byte <= 0xFE and i + 1 < len(data) and data[i + 1] >= 0x40 and data[i + 1] != 0x7F:
             parts.append(_pair(data[i : i + 2]))

@@ -16,7 +16,7 @@ from typing import Final
 
 from pipelines.restore.characters import HAN, to_simplified, to_traditional
 from pipelines.restore.edits import Edit
-from pipelines.restore.readings import LETTER, is_reading, plain
+from pipelines.restore.readings import LETTER, is_reading, readings
 
 ANNOTATION: Final = re.compile(rf"[(（](?<=[{HAN}].)([{LETTER}\u0300\u0301\u0304\u030c]{{1,8}}) ?[)）]")
 """One syllable in brackets behind a Chinese character; a second table leaves a blank: 會(huì ).
@@ -24,6 +24,7 @@ ANNOTATION: Final = re.compile(rf"[(（](?<=[{HAN}].)([{LETTER}\u0300\u0301\u030
 The look back stands behind the bracket, so that a scan leaps from bracket to bracket.
 """
 
+_AMBIGUOUS: Final = "著乾徵瞭"
 _FEW: Final = 3
 _CHANGED_SHARE: Final = 0.9
 _BARE_SHARE: Final = 0.5
@@ -50,7 +51,7 @@ def find_annotations(page: str, spans: Iterable[tuple[int, int]]) -> Annotations
     """
     found = [match for start, end in spans for match in ANNOTATION.finditer(page, start, end)]
     found = [match for match in found if is_reading(match[1], page[match.start() - 1])]
-    toned = [match for match in found if plain(match[1]) != match[1]]
+    toned = [match for match in found if match[1] in readings(page[match.start() - 1])]
     changed = [match for match in found if _is_changed(page[match.start() - 1])]
     if len(toned) * 2 >= len(found):
         taken, rule = _mirrored(page, changed, len(found)), "pinyin"
@@ -74,4 +75,4 @@ def _mirrored(page: str, changed: list[re.Match[str]], total: int) -> list[re.Ma
 
 def _is_changed(char: str) -> bool:
     """Tell whether a simplified-to-traditional table gives or changes the character."""
-    return char in to_simplified() or char in to_traditional()
+    return char in to_simplified() or char in to_traditional() or char in _AMBIGUOUS

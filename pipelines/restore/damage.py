@@ -17,7 +17,7 @@ from typing import Final
 from pipelines.restore.annotations import ANNOTATION
 from pipelines.restore.characters import to_traditional
 from pipelines.restore.edits import Edit
-from pipelines.restore.gbk import characters, code, is_strange
+from pipelines.restore.gbk import characters, code, folded, is_strange
 from pipelines.restore.language import Language
 from pipelines.restore.letters import Writing, letters
 from pipelines.restore.lattice import Search, State
@@ -25,15 +25,16 @@ from pipelines.restore.marks import EITHER, FOLDED
 from pipelines.restore.readings import LETTER, is_reading
 
 _LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f].)"
+_ANY_BEFORE: Final = r"(?<=[^\x00-\x7f].|[:,;!()~].)"
 _NOTE_BEFORE: Final = rf"(?<=[{LETTER}]\).)|(?<= \).)"
 _SYLLABLE: Final = rf"[{LETTER}]{{1,8}} ?[)）]"
 STRONG: Final = re.compile(
-    rf"\?(?:{_LETTER_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])"
+    rf"\?(?:{_ANY_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])"
 )
 """A question mark that stands for lost bytes: ``?qū)`` or ``?！``."""
 
 SIGN: Final = re.compile(
-    rf"[?(（]{_LETTER_BEFORE}(?P<note>[{LETTER}]{{1,8}}) ?[)）]"
+    rf"(?:\?{_ANY_BEFORE}|[(（]{_LETTER_BEFORE})(?P<note>[{LETTER}]{{1,8}}) ?[)）]"
     rf"|(?:(?P<lost>[?,])(?:{_LETTER_BEFORE}|{_NOTE_BEFORE}))?(?P<mark>[{EITHER}])"
 )
 """All that may begin a shifted stretch."""
@@ -46,6 +47,7 @@ _STRANGE: Final = -7.5
 _SENSE: Final = {True: -9.5, False: -7.0}
 _GAIN: Final = {True: 0.0, False: 10.0}
 _POPS: Final = {True: 500, False: 400}
+_KNOWN_MIRROR: Final = 8.0
 _BUDGET: Final = 20_000
 _MARGIN: Final = 6.0
 
@@ -81,7 +83,7 @@ def find_damage(
             strong = page[sign.start()] == "?" and len(sign[0]) > 1
             if strong or _is_suspect(page, sign, end, setting.thorough):
                 search = setting.search(page, sign.start(), end, bool(sign["note"]))
-                edit = _read(page, sign, search, setting.language, strong)
+                edit = _read(page, sign, search, setting, strong)
                 budget -= search.pops * (4 if edit is None else 1) // 4
                 if edit:
                     edits.append(edit)
@@ -128,8 +130,9 @@ def _junk() -> re.Pattern[str]:
     return re.compile(rf"[;!?；！？。](?<=[^\x00-\x7f].)[^\x00-\x7f；！？。，、]{{0,3}}[{strange}]")
 
 
-def _read(page: str, sign: re.Match[str], search: Search, language: Language, strong: bool) -> Edit | None:
+def _read(page: str, sign: re.Match[str], search: Search, setting: Setting, strong: bool) -> Edit | None:
     """Return the edit that makes best sense of the stretch which begins at ``sign``, if any makes enough."""
+    language = setting.language
     context = Language.plain(ANNOTATION.sub("", page[max(0, sign.start() - _CONTEXT) : sign.start()]))[-2:]
     found, horizon = search.solve(_seeds(page, sign, language.normal(context), search), _POPS[strong])
     if not found:
@@ -137,7 +140,7 @@ def _read(page: str, sign: re.Match[str], search: Search, language: Language, st
     best = found[0]
     length = len(best.out) + horizon - best.at
     as_found = language.general(Language.plain(page[sign.start() : horizon]))
-    if best.score < _SENSE[strong] * length or best.score - as_found < _GAIN[strong]:
+    if best.score < _SENSE[strong] * length or best.score - as_found < _GAIN[strong] - _KNOWN_MIRROR * setting.thorough * strong:
         return None
     gap = best.score - max((each.score for each in found[1:] if each.out != best.out), default=-math.inf)
     rule = "shifted_by_pinyin" if sign["note"] else "shifted_by_mark"
@@ -160,5 +163,5 @@ def _seeds(page: str, sign: re.Match[str], context: str, search: Search) -> Iter
 @cache
 def _trails(char: str) -> frozenset[int]:
     """Return the second bytes that a sound character may have had: its own, or its other script's."""
-    pairs = map(code, {char, to_traditional().get(char, char)})
+    pairs = [code(char), code(to_traditional().get(char, char)), *folded().get(char, ())]
     return frozenset(pair[1] for pair in pairs if pair)

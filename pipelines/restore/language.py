@@ -153,15 +153,16 @@ class Language:
         own = self._next.get(char, [])
         return own + [each for each in _followers().get(char, _followers()[""]) if each not in own]
 
-    def best(self, left: str, choices: str, right: str, preference: float = 0.0) -> str:
-        """Return the letter of ``choices`` that fits best between ``left`` and ``right``.
+    @staticmethod
+    def best(left: str, choices: str, right: str, preference: float = 0.0) -> str:
+        """Return the letter of ``choices`` that fits best between ``left`` and ``right``, whatever the page says.
 
         ``preference`` is by how much the first is likelier than the others before anything is seen.
 
-        >>> Language("").best("标志", "着著", "我国")
+        >>> Language.best("标志", "着著", "我国")
         '着'
         """
-        scores = {char: self.score(left, char + right) for char in choices}
+        scores = {char: Language.general(left + char + right) for char in choices}
         scores[choices[0]] += preference
         return max(scores, key=lambda char: scores[char])
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from pipelines.restore.gbk import code, folded
 from pipelines.restore.language import Language
-from pipelines.restore.letters import Group, Letter, Letters, is_wide_ascii
+from pipelines.restore.letters import Group, Letter, Letters
 from pipelines.restore.marks import EITHER
 from pipelines.restore.readings import LETTER, is_reading
 
@@ -31,7 +31,6 @@ _EXPECTED: Final = 5.0
 _MOST_GONE: Final = 4
 _MISSING_PINYIN: Final = -6.0
 _LOST_MARK: Final = -4.0
-_WIDE_ASCII: Final = -4.0
 _ORPHAN: Final = -2.0
 _UNBALANCED: Final = -3.0
 _BALANCED: Final = 1.0
@@ -41,6 +40,7 @@ _PARTNER: Final = {mark: (pair[0], pair[1]) for pair in _PAIRS for mark in pair}
 _NARROW: Final = {"（": "(", "）": ")"}
 _UNKNOWN: Final = 0x100
 _WIDTH: Final = 10
+_AHEAD: Final = 3
 _SLACK: Final = 6.0
 _BEAM: Final = 20.0
 
@@ -85,7 +85,7 @@ class Search:
         """Return the finished hypotheses, best first, and the place of the page up to which all were scored."""
         heap: list[tuple[float, int, State]] = []
         pushed = 0
-        done: dict[tuple[int, str], State] = {}
+        done: dict[tuple[int, str], tuple[float, State]] = {}
         best = -math.inf
         for state in seeds:
             heapq.heappush(heap, (_rank(state), pushed, state))
@@ -96,13 +96,16 @@ class Search:
             _, _, state = heapq.heappop(heap)
             for after in self._expand(state):
                 if after.pending is None:
-                    done.setdefault((after.at, after.out), after)
-                    best = max(best, -_rank(after))
+                    ahead = min(self._end, after.at + _AHEAD)
+                    rank = _EXPECTED * ahead + after.score + self._rest(after, ahead)
+                    done.setdefault((after.at, after.out), (rank, after))
+                    best = max(best, rank)
                 elif (rank := -_rank(after)) > front - _BEAM:
                     front = max(front, rank)
                     heapq.heappush(heap, (-rank, pushed, after))
                     pushed += 1
-        return self._compared(list(done.values()))
+        ranked = heapq.nlargest(_WIDTH, done.values(), key=lambda item: item[0])
+        return self._compared([state for _, state in ranked])
 
     def before(self, context: str, at: int, mark: tuple[int, int]) -> Iterator[State]:
         """Yield the hypotheses on the character whose second byte is the first of ``mark``."""
@@ -111,9 +114,8 @@ class Search:
             yield self._grown(start, letter, at, mark[1])
 
     def _compared(self, done: list[State]) -> tuple[list[State], int]:
-        """Return the hypotheses with the score of what follows them, up to two letters after the longest."""
-        done = sorted(done, key=_rank)[:_WIDTH]
-        horizon = min(self._end, max((state.at for state in done), default=0) + 2)
+        """Return the hypotheses with the score of what follows them, up to a few letters after the longest."""
+        horizon = min(self._end, max((state.at for state in done), default=0) + _AHEAD)
         scored = [
             State(state.at, None, state.context, state.out, state.score + self._rest(state, horizon))
             for state in done
@@ -121,7 +123,8 @@ class Search:
         return sorted(scored, key=lambda state: -state.score), horizon
 
     def _rest(self, state: State, horizon: int) -> float:
-        return self._language.score(state.context, self._language.plain(self._page[state.at : horizon]))
+        rest = self._language.plain(self._page[state.at : horizon])
+        return self._language.general(state.context + rest) - self._language.general(state.context)
 
     def _expand(self, state: State) -> Iterator[State]:
         """Yield the hypotheses one step on."""
@@ -145,6 +148,7 @@ class Search:
                 yield from self._pair(state, pair, at + size)
         if char == "," and page[at + 1 : at + 2] in EITHER and at + 1 < self._end:
             yield State(at + 1, state.pending, state.context, state.out, state.score - 1.0)
+        yield from self._lone(state)
         yield from self._vanished(state)
 
     def _annotated_here(self, state: State) -> Iterator[State]:
@@ -189,9 +193,16 @@ class Search:
         return "", -2.0
 
     def _pair(self, state: State, pair: tuple[int, int], at: int) -> Iterator[State]:
-        """Yield what a shifted character gives: the end of one true character, the start of the next."""
+        """Yield what a shifted character gives: the end of one true character, the start of the next.
+
+        Its second byte may also be an ASCII letter of the true text, taken for a second byte.
+        """
         for letter in self._ending(state, pair[0]):
-            yield self._grown(state, letter, at, pair[1])
+            if pair[1] >= 0x80:
+                yield self._grown(state, letter, at, pair[1])
+            else:
+                grown = self._grown(state, letter, at, None, _ORPHAN)
+                yield replace(grown, out=grown.out + chr(pair[1]), context=grown.context[-1:] + "A")
 
     def _closing(self, state: State, trail: int, at: int) -> Iterator[State]:
         """Yield the characters whose second byte is an ASCII letter: there the pairs are right again."""
@@ -199,6 +210,12 @@ class Search:
         for letter in self._ending(state, trail):
             noted = bool(note and is_reading(note[1], letter.char))
             yield self._grown(state, letter, note.end() if note and noted else at, None, noted=noted)
+
+    def _lone(self, state: State) -> Iterator[State]:
+        """Yield the characters whose second byte is 80, which begins no pair: the pairs are right again."""
+        shown = self._page[state.at] in "€?"
+        for letter in self._ending(state, 0x80):
+            yield self._grown(state, letter, state.at + shown, None)
 
     def _vanished(self, state: State) -> Iterator[State]:
         """Yield the characters that end in a pair which left nothing."""
@@ -228,7 +245,7 @@ class Search:
         if len(choices) <= _WIDTH:
             return choices
         step, context = self._language.step, state.context
-        return heapq.nlargest(_WIDTH, choices, key=lambda letter: step(context, letter.plain))
+        return heapq.nlargest(_WIDTH, choices, key=lambda letter: letter.cost + step(context, letter.plain))
 
     def _grown(
         self,
@@ -240,9 +257,7 @@ class Search:
         noted: bool = False,
     ) -> State:
         """Return ``state`` with one more letter."""
-        score = state.score + extra + self._language.step(state.context, letter.plain)
-        if is_wide_ascii(letter.char):
-            score += _WIDE_ASCII
+        score = state.score + letter.cost + extra + self._language.step(state.context, letter.plain)
         if letter.char in _PARTNER:
             score += self._balance(letter.char, state.out)
         if letter.char in self._annotated and not noted:

@@ -9,22 +9,28 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from pipelines.restore.characters import only_simplified, only_traditional, to_simplified
+from pipelines.restore.characters import only_simplified, only_traditional, to_simplified, to_traditional
 from pipelines.restore.gbk import characters, vanishing
 from pipelines.restore.language import is_known
+from pipelines.restore.script import telltales
 
 Writing = Literal["simplified", "traditional", "either"]
+_ODD: Final = -4.0
 _PUNCTUATION: Final = "！％（），－．／：；？～、。·“”‘’…—《》〈〉【】〔〕「」『』〇×　①②③④⑤⑥⑦⑧⑨⑩"
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A character a text may hold: ``char`` as the page's script writes it, ``plain`` as the language table does."""
+    """A character a text may hold: ``char`` as the page's script writes it, ``plain`` as the language table does.
+
+    ``cost`` is the logarithm of how much rarer it is than the table, which knows no scripts and widths, says.
+    """
 
     char: str
     plain: str
     lead: int
     trail: int
+    cost: float = 0.0
 
 
 class Group:
@@ -85,12 +91,14 @@ def letters(writing: Writing) -> Letters:
     ['會']
     """
     barred = {"traditional": only_simplified(), "simplified": only_traditional()}.get(writing, frozenset())
+    changed = to_traditional().keys() - telltales()
     chosen: list[Letter] = []
     for (lead, trail), char in characters().items():
         if char not in barred:
             plain = _narrow(to_simplified().get(char, char))
             if char in _PUNCTUATION or is_wide_ascii(char) or ("\u4e00" <= char <= "\u9fff" and is_known(plain)):
-                chosen.append(Letter(char, plain, lead, trail))
+                odd = is_wide_ascii(char) or (writing == "traditional" and char in changed)
+                chosen.append(Letter(char, plain, lead, trail, _ODD if odd else 0.0))
     return Letters(chosen)
 
 

@@ -80,6 +80,12 @@ def simplify(text: str, language: Language) -> str:
 
 
 @cache
+def telltales() -> frozenset[str]:
+    """Return the letters that mirrors leave as they are although they have a traditional form."""
+    return frozenset(_data()["telltales"])
+
+
+@cache
 def _data() -> Mapping[str, Mapping[str, str]]:
     """Return the tables of ``script.toml``."""
     return tomllib.loads(_DATA.read_text("utf-8"))
