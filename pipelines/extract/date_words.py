@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -35,8 +35,8 @@ MENTION = re.compile(
   | (?P<monthword>本月|上个?月){_B}(?P<d4>{_DAY}){_B}[日号號]
   | (?P<near>[今昨前])[天日晚早晨夜]?{_B}
     [（(](?:(?P<m5>{_MONTH}){_B}月{_B})?(?P<d5>{_DAY}){_B}[日号號]?[）)][天日晚早]?
-  | (?<![从到如至当])(?P<offset>[今昨前])
-    (?:[天日晚早晨夜](?![前报益新复后起])|(?=[（(]|[上下中]午|召开|举行|主持))
+  | (?<![从到如至当目以之此日])(?P<offset>[今昨前])
+    (?:[天日晚早晨夜](?![前报益新复后起的]|[，,]?我们|会议)|(?=[（(]|[上下中]午|召开|举行|主持))
   | (?P<weekday>(?P<lastweek>上)?(?:本|这)?(?:周|星期|礼拜)(?P<wd>[{_WEEKDAYS}]))(?![至到、])
   | (?<![\d一二三四五六七八九十月])(?P<d6>{_N31}){_B}日(?![均报常子产游志元用程本])
   | (?P<same>当[日天晚](?!前)|同[日天]|同一天)
@@ -47,22 +47,27 @@ MENTION = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"[ \u3000]{0,2}(?:起|(?:之|以)?前(?!后|往|去|夕)|以来|至今|以?内|之内"
-    r"|[^，。；,;\n]{0,8}(?:印发|下发|颁布|施行|生效|发生的|爆发的|出台的))"
+    r"|[^，。；,;\n]{0,8}(?:印发|下发|颁布|施行|生效|公布|出台|发布(?!会)|发生的|爆发的))"
 )
 _NOT_BEFORE = re.compile(
     r"(?:[定拟将订改]于|将在|计划[于在]?|截[至止]到?|不迟于|不晚于|推迟[到至]|延期[到至]"
-    r"|决定[于在]?|预计|力争|自|从|到|至|[生建立起始]于)[ \u3000]{0,2}$"
+    r"|决定[于在]?|预计|力争|自|从|到|至|[生建立起始]于"
+    r"|(?:传达|学习|贯彻|落实|根据|按照|依据|结合)[了好]?)[ \u3000]{0,2}$"
 )
 _RANGE_BEFORE = re.compile(r"(?:[日号]|\d)[ \u3000]{0,2}(?:至|到|[-—－~～、和及]{1,2})[ \u3000]{0,2}$")
 _DATELINE_AFTER = re.compile(
     r"[ \u3000]{0,2}(?:[上下中]午|晚)?[ \u3000]{0,2}(?:讯|[专急]?电(?![话视力影器子])|消息|报道)"
 )
+_HEADS = frozenset(" \n\t\u3000，。；：！？）)】”讯电")
 _QUOTED = re.compile(r"《[^《》\n]{0,200}》?")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A date as written. ``offset`` counts days from the day of writing (``same``: from the last date)."""
+    """A date as written. ``offset`` counts days from the day of writing (``same``: from the last date).
+
+    ``dateline``: 本报1月22日讯; ``head``: it opens a clause, as the day of what is told does.
+    """
 
     kind: Kind
     start: int
@@ -72,6 +77,7 @@ class Mention:
     day: int | None = None
     offset: int = 0
     dateline: bool = False
+    head: bool = False
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
@@ -95,7 +101,8 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Ment
         before = text[max(start, at - 12) : at]
         if _RANGE_BEFORE.search(before) or _NOT_BEFORE.search(before) or _NOT_AFTER.match(text, after):
             continue
-        yield _read(found, bool(_DATELINE_AFTER.match(text, after)))
+        head = at == 0 or text[at - 1] in _HEADS
+        yield replace(_read(found), dateline=bool(_DATELINE_AFTER.match(text, after)), head=head)
 
 
 @cache
@@ -126,18 +133,18 @@ def _number(text: str | None) -> int | None:
     return int(text) if text.isdigit() else numerals()[text]
 
 
-def _read(found: re.Match[str], dateline: bool) -> Mention:
+def _read(found: re.Match[str]) -> Mention:
     """The mention that a match of ``MENTION`` stands for."""
     group = found.groupdict()
     at, after = found.span()
     day = _number(group["d"] or group["d1"] or group["d2"] or group["d5"])
     month = _number(group["m"] or group["m1"] or group["m2"] or group["m5"])
     if month is not None and day is not None:
-        return Mention("date", at, after, _year(group), month, day, _year_shift(group), dateline)
+        return Mention("date", at, after, _year(group), month, day, _year_shift(group))
     if group["near"] or group["d6"] or group["d4"]:
         shift = -1 if (group["monthword"] or "").startswith("上") else 0
         day = day or _number(group["d6"] or group["d4"])
-        return Mention("day", at, after, day=day, offset=shift, dateline=dateline)
+        return Mention("day", at, after, day=day, offset=shift)
     if group["weekday"]:
         number = min(_WEEKDAYS.index(group["wd"]), 6)
         return Mention("weekday", at, after, day=number, offset=-1 if group["lastweek"] else 0)

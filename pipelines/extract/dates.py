@@ -16,6 +16,9 @@ from datetime import date, datetime, timedelta
 
 from pipelines.extract.date_words import Mention, mentions
 
+WINDOW, HEAD, AGENDA = 4_000, 200, 20_000
+"""Characters looked at around a sentence, at the body's head, and for the years it speaks of."""
+
 STALE = timedelta(days=300)
 """A report of a meeting is not published later than this; what would be older is a date to come."""
 
@@ -26,6 +29,7 @@ _URL_DAY = re.compile(
 _URL_LOOSE_DAY = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/](1[0-2]|[1-9])[-_/](3[01]|[12]\d|[1-9])(?!\d)")
 _URL_MONTH = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
 _URL_MILLISECONDS = re.compile(r"(?<!\d)(1[0-9]{9})\d{3}(?!\d)")
+_CONVENES = re.compile(r"召开|举行|举办|开幕|闭幕|主持|召集")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)[ \u3000]{0,2}年(?![前来])")
 _FAR_YEAR = re.compile(r"(?:[到至]|截至|力争|预计|自|从)[ \u3000]{0,2}$")
 _REVIEW = re.compile(r"(?:总结|回顾|述职|考核|表彰|通报|决算)")
@@ -63,8 +67,9 @@ def date_meeting(body: str, start: int, end: int, published: datetime | None, ur
     inside = list(mentions(body, start, end))
     own = [mention for mention in inside if not mention.dateline]
     told = [mention for mention in own if mention.kind not in ("vague", "same")]
-    if told:
-        first = _most_exact(told)
+    before = _before_verb(body, start, end, told)
+    if before:
+        first = _most_exact(before)
         return _resolve(first, "sentence", body, known, _context(body, start, first))
     if any(mention.kind == "vague" for mention in own):
         vague = own[0]
@@ -72,12 +77,12 @@ def date_meeting(body: str, start: int, end: int, published: datetime | None, ur
     datelines = [mention for mention in inside if mention.dateline]
     if datelines and not own:
         return _resolve(datelines[0], "dateline", body, known, [])
-    earlier = [mention for mention in mentions(body, 0, start) if mention.kind != "vague"] + datelines
+    earlier = [mention for mention in _before(body, start) if mention.kind != "vague"] + datelines
     if earlier:
         shift = own[0].offset if own else 0
         return _shifted(_resolve(_anchor(earlier), "earlier", body, known, earlier), shift)
-    if own:
-        return DatedBy(None, "no_date", own[0].start, own[0].end)
+    if told:
+        return _resolve(told[0], "sentence", body, known, [])
     return _later(body, end, known) or DatedBy(None, "no_date", start, start)
 
 
@@ -107,13 +112,19 @@ def _known(published: datetime | None, url: str) -> _Known | None:
     return None
 
 
+def _before_verb(body: str, start: int, end: int, told: list[Mention]) -> list[Mention]:
+    """The mentions before the last convening verb: after it stand the dates of what was discussed."""
+    verbs = [found.end() for found in _CONVENES.finditer(body, start, end)]
+    return [mention for mention in told if not verbs or mention.start < verbs[-1]]
+
+
 def _most_exact(told: list[Mention]) -> Mention:
-    """The first mention, or the date that explains it: 今天 … 10月8日 within the same breath."""
-    first = told[0]
-    if first.kind in ("relative", "weekday") and len(told) > 1:
-        second = told[1]
-        if second.kind in ("date", "day") and second.start - first.end <= 4:
-            return second
+    """The first mention that opens a clause, or the date that explains it: 今天，10月8日."""
+    heads = [mention for mention in told if mention.head] or told
+    first = heads[0]
+    if first.kind in ("relative", "weekday"):
+        near = (m for m in told if m.kind in ("date", "day") and 0 <= m.start - first.end <= 4)
+        return next(near, first)
     return first
 
 
@@ -121,12 +132,20 @@ def _context(body: str, start: int, mention: Mention) -> list[Mention]:
     """The mentions before this one, read only when it needs them (a day without month, a year unsaid)."""
     if mention.kind == "date" and mention.year is not None:
         return []
-    return list(mentions(body, 0, mention.start))
+    return _before(body, mention.start)
+
+
+def _before(body: str, end: int) -> list[Mention]:
+    """The mentions of the text before ``end``, as far back as ``WINDOW``, and the dateline of the body."""
+    near = max(0, end - WINDOW)
+    head = [mention for mention in mentions(body, 0, min(near, HEAD)) if mention.dateline] if near else []
+    return head + list(mentions(body, near, end))
 
 
 def _anchor(earlier: list[Mention]) -> Mention:
-    """The date that a follow-up hangs on: the last one with a day of its own."""
-    return next((m for m in reversed(earlier) if m.kind in ("date", "day", "relative")), earlier[0])
+    """The date that a follow-up hangs on: the last one with a day of its own that opens a clause."""
+    dated = [m for m in earlier if m.kind in ("date", "day", "relative")]
+    return next((m for m in reversed(dated) if m.head), (dated or earlier)[0])
 
 
 def _shifted(dated: DatedBy, days: int) -> DatedBy:
@@ -137,7 +156,7 @@ def _shifted(dated: DatedBy, days: int) -> DatedBy:
 
 def _later(body: str, end: int, known: _Known | None) -> DatedBy | None:
     """A date that a later sentence gives to the meeting: 会议于3月2日召开."""
-    for mention in mentions(body, end):
+    for mention in mentions(body, end, min(len(body), end + WINDOW)):
         clause = body[mention.end : mention.end + 30].split("。")[0]
         if mention.kind == "date" and re.search(r"召开|举行|会议", clause):
             return _resolve(mention, "later", body, known, [])
@@ -220,7 +239,11 @@ def _agenda_year(body: str, month: int) -> int | None:
     A review of a year (总结, 述职) is held in it or in the first months after; a plan (部署, 安排) in it or
     at the end of the year before. More than two years, or two without that order, say nothing.
     """
-    found = [m for m in _YEARS.finditer(body) if not _FAR_YEAR.search(body, max(0, m.start() - 6), m.start())]
+    found = [
+        m
+        for m in _YEARS.finditer(body, 0, AGENDA)
+        if not _FAR_YEAR.search(body, max(0, m.start() - 6), m.start())
+    ]
     years = sorted({int(match[1]) for match in found})
     if len(years) == 2 and years[1] == years[0] + 1 and (month >= 11 or month <= 3):
         return years[0] if month >= 11 else years[1]

@@ -23,6 +23,8 @@ from pipelines.extract.regions.resolve import kind_of
 from pipelines.extract.regions.witnesses import standing
 
 Grade = Literal["central", "province", "prefecture", "county", "township", "organization", "city", "district"]
+CLAUSE, READ = 400, 20_000
+"""Characters looked at before the convening verb, and of the text as a whole."""
 DEPTH: tuple[Grade, ...] = ("central", "province", "prefecture", "city", "county", "district", "township")
 
 _PLAIN = (
@@ -58,7 +60,8 @@ def level_of(
     >>> level_of("全市防汛工作会议", None, (), "", home="湖南省/长沙市/浏阳市").level
     'county'
     """
-    for rule, grade in _rungs(name, organiser or "", titles, text):
+    text = text[:READ]
+    for rule, grade in _rungs(name[:CLAUSE], (organiser or "")[:CLAUSE], titles, text):
         if grade is not None:
             return LevelBy(_settled(grade, home, text), rule)
     return LevelBy(None, "none")
@@ -131,7 +134,7 @@ def _of_titles(titles: Sequence[str]) -> Grade | None:
     """The lowest level among one person's posts: a 省委常委、市委书记 speaks for the 市."""
     fallback: Grade | None = None
     for title in titles:
-        found = [_of_post(post) for post in re.split(r"[、，,兼]", title)]
+        found = [_of_post(post) for post in re.split(r"[、，,兼]", title[:CLAUSE])]
         grades = [grade for grade in found if grade in DEPTH]
         if grades:
             return max(grades, key=lambda grade: DEPTH.index(grade))
@@ -153,17 +156,18 @@ def _of_subject(sentence: str) -> Grade | None:
     verb = _table()["convenes"].search(sentence)
     if verb is None:
         return None
-    parts = _table()["time"].split(sentence[: verb.start()])
+    parts = _table()["time"].split(sentence[max(0, verb.start() - CLAUSE) : verb.start()])
     return next(filter(None, (_of_phrase(part, own=True) for part in reversed(parts) if part)), None)
 
 
 def _of_text(text: str) -> Grade | None:
     """The grade that a text speaks of as its own most often: 我县, 全县, 县领导."""
     counts: Counter[Grade] = Counter()
-    for found in _table()["ours"].finditer(text):
-        grade = _first(found[0], (*DEPTH, "organization")) or _first(found[0][:1], DEPTH)
+    words = Counter(found[0] for found in _table()["ours"].finditer(text))
+    for word, count in words.items():
+        grade = _first(word, (*DEPTH, "organization")) or _first(word[:1], DEPTH)
         if grade is not None:
-            counts[grade] += 1
+            counts[grade] += count
     return max(counts, key=lambda grade: (counts[grade], (*DEPTH, "organization").index(grade)), default=None)
 
 

@@ -79,7 +79,8 @@ def townships(name: str) -> tuple[Place, ...]:
     >>> [path_of(place) for place in townships("花垣镇")]
     ['湖南省/湘西土家族苗族自治州/花垣县/花垣镇']
     """
-    return tuple(Place(code, name, name) for code in _township_codes().get(name, "").split())
+    codes = _township_codes().get(name)
+    return tuple(Place(code, name, name) for code in codes.split()) if codes else ()
 
 
 @cache

@@ -28,6 +28,9 @@ _ZONE = re.compile(
     r"(?:高新|经开|经济|开发|示范|保税|度假|管理|工业|产业|新|合作|风景|名胜)(?:技术)?(?:产业)?[园区]|园区|景区"
 )
 
+LINE, READ = 400, 8_000
+"""Characters looked at of a title, a source, an address, a sentence; and of the body."""
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -68,10 +71,11 @@ def resolve_region(
     """
     if level == "central":
         return Region(None, None, "central")
-    sentence = sentence_of(body, name)
-    case = _case(body, title or "", source or "", url, site_region, sentence, name)
+    title, source, name = (title or "")[:LINE], (source or "")[:LINE], name[:LINE]
+    sentence = sentence_of(body, name)[:LINE]
+    case = _case(body[:READ], title, source, url[:LINE], site_region, sentence, name)
     if level == "township":
-        return _township(case, (name, sentence, title or "", source or "", body))
+        return _township(case, (name, sentence, title, source, body[:READ]))
     choice = _choose(case, level)
     if choice.path is None and level == "county":
         return _below(case, _choose(case, "prefecture"), zone=f"{name} {sentence} {title} {source}") or choice
@@ -86,7 +90,10 @@ def home_of(
     >>> home_of("", "眉县召开项目建设推进会", None, "", None)
     '陕西省/宝鸡市/眉县'
     """
-    case = _case(body, title or "", source or "", url, site_region, sentence_of(body, ""), "")
+    sentence = sentence_of(body, "")[:LINE]
+    case = _case(
+        body[:READ], (title or "")[:LINE], (source or "")[:LINE], url[:LINE], site_region, sentence, ""
+    )
     best: Place | None = None
     for witness in case.seen:
         places = _narrow(witness.places, case)
