@@ -1,14 +1,14 @@
 """The books of one run: what it may take, where each page's bytes are kept, and how each page ended.
 
-All writing goes through one thread, in order: the event loop never waits for a disk, and a page's archive record
-is older than its verdict. When the database or the disk fails, the run stops and says which.
+All writing goes through one thread, in order: the event loop never waits for a disk, and a page's archive
+record is older than its verdict. When the database or the disk fails, the run stops and says which.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,6 +24,7 @@ from crawler.frontier import Frontier, Leased, LeaseLost, Link, Place
 from crawler.outcomes import Outcome
 from crawler.pool import Pool
 from crawler.records import Page, Report
+from crawler.sites import Site
 from pipelines.stages import Answer
 from pipelines.store import store
 from spiders.lists import ListPage
@@ -35,13 +36,13 @@ _LISTS = "list"
 
 @dataclass(slots=True)
 class RunBooks:
-    """Books of run ``run_id``; ``sites`` gives the key of each site's number."""
+    """Books of run ``run_id``; ``sites`` gives the site of each number."""
 
     run_id: int
     frontier: Frontier
     archive_: Archive
     pool: Pool
-    sites: dict[int, str]
+    sites: Mapping[int, Site]
     wishes: Wishes = field(default_factory=Wishes)
     on_event: Callable[[PageClosed], None] | None = None
     counts: Counter[Outcome] = field(default_factory=Counter)
@@ -58,18 +59,16 @@ class RunBooks:
 
     def number_of(self, site: str) -> int:
         """The number of a site of this run by its key."""
-        return next(number for number, key in self.sites.items() if key == site)
+        return next(number for number, known in self.sites.items() if known.key == site)
 
-    def lease(self, site_id: int, limit: int) -> list[Leased]:
-        """Take due pages of a site, as far as the caller's wishes go. Raises DatabaseError."""
-        wishes = self.wishes
-        if wishes.limit is not None:
-            limit = min(limit, wishes.limit - self._taken)
-        if limit <= 0 or self.stopped:
+    async def lease(self, site_id: int, limit: int) -> list[Leased]:
+        """Take due pages of a site, as far as the caller's wishes go; none when the run is stopping."""
+        if self.stopped:
             return []
-        leased = self.frontier.lease(self.run_id, site_id, limit, since=wishes.since, until=wishes.until)
-        self._taken += sum(page.kind != _LISTS for page in leased)
-        return leased
+        try:
+            return await self._write(self._lease, site_id, limit)
+        except DatabaseError:
+            return []  # the run is being stopped for that reason
 
     async def archive(self, leased: Leased, answer: Answer) -> None:
         """Keep a response on disk and note its place, before anybody judges it."""
@@ -170,6 +169,16 @@ class RunBooks:
             self.stop(str(error))
             raise
 
+    def _lease(self, site_id: int, limit: int) -> list[Leased]:
+        wishes = self.wishes
+        if wishes.limit is not None:
+            limit = min(limit, wishes.limit - self._taken)
+        if limit <= 0:
+            return []
+        leased = self.frontier.lease(self.run_id, site_id, limit, since=wishes.since, until=wishes.until)
+        self._taken += sum(page.kind != _LISTS for page in leased)
+        return leased
+
     def _keep(self, answer: Answer, moment: datetime) -> Place:
         return self.archive_.write(answer.url, answer.status, answer.headers, answer.body, moment)
 
@@ -199,7 +208,7 @@ class RunBooks:
             await self.reject(leased, page.rejection.reason, page.rejection.detail)
             return Outcome.FAILED
         links = [Link(link.url, link.published) for link in page.links]
-        onward = [] if self._all_older(page) else [Link(url) for url in page.next_pages]
+        onward = [Link(url) for url in page.next_pages] if self._goes_on(leased, page) else []
         await self._write(self._close_list_now, leased, links, onward)
         self.on_due[leased.site_id]()
         self._tell(leased, Outcome.NEW, "")
@@ -208,15 +217,20 @@ class RunBooks:
     def _close_list_now(self, leased: Leased, links: list[Link], onward: list[Link]) -> None:
         self.frontier.close_list(leased, links=links, next_links=onward)
 
-    def _all_older(self, page: ListPage) -> bool:
-        """A list is newest first: when all its days lie before ``since``, so do those of its next page."""
-        since = self.wishes.since
-        if since is None or not page.links:
+    def _goes_on(self, leased: Leased, page: ListPage) -> bool:
+        """Whether a list is read further: not beyond its cap, nor where all days lie before ``since``.
+
+        A list is newest first; an endless one (a calendar) ends at the cap.
+        """
+        site, since = self.sites[leased.site_id], self.wishes.since
+        if leased.depth + 1 >= min(site.lists.max_pages, site.max_depth):
             return False
-        return all(link.published is not None and link.published < since for link in page.links)
+        if since is None or not page.links:
+            return True
+        return any(link.published is None or link.published >= since for link in page.links)
 
     def _tell(self, leased: Leased, outcome: Outcome, detail: str) -> None:
-        site = self.sites[leased.site_id]
+        site = self.sites[leased.site_id].key
         if leased.kind == _LISTS:
             lists = self.lists.setdefault(site, ListsRead())
             lists.read += outcome is not Outcome.FAILED

@@ -45,6 +45,7 @@ __all__ = ["PageClosed", "Run", "RunResult", "crawl", "fetch", "scrapy_settings"
 SPIDERS: dict[str, type[SiteSpider]] = {
     spider.site_type: spider for spider in (PortalSpider, DocshareSpider, AggregatorSpider)
 }
+_COUNTED = ("due", "lists_due", "lists_failed", *(outcome.value for outcome in Outcome))
 _WARM_UP = Page("about:blank", "<p>3月6日,县政府召开常务会议。</p>".encode(), "text/html; charset=utf-8")
 
 
@@ -61,8 +62,8 @@ def crawl(
     """Crawl what is due on some sites; comes back when nothing is due any more, or the run had to stop.
 
     Pages whose day is known and lies outside ``since``–``until`` are left; at most ``limit`` report pages are
-    taken; ``on_event`` is told of each page that ends. Raises DatabaseError when the database cannot be used at all,
-    UsageError when this process has crawled before.
+    taken; ``on_event`` is told of each page that ends. Raises DatabaseError when the database cannot be used
+    at all, UsageError when this process has crawled before.
     """
     scrapy = _process(settings)
     run = Run(sites, settings, command, Wishes(since, until, limit), on_event)
@@ -93,7 +94,7 @@ class Run:
         frontier = Frontier(self._engine, settings.lease_seconds)
         frontier.recover()
         run_id = runs.open_run(self._engine, command, [site.key for site in sites])
-        numbers = {self._register(frontier, site): site.key for site in sites}
+        numbers = {self._register(frontier, site): site for site in sites}
         pool = Pool(settings.processes)
         pool.warm(partial(process, _WARM_UP))
         self.books = RunBooks(
@@ -124,9 +125,7 @@ class Run:
             return _unsaved(books, reason, [*faults, f"the run could not be closed: {error}"])
         finally:
             self._engine.dispose()
-        counts = {
-            name: getattr(summary.counts, name) for name in ("due", "lists_due", "lists_failed", *Outcome)
-        }
+        counts = {name: getattr(summary.counts, name) for name in _COUNTED}
         faults += [*summary.faults, *faults_of(counts, known, books.lists)]
         return RunResult(books.run_id, counts, reason, summary.failures, tuple(faults), known)
 

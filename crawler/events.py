@@ -52,7 +52,7 @@ class ListsRead:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A finished run: ``counts`` by outcome and ``due`` (report pages), ``lists_due`` and ``lists_failed`` apart.
+    """A finished run: ``counts`` of report pages by outcome and ``due``; ``lists_…`` apart.
 
     ``known`` report pages of the sites were not due; ``faults`` are what makes the run red, one line each.
     """
@@ -78,8 +78,8 @@ class RunResult:
 def faults_of(counts: Mapping[str, int], known: int, lists: Mapping[str, ListsRead]) -> list[str]:
     """What the figures of a run say against it.
 
-    A page or two that failed or were rejected are a matter of course, they are rows; nothing but such pages is
-    a fault, and so is a site none of whose list pages could be read.
+    A page or two that failed or were rejected are a matter of course, they are rows; nothing but such pages
+    is a fault, and so is a site none of whose list pages could be read.
     """
     faults = [
         f"site {site}: no list page could be read: {at.last_error}"

@@ -1,4 +1,4 @@
-"""The guard: only http(s), only the site's hosts, never a private address, never more than 16 MiB.
+"""The guard: only http(s), only the site's hosts, no private address, no trap, no more than 16 MiB.
 
 A page can redirect anywhere and a name can resolve to anything, so each request is looked at, redirects and
 robots.txt included. A name is resolved here once, and the connection uses that very answer: a second lookup
@@ -21,7 +21,7 @@ from scrapy.resolver import dnscache
 
 from crawler.errors import ForbiddenAddress, Refused
 from crawler.sites import Site
-from crawler.urls import belongs
+from crawler.urls import belongs, trap
 
 MAX_BYTES = 16 * 1024 * 1024  # of a body, compressed or not
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -67,6 +67,8 @@ class Guard:
             await _check(parts.hostname)
         if self._site is not None and not own:
             raise Refused("offsite", f"leads to {parts.netloc}, which is not among the site's hosts")
+        if shape := trap(url):
+            raise Refused(shape, f"{url[:200]} looks like a crawl trap")
 
 
 class CappedDecompression(HttpCompressionMiddleware):

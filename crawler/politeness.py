@@ -1,7 +1,7 @@
 """Being a polite guest: robots.txt with its Crawl-delay, and Retry-After.
 
-The rules of RFC 9309: a missing robots.txt (4xx) allows all; one that the server cannot give (5xx) forbids all
-for now, so the pages fail and are asked again by a later run.
+The rules of RFC 9309: a missing robots.txt (4xx) allows all; one that the server cannot give (5xx) forbids
+all for now, so the pages fail and are asked again by a later run.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ Nothing else is kept, so a run that is killed loses nothing.
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 from itertools import count
 
@@ -18,7 +19,6 @@ from twisted.internet.defer import Deferred
 
 from crawler.books import RunBooks
 from crawler.crawling import Run
-from crawler.errors import DatabaseError
 from spiders.base import SiteSpider
 
 
@@ -30,6 +30,7 @@ class FrontierScheduler(BaseScheduler):
         self._waiting: list[tuple[int, int, Request]] = []
         self._order = count()
         self._dry = False
+        self._leasing: asyncio.Task[None] | None = None
         self._own_run: Run | None = None
 
     @classmethod
@@ -53,7 +54,7 @@ class FrontierScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Whether there may be anything to do; asked when the spider is idle."""
-        return bool(self._waiting) or not self._dry
+        return bool(self._waiting) or self._leasing is not None or not self._dry
 
     def enqueue_request(self, request: Request) -> bool:
         """Keep a redirect or a retry; the page it belongs to is leased."""
@@ -61,9 +62,9 @@ class FrontierScheduler(BaseScheduler):
         return True
 
     def next_request(self) -> Request | None:
-        """The next page to ask for; leases a few more when none is left."""
-        if not self._waiting and not self._dry:
-            self._lease()
+        """The next page to ask for; when few are left, more are leased meanwhile."""
+        if len(self._waiting) < self._batch // 2 and self._leasing is None and not self._dry:
+            self._leasing = asyncio.get_running_loop().create_task(self._lease())
         return heapq.heappop(self._waiting)[2] if self._waiting else None
 
     def refill(self) -> None:
@@ -75,18 +76,21 @@ class FrontierScheduler(BaseScheduler):
         return deferred_from_coro(self._close(reason))
 
     async def _close(self, reason: str) -> None:
+        if self._leasing is not None:
+            await self._leasing
         waiting = [request.meta["leased"] for _, _, request in self._waiting]
         self._waiting.clear()
         await self._books.leave(self._spider.site.key, reason, waiting)
         if self._own_run is not None:
             self._own_run.finish()
 
-    def _lease(self) -> None:
-        try:
-            leased = self._books.lease(self._site_id, self._batch)
-        except DatabaseError as error:
-            self._books.stop(str(error))
-            leased = []
-        self._dry = not leased
+    async def _lease(self) -> None:
+        """Lease a few pages, then wake the engine; it would look again only at its next heart-beat."""
+        self._dry = True  # unless a page comes now, or a list page brings new ones meanwhile
+        leased = await self._books.lease(self._site_id, self._batch)
+        self._leasing = None
+        self._dry = self._dry and not leased
         for page in leased:
             self.enqueue_request(self._spider.ask(page))
+        if (slot := self._crawler.engine._slot) is not None:
+            slot.nextcall.schedule()  # as engine.crawl does for one request

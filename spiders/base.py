@@ -110,7 +110,7 @@ class SiteSpider(BooksSpider):
         return Capture(leased, await self._with_parts(page), process)
 
     async def _with_parts(self, page: Page) -> Page:
-        """The article with its further pages, where its site splits it. Raises FetchError if one is missing."""
+        """The article with its further pages, if it has any. Raises FetchError when one cannot be had."""
         if not self.splits_articles or not may_have_parts(page.body, page.url):
             return page
         bodies: dict[str, bytes] = {page.url: page.body}

@@ -16,7 +16,7 @@ from parsel import Selector
 
 from crawler.records import Page, Rejection
 from crawler.sites import Site
-from crawler.urls import absolute, belongs, canonical, trap
+from crawler.urls import absolute, belongs, canonical
 from pipelines.decode import decode
 from spiders.paging import next_pages
 
@@ -42,11 +42,10 @@ class ReportLink:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """What a list page holds, in the order of the page; ``traps`` counts links left out as crawl traps."""
+    """What a list page holds, in the order of the page."""
 
     links: tuple[ReportLink, ...] = ()
     next_pages: tuple[str, ...] = ()
-    traps: int = 0
     rejection: Rejection | None = None
 
 
@@ -67,20 +66,15 @@ def read_list_text(text: str, url: str, site: Site, encoding: str = "utf-8") -> 
     tree = Selector(text or "<p></p>", type="html")
     base = _base(tree, url)
     found: dict[HtmlElement, str] = {}
-    traps = 0
     report = re.compile(site.lists.report)
     for root in (tree, *_records(tree)):
         for anchor in root.css(site.lists.links)[: 4 * MAX_LINKS]:
             address = _address(anchor.attrib.get("href", ""), base, site, encoding)
-            if address is None or not report.search(address):
-                continue
-            if trap(address):
-                traps += 1
-            else:
+            if address is not None and report.search(address):
                 found[anchor.root] = address
     links = _dated(found)
     onward = next_pages(tree, base, url, site, encoding)
-    return ListPage(links, tuple(u for u in onward if u not in found.values()), traps)
+    return ListPage(links, tuple(u for u in onward if u not in found.values()))
 
 
 def day_in(text: str) -> date | None:
