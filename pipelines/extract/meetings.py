@@ -10,9 +10,9 @@ from pipelines.extract.mentions import find_mentions
 from pipelines.extract.naming import Name, object_name, subject_name
 from pipelines.extract.roles import series_of
 from pipelines.extract.text import Sentence
-from pipelines.extract.words import pattern
+from pipelines.extract.words import pattern, words
 
-_SAID = re.compile(r"(?:强调|指出|要求|认为|表示|明确|决定|提出|说)[,:]")
+_SAID = re.compile(r"(?:强调|指出|认为|表示|说|会议(?:要求|明确|决定|提出))[,:]")
 _HELD = re.compile(r"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|开会")
 _HEARD = re.compile(r"收听收看|收看收听|收看|观看")
 _JOINED = re.compile(r"参加|出席")
@@ -22,6 +22,7 @@ _TRIGGER = re.compile(
     r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开)?(?:之)?后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
 )
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
+_AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
 _EMPTY = re.compile(
     r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)|(?:这|那|此|上述)[^,。]*|[^,。]*的会议?"
 )
@@ -108,7 +109,8 @@ def _joined(masked: str, sentence: Sentence, verbs: re.Pattern[str] = _JOINED) -
 
 def _spoken_at(masked: str, sentence: Sentence) -> Iterator[Name]:
     for match in _AT.finditer(masked, sentence.start, sentence.end):
-        if not _EMPTY.fullmatch(match["name"]):
+        name = match["name"]
+        if not _EMPTY.fullmatch(name) and not name.endswith(words("meetings", "bodies")):
             yield Name(*match.span("name"), None, "spoken_at")
 
 
@@ -121,6 +123,8 @@ def _is_future(masked: str, floor: int, verb: int) -> bool:
 def _follow_up(masked: str, sentence: Sentence, main: Sentence) -> Name | None:
     trigger = _TRIGGER.match(masked, sentence.start, sentence.end)
     if trigger is None:
+        return None
+    if _SAME_DAY.match(masked, sentence.start) and not _AGAIN.search(masked, sentence.start, sentence.end):
         return None
     for name in _names(masked, sentence, _HELD):
         if name.start >= trigger.end() or name.organiser:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipelines.extract.names import dictionary_tag, name_starts, read_name
 from pipelines.extract.titles import is_vague, tidy_title, title_start
@@ -65,12 +66,19 @@ def _places(text: str) -> Iterator[tuple[int, int | None]]:
         place = match.end()
         if dotted or text[place - 1 : place] == "、" or text[place : place + 1] in starts:
             places[place] = None
-    for match in pattern("posts", "heads").finditer(text):
-        if text.startswith("会", match.end()):
+    for match in _heads().finditer(text):
+        end = match.end(1)
+        if text.startswith("会", end):
             continue  # 常委会, 主任会议: a body or a meeting, not a post
-        blanks = _BLANKS.match(text, match.end())
-        places[blanks.end() if blanks else match.end()] = match.start()
+        blanks = _BLANKS.match(text, end)
+        places[blanks.end() if blanks else end] = match.start()
     yield from sorted(places.items())
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    """Every post in a text, overlapping ones too (副总 and 总理 in 副总理)."""
+    return re.compile(f"(?=({pattern('posts', 'heads').pattern}))")
 
 
 def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
@@ -106,6 +114,8 @@ def _is_common(name: str) -> bool:
 
 def _doubt(name: str) -> int:
     tag = dictionary_tag(name)
+    if name.endswith("镇"):
+        return 2
     if tag is not None:
         return 1 if tag.startswith("nr") else 2
     return 1 if name[0] in chars("names", "shy") else 0

@@ -16,6 +16,7 @@ _HAN = "㐀-鿿"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
 _WORD = re.compile(rf"[{_HAN}A-Za-z0-9·•・‧]")
+_ACTS = re.compile(r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布")
 _NO_LAST = frozenset("说讲要等任作做致是看带就在与于到受因未所从以对并还率且向")
 
 
@@ -72,7 +73,8 @@ def _dotted(text: str, start: int) -> int | None:
     if match is None:
         return None
     last = max(text.rfind(dot, start, match.end()) for dot in "·•・‧")
-    ends = range(match.end(), last + 1, -1)
+    verb = _ACTS.search(text, last + 2, match.end())
+    ends = range(verb.start() if verb else match.end(), last + 1, -1)
     return next((end for end in ends if ends_well(text, end)), None)
 
 

@@ -56,9 +56,11 @@ _OBJECT = re.compile(
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
+_JOINS = frozenset(["", "和", "及", "与", "以及", "同"])
 _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
 _QUOTES = re.compile(r"[,::]|了|要|道")
 _CORE = re.compile(r"强调$|指出$|要求$|说$|表示$|认为$|希望$|提出$|号召$")
+_OTHER_MEETING = re.compile(r"会|向|对|祝贺")
 _AGENDA_STRONG = re.compile(r"讲话|强调|指出|要求|发言|致辞|致词|作[^,]{0,12}报告|总结讲话|表示|裁示|寄语")
 
 
@@ -108,7 +110,7 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
     runs: list[list[Mention]] = []
     for mention in mentions:
         gap = text[runs[-1][-1].last : mention.first] if runs else ""
-        if runs and is_neutral(gap):
+        if runs and mention.lead in _JOINS and is_neutral(gap):
             runs[-1].append(_carry(runs[-1][-1], mention, gap))
         elif mention.rule != "bare" or _may_open(mention.lead):
             runs.append([mention])
@@ -124,7 +126,19 @@ def is_neutral(gap: str) -> bool:
     """
     if len(gap) > 80:
         return False
-    return all(item.endswith(words("verbs", "groups")) for item in _SEPARATORS.split(gap) if item)
+    return all(_is_listed(item) for item in _SEPARATORS.split(gap) if item)
+
+
+def _is_listed(item: str) -> bool:
+    """An item of a list that is no known name: a group without names, or a short word that is no verb."""
+    if item.endswith(words("verbs", "groups")):
+        return True
+    return 1 < len(item) <= 4 and _any_verb().search(item) is None
+
+
+@cache
+def _any_verb() -> re.Pattern[str]:
+    return re.compile(_verb())
 
 
 def _carry(before: Mention, mention: Mention, gap: str) -> Mention:
@@ -184,6 +198,10 @@ def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
             continue
         rest = behind[match.end() : match.end() + 14]
         if kind == "host" and rest.lstrip("了着").startswith(words("verbs", "duty")):
+            return None
+        if role != "speaker" and match.groupdict().get("link") in ("会议", "大会", "到会", "出席"):
+            return None
+        if verb in ("召开", "组织召开") and _OTHER_MEETING.search(behind, match.start(), match.start(kind)):
             return None
         if kind == "attend" and any(word in rest.split(",")[0][:8] for word in words("verbs", "elsewhere")):
             return None

@@ -10,7 +10,6 @@ _TIME = re.compile(
     r"(?:(?:\d{2,4}|[〇零一二三四五六七八九]{4})年)?\d{0,2}(?:月份?)?\d{1,2}日(?:至\d{1,2}日)?|[今昨明当]天|[今昨]日|日前|近日|连日来|[上下]午|晚上?|中午|凌晨"
 )
 _EDGE = re.compile(r"[,。;:!?()\n\ue000“”《》]")
-_START_ONLY = re.compile(r"[在与和及对向将于为同]|以及|还有|其中")
 _GROUP = re.compile(r"全体|各|部分|有关|相关")
 _OURS = re.compile(r"^(?:我|该|全|本)(?=[省市县区州旗镇乡校院局])")
 _DOUBLED = re.compile(r"^[^、]{0,12}?([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
@@ -29,12 +28,13 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
     for match in _EDGE.finditer(text, floor, head):
         clause = match.end()
     start = _first_part(text, clause, head)
-    for found in pattern("posts", "leads").finditer(text, start, head):
-        if _is_lead(text, found, start):
+    for found in pattern("posts", "cuts").finditer(text, start, head):
+        if not text.endswith("党的", start, found.end()):
             start = found.end()
     for found in _TIME.finditer(text, start, head):
         start = found.end()
-    while (opener := _START_ONLY.match(text, start, head)) is not None:
+    leads = pattern("posts", "leads")
+    while (opener := leads.match(text, start, head)) is not None:
         start = opener.end()
     return clause, _skip_blanks(text, start, head)
 
@@ -49,13 +49,6 @@ def _first_part(text: str, clause: int, head: int) -> int:
             break
         start = before
     return start
-
-
-def _is_lead(text: str, found: re.Match[str], start: int) -> bool:
-    """A lead of one character counts at the start only, but for 由, 受, 请, 的."""
-    if len(found.group()) > 1 or found.group() in "由受请的是":
-        return True
-    return found.start() == start
 
 
 def _skip_blanks(text: str, start: int, head: int) -> int:
