@@ -12,9 +12,12 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import opencc
+
+from pipelines.decode import cns
 
 SENTENCES = (
     "青溪县召开安全生产工作会议，县长柏远主持并讲话。",
@@ -27,7 +30,7 @@ FOREIGN = {
     "euc_jp": "きょうの会議では、町の予算について話し合いました。来年度の計画はまだ決まっていません。",
     "cp932": "きょうの会議では、町の予算について話し合いました。カタカナの言葉もあります。",
     "cp949": "오늘 회의에서는 마을 예산에 대해 논의했습니다. 내년 계획은 아직 정해지지 않았습니다.",
-    "cp1252": "À la séance d'hier, le maire a présenté le budget; les élus ont été déçus par l'étendue des dégâts.",
+    "cp1252": "À la séance d'hier, le maire a présenté le budget; les élus ont été déçus.",
     "cp1251": "На вчерашнем заседании мэр представил бюджет города, депутаты задали много вопросов.",
     "koi8_r": "На вчерашнем заседании мэр представил бюджет города, депутаты задали много вопросов.",
     "cp1250": "Na včerejší schůzi starosta představil rozpočet města a členové se ptali na příští rok.",
@@ -40,13 +43,17 @@ _CHARSET = re.compile(r"<meta[^>]*charset[^>]*>|<\?xml[^>]*\?>", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Bytes, the header that came with them, and the text that is right."""
+    """Bytes, the header that came with them, and the text that is right.
+
+    ``original`` is the sound page where ``body`` is broken: ``expected`` is then what its own codec saves.
+    """
 
     family: str
     name: str
     body: bytes
     header: str | None
     expected: str
+    original: str | None = None
 
 
 def own_pages() -> list[str]:
@@ -54,7 +61,7 @@ def own_pages() -> list[str]:
     pages = []
     for first in range(len(SENTENCES)):
         order = [*SENTENCES[first:], *SENTENCES[:first]]
-        rows = "".join(f"<p class=\"t{i}\">{s}</p>\n" for i, s in enumerate(order * 3))
+        rows = "".join(f'<p class="t{i}">{s}</p>\n' for i, s in enumerate(order * 3))
         pages.append(f"<html><head><title>{order[0]}</title></head><body>{rows}</body></html>")
     return pages
 
@@ -115,15 +122,13 @@ def _of_page(name: str, page: str, codec: str, rng: random.Random) -> Iterator[C
         yield Case("v9", name, text.encode(codec), "text/html; charset=gb2312", text)
 
 
-def _broken(
-    name: str, body: bytes, codec: str, header: str, share: float | None, rng: random.Random
-) -> Case:
+def _broken(name: str, body: bytes, codec: str, header: str, share: float | None, rng: random.Random) -> Case:
     """Bytes overwritten; right is what the codec itself makes of them."""
     high = [i for i, b in enumerate(body) if b >= 0x80]
     broken = bytearray(body)
     for place in rng.sample(high, max(1, round(len(high) * share)) if share else 1):
         broken[place] = rng.randrange(256)
-    return Case("v5", name, bytes(broken), header, bytes(broken).decode(codec, "replace"))
+    return Case("v5", name, bytes(broken), header, bytes(broken).decode(codec, "replace"), body.decode(codec))
 
 
 def _double(name: str, text: str, rng: random.Random) -> Iterator[Case]:
@@ -150,7 +155,10 @@ def _double(name: str, text: str, rng: random.Random) -> Iterator[Case]:
             page, truth = ("<p".join((*around[0], x, *around[1])) for x in (_as_gbk(even), even))
             yield Case("v10", f"{name}-block-gbk", page.encode(), None, truth)
     quote = rng.choice(("ä¸\xadæ–‡", "ÖÐÎÄ", "锟斤拷", "涓枃", "Ã©tÃ©", "浣犲ソ", "ä½\xa0å¥½"))
-    for page in (sound + f"<p>编码错了会显示成“{quote}”这样的字。</p>", sound + f"<p>如<code>{quote}</code>是乱码。</p>"):
+    for page in (
+        sound + f"<p>编码错了会显示成“{quote}”这样的字。</p>",
+        sound + f"<p>如<code>{quote}</code>是乱码。</p>",
+    ):
         yield Case("v10n", name, page.encode(), "text/html; charset=utf-8", page)
 
 
@@ -177,7 +185,9 @@ def _even(text: str) -> str:
 
 
 def _mixed(name: str, text: str, rng: random.Random) -> Iterator[Case]:
-    include = "".join(f'<li><a href="/c{i}">{s[: rng.randrange(2, 25)]}</a></li>' for i, s in enumerate(SENTENCES))
+    include = "".join(
+        f'<li><a href="/c{i}">{s[: rng.randrange(2, 25)]}</a></li>' for i, s in enumerate(SENTENCES)
+    )
     cut = text.rfind("</")
     page = text[:cut] + include + text[cut:]
     for base, other in (("utf-8", "gb18030"), ("gb18030", "utf-8")):
@@ -189,8 +199,25 @@ def _rare(name: str, text: str, hant: str) -> Iterator[Case]:
     yield Case("v12", f"{name}-bom", text.encode("utf-8-sig"), "text/html; charset=gbk", text)
     for codec in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
         yield Case("v12", f"{name}-{codec}", text.encode(codec), None, text)
+    yield Case("v12", f"{name}-euc-tw", _euc_tw(hant), None, _encodable_cns(hant))
     plain = _encodable(text, "gb2312").replace("~", "-").replace("·", "")
     yield Case("v12", f"{name}-hz", plain.encode("hz"), None, plain.replace("―", "—").replace("・", "·"))
+
+
+@cache
+def _cns_places() -> dict[str, bytes]:
+    """EUC-TW bytes by character."""
+    pairs = [bytes((row, column)) for row in range(0xA1, 0xFF) for column in range(0xA1, 0xFF)]
+    far = {cns.character(2, pair): b"\x8e\xa2" + pair for pair in pairs}
+    return far | {cns.character(1, pair): pair for pair in pairs}
+
+
+def _encodable_cns(text: str) -> str:
+    return "".join(c for c in text if c < "\x80" or (c in _cns_places() and c != "\ufffd"))
+
+
+def _euc_tw(text: str) -> bytes:
+    return b"".join(c.encode() if c < "\x80" else _cns_places()[c] for c in _encodable_cns(text))
 
 
 def _short() -> Iterator[Case]:
@@ -203,7 +230,9 @@ def _short() -> Iterator[Case]:
             for codec, label in (("utf-8", "utf-8"), ("gb18030", "gbk"), ("big5hkscs", "big5")):
                 words = text[start : start + length]
                 words = to_traditional(words) if label == "big5" else words
-                yield Case("v8", f"{length}-{label}-told", words.encode(codec), f"text/html; charset={label}", words)
+                yield Case(
+                    "v8", f"{length}-{label}-told", words.encode(codec), f"text/html; charset={label}", words
+                )
                 if length >= 4:
                     yield Case("v8", f"{length}-{label}", words.encode(codec), None, words)
 

@@ -12,7 +12,7 @@ from pipelines.decode.witnesses import Witness, speech_for
 
 _NOT_LATIN = ("windows-1251", "windows-1253", "koi8-r")  # letters that never stand beside ASCII ones
 CHINESE = ("gb18030", "big5", "utf-8")
-FOREIGN = ("euc-jp", "shift_jis", "euc-kr", "windows-1252", "windows-1250", *_NOT_LATIN)
+FOREIGN = ("euc-tw", "euc-jp", "shift_jis", "euc-kr", "windows-1252", "windows-1250", *_NOT_LATIN)
 _PRIOR = {"gb18030": 0, "utf-8": 0, "big5": 2}  # the crawl is Chinese: what others must make up for
 _FOREIGN_PRIOR = 12
 GOOD = 12.0  # bits a character below which a reading is plainly text (news: 9–10, wrong readings: 14)
@@ -31,7 +31,7 @@ _WINDOWS, _PER_WINDOW = 8, 256
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The best reading of a sample: ``margin`` is its lead in bits, ``per_char`` its cost a character beyond ASCII."""
+    """The best reading of a sample: ``margin`` its lead in bits, ``per_char`` its bits a character."""
 
     encoding: str
     margin: float

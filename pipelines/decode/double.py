@@ -24,7 +24,9 @@ _GOOD_GBK = 10.5  # bits a character of GBK read as Latin-1, below which it is C
 _NAMES = 13  # the same for a few characters in a page that has been spoilt elsewhere
 _WHOLE = 0.95  # share of the characters beyond ASCII: the page as a whole was read wrongly
 _SHARE = 0.8  # of the bytes of a stretch that are well-formed UTF-8
-TELLTALES = "锛涓銆浜浠澶鏄涔鎴鏃鏉缁骞璇鏂瀛浼鎵璁寰閲姘寮鍏鍙瀹鍒鍚鍗鍜"  # GBK's view of half of all UTF-8 hanzi; quick to find
+TELLTALES = (
+    "锛涓銆浜浠澶鏄涔鎴鏃鏉缁骞璇鏂瀛浼鎵璁寰閲姘寮鍏鍙瀹鍒鍚鍗鍜"  # half of all UTF-8, as GBK; quick to find
+)
 _LATIN_TELLTALES = "åæäèçéÖÐÊÄÔÏÒÓËÇÕ"  # leads of UTF-8 and of GBK, read as Latin-1
 
 # Windows-1252 as browsers decode it: 0x80–0x9F are marks, the five unused bytes C1 controls.
@@ -90,7 +92,7 @@ def _whole_page(text: str) -> Callable[[str], Reading] | None:
     if high < max(FLOOR, _WHOLE * (len(text) - len(beyond))):
         return None
     if utf8_share(as_bytes) >= _SHARE:
-        return _from_utf8
+        return _from_whole_utf8
     choice = choose(sample(as_bytes), (), names=("gb18030", "windows-1252"))
     return _from_gb18030 if choice.encoding == "gb18030" and choice.per_char <= GOOD else None
 
@@ -160,6 +162,12 @@ def _from_gb18030(stretch: str) -> Reading:
     return "gbk_as_latin1", read(as_bytes, "gb18030"), count_high(as_bytes)
 
 
+def _from_whole_utf8(stretch: str) -> Reading:
+    """The stretch of a page that is UTF-8 throughout: what is no sequence was damaged."""
+    as_bytes = stretch.translate(_TO_BYTES).encode("latin-1")
+    return "utf8_as_latin1", read(as_bytes, "utf-8"), count_high(as_bytes)
+
+
 def _from_utf8(stretch: str) -> Reading:
     """The stretch with its UTF-8 sequences read; a mark that is no part of one stays."""
     as_bytes = stretch.translate(_TO_BYTES)
@@ -175,7 +183,8 @@ def _from_utf8(stretch: str) -> Reading:
 
 def _from_gbk(stretch: str) -> Reading:
     """The stretch as its author wrote it, when it is UTF-8 that was read as GBK."""
-    as_bytes = stretch.replace("\ufffd", "").encode("gb18030", "ignore")
+    parts = stretch.rstrip("\ufffd").split("\ufffd")  # GBK refuses 0x80, which ends 一 and many others
+    as_bytes = b"\x80".join(part.encode("gb18030", "ignore") for part in parts)
     if not _UTF8_SHAPED.fullmatch(as_bytes) and utf8_share(as_bytes) < _SHARE:
         return _SOUND
     return "utf8_as_gbk", read(as_bytes, "utf-8"), count_high(as_bytes)

@@ -33,6 +33,7 @@ _MARKED_UTF8 = 0.1  # the same after a UTF-8 byte order mark
 _GOOD_SINGLE = 7.5  # bits per byte of one-byte encodings, whose bytes are whole letters
 _ENOUGH = 32  # high bytes from which charset-normalizer is asked about pages that read badly
 _HOPELESS = 15.0  # bits a character of what is no text in any encoding we know
+_HOPELESS_SINGLE = 9.0  # the same in one-byte encodings
 _MUCH = 64  # high bytes from which a page that reads badly in every encoding is refused
 _SHOWN = 40  # characters of a segment that its evidence quotes
 _LISTED = 50  # segments listed one by one
@@ -65,9 +66,9 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     """
     witnesses = declarations(body, content_type)
     reading = _read(body, witnesses)
-    lost_before = reading.text.count("\ufffd")
     text, undone = undo_double(reading.text)
     text, spots = (text, ()) if reading.sound and not undone else mend(text)
+    lost_before = text.count("\ufffd") - sum(len(lost.decode("utf-8", "replace")) for _, lost in spots)
     evidence = [
         Evidence("decode", "encoding", reading.encoding, reading.rule, score=reading.confidence),
         *(_heard(witness, reading.encoding) for witness in witnesses),
@@ -166,9 +167,12 @@ def _read_in(body: bytes, encoding: str) -> Mixed:
     return read_legacy(body, encoding) if encoding in CHINESE else Mixed(read(body, encoding))
 
 
+def _single(choice: Choice) -> bool:
+    return choice.encoding.startswith(("windows-", "koi8"))
+
+
 def _plausible(choice: Choice) -> bool:
-    limit = _GOOD_SINGLE if choice.encoding.startswith(("windows-", "koi8")) else GOOD
-    return choice.per_char <= limit
+    return choice.per_char <= (_GOOD_SINGLE if _single(choice) else GOOD)
 
 
 def _foreign(body: bytes, witnesses: tuple[Witness, ...]) -> str | None:
@@ -179,11 +183,14 @@ def _foreign(body: bytes, witnesses: tuple[Witness, ...]) -> str | None:
             return name
     best = from_bytes(body[: 16 * _HEAD], preemptive_behaviour=False).best()
     name = canonical(best.encoding) if best else None
-    return name if name and name not in CHINESE and not has_holes(read(body, name)) else None
+    if name and name not in CHINESE and not name.startswith("utf") and not has_holes(read(body, name)):
+        return name
+    return None
 
 
 def _no_text(choice: Choice, runs: bytes) -> Rejection | None:
-    if _plausible(choice) or choice.per_char <= _HOPELESS or count_high(runs) < _MUCH:
+    hopeless = _HOPELESS_SINGLE if _single(choice) else _HOPELESS
+    if choice.per_char <= hopeless or count_high(runs) < _MUCH:
         return None
     return Rejection(
         "undecodable",

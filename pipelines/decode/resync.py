@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipelines.decode.charsets import has_holes, read
 from pipelines.decode.frequency import HOLE, bits
 
@@ -35,16 +37,20 @@ def _cheapest(run: bytes, encoding: str) -> str:
         if run[i] < 0x80:
             best[i], step[i] = best[i + 1], chr(run[i])
             continue
-        for length in (2, 4):
-            text = read(run[i : i + length], encoding) if i + length <= size else ""
-            if len(text) != 1:
-                continue
-            total = bits(text) + best[i + length]
-            if total < best[i]:
-                best[i], step[i], width[i] = total, text, length
+        wide = 4 if run[i + 1 : i + 2].isdigit() else 2
+        found = _character(run[i : i + wide], encoding)
+        if found and found[1] + best[i + wide] < best[i]:
+            best[i], step[i], width[i] = found[1] + best[i + wide], found[0], wide
     pieces: list[str] = []
     i = 0
     while i < size:
         pieces.append(step[i])
         i += width[i]
     return "".join(pieces)
+
+
+@lru_cache(maxsize=1 << 16)
+def _character(body: bytes, encoding: str) -> tuple[str, int] | None:
+    """The one character that the bytes are, and its bits; None when they are not one character."""
+    text = read(body, encoding)
+    return (text, bits(text)) if len(text) == 1 and len(body) > 1 else None
