@@ -11,9 +11,8 @@ from rich.text import Text
 
 from crawler.cli import output, progress
 from crawler.config import Settings, load_settings
-from crawler.crawling import RunResult
-from crawler.crawling import crawl as run_crawl
 from crawler.errors import SiteError, UsageError
+from crawler.events import RunResult
 from crawler.outcomes import Outcome
 from crawler.sites import Site, SiteType, load_sites
 
@@ -48,6 +47,8 @@ def run_and_show(
     limit: int | None = None,
 ) -> RunResult:
     """Crawl with the progress shown, then print the sum of the run."""
+    from crawler.crawling import crawl as run_crawl  # Scrapy takes a second to load; other commands need none
+
     console = output.err()
     with progress.shown(console) as on_event:
         result = run_crawl(settings, sites, since=since, until=until, limit=limit, on_event=on_event)

@@ -12,10 +12,10 @@ from crawler.cli import output
 from crawler.cli.crawl import run_and_show
 from crawler.cli.sql import expand, print_answer
 from crawler.config import Settings
-from crawler.crawling import RunResult
 from crawler.database import connect
 from crawler.database.readonly import ask
 from crawler.demo.web import FIRST_PORT, SITES_FOLDER, demo_sites, serve
+from crawler.events import RunResult
 from crawler.outcomes import Outcome
 
 _ROWS = 6  # of each answer

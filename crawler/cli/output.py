@@ -7,15 +7,17 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from crawler.records import Report
 
+CHINA = timezone(timedelta(hours=8), "China")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run by a spreadsheet
 
 
@@ -40,7 +42,7 @@ def note(message: str) -> None:
 
 
 def written(value: object) -> str:
-    """A value as a person writes it.
+    """A value as a person writes it; machine times (with a zone) in China time.
 
     >>> written(None), written(datetime(2023, 1, 28, 5, 42)), written(("李哲", "张宏"))
     ('', '2023-01-28 05:42', '李哲、张宏')
@@ -48,6 +50,8 @@ def written(value: object) -> str:
     match value:
         case None:
             return ""
+        case datetime(tzinfo=timezone()):
+            return written(value.astimezone(CHINA).replace(tzinfo=None))
         case datetime():
             return value.strftime("%Y-%m-%d %H:%M:%S" if value.second else "%Y-%m-%d %H:%M")
         case date():
@@ -62,7 +66,7 @@ def written(value: object) -> str:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> Table:
     """A rich table; cells are plain text, so HTML or mark-up from a page stays what it is."""
-    grid = Table(title=title, title_justify="left", header_style="bold", pad_edge=False)
+    grid = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         grid.add_column(column, overflow="fold")
     for row in rows:

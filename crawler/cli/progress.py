@@ -13,7 +13,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from crawler.crawling import PageClosed
+from crawler.events import PageClosed
 from crawler.outcomes import Outcome
 
 _EVERY = 50  # pages between two lines in a log

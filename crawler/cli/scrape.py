@@ -11,7 +11,6 @@ from crawler.cli.sources import read_page
 from crawler.config import load_settings
 from crawler.errors import UsageError
 from crawler.records import Page, Report
-from pipelines import process
 
 
 def scrape(
@@ -39,6 +38,8 @@ def scrape(
         raise UsageError("scrape: choose one of --json and --text")
     if url and len(targets) > 1:
         raise UsageError("scrape: --url names the address of one page; give one file")
+    from pipelines import process  # dictionaries take a moment to load; other commands need none
+
     settings = load_settings()
     failed = 0
     for target in targets:

@@ -16,9 +16,8 @@ def print_report(report: Report) -> None:
     console.print(Text(report.title or "(no title)", style="bold"))
     console.print(
         output.table(
-            ("field", "value"),
+            ("page", report.url),
             [
-                ("url", report.url),
                 ("published", report.published_at),
                 ("source", report.source),
                 ("reporters", report.reporters),
@@ -33,10 +32,11 @@ def print_report(report: Report) -> None:
         )
     )
     for number, meeting in enumerate(report.meetings, 1):
-        console.print(output.table((f"meeting {number}", ""), _meeting_rows(meeting)))
-    if report.documents:
-        console.print(output.table(("documents",), [(name,) for name in report.documents]))
-    console.print(Text(report.body), soft_wrap=True)
+        console.print(output.table((f"meeting {number}", meeting.name), _meeting_rows(meeting)))
+    for name, found in (("documents", report.documents), ("terms", report.terms)):
+        if found:
+            console.print(Text(f" {name}: {output.written(found)}"))
+    console.print(Text(f"\n{report.body}"), soft_wrap=True)
 
 
 def print_why(report: Report) -> None:
@@ -65,7 +65,6 @@ def print_why(report: Report) -> None:
 
 def _meeting_rows(meeting: Meeting) -> list[tuple[str, object]]:
     return [
-        ("name", meeting.name),
         ("date", f"{output.written(meeting.date)} ({meeting.date_rule})" if meeting.date else None),
         ("level", meeting.level),
         ("region", meeting.region),
