@@ -46,7 +46,7 @@ _AHEAD: Final = 4
 _STRANGE: Final = -7.5
 _SENSE: Final = {True: -9.5, False: -7.0}
 _GAIN: Final = {True: 0.0, False: 10.0}
-_POPS: Final = {True: 500, False: 400}
+_POPS: Final = {True: 400, False: 300}
 _KNOWN_MIRROR: Final = 8.0
 _BUDGET: Final = 20_000
 _MARGIN: Final = 6.0
@@ -64,7 +64,7 @@ class Setting:
 
     def search(self, page: str, start: int, end: int, by_pinyin: bool) -> Search:
         """Return a search from ``start`` to ``end``; pinyin says that the text was traditional before the shift."""
-        before = ANNOTATION.sub("", page[max(page.rfind("\n", 0, start), start - _PARAGRAPH, 0) : start])
+        before = ANNOTATION.sub("", page[max(0, start - _PARAGRAPH) : start].rpartition("\n")[2])
         writing = "either" if by_pinyin and self.writing == "simplified" else self.writing
         return Search(page, end, self.language, letters(writing), self.annotated, self.marked, before)
 
@@ -79,7 +79,7 @@ def find_damage(
     for start, end in spans:
         position = start
         while budget > 0 and (sign := SIGN.search(page, position, end)):
-            position = sign.end() - bool(sign["mark"])
+            position = sign.end() - (sign["mark"] == "?")
             strong = page[sign.start()] == "?" and len(sign[0]) > 1
             if strong or _is_suspect(page, sign, end, setting.thorough):
                 search = setting.search(page, sign.start(), end, bool(sign["note"]))
@@ -111,6 +111,8 @@ def _is_suspect(page: str, sign: re.Match[str], end: int, thorough: bool) -> boo
     if sign["note"]:
         return not is_reading(sign["note"], before)
     if not before or before.isascii() and before != ")":
+        return False
+    if sign["mark"] in "，、,":
         return False
     ahead = ANNOTATION.sub("", page[sign.end() : min(end, sign.end() + _CONTEXT)])[:_AHEAD]
     if not ahead or ahead[0].isascii() or ahead[0] in EITHER:

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Final
 
 from pipelines.restore.gbk import code, folded
@@ -42,6 +43,7 @@ _UNKNOWN: Final = 0x100
 _WIDTH: Final = 10
 _AHEAD: Final = 3
 _SLACK: Final = 6.0
+_RARE: Final = 2.0
 _BEAM: Final = 20.0
 
 
@@ -79,33 +81,37 @@ class Search:
         self._page, self._end = page, end
         self._language, self._letters = language, letters
         self._annotated, self._marked = annotated, marked
+        self._rests: dict[tuple[str, int, int], float] = {}
         self.pops = 0
 
     def solve(self, seeds: Iterable[State], pops: int) -> tuple[list[State], int]:
         """Return the finished hypotheses, best first, and the place of the page up to which all were scored."""
-        heap: list[tuple[float, int, State]] = []
-        pushed = 0
+        heap: list[tuple[float, int, State, bool]] = []
         done: dict[tuple[int, str], tuple[float, State]] = {}
-        best = -math.inf
+        best = front = -math.inf
+        number = count()
         for state in seeds:
-            heapq.heappush(heap, (_rank(state), pushed, state))
-            pushed += 1
-        front = -math.inf
+            heapq.heappush(heap, (_rank(state), next(number), state, False))
         while heap and self.pops < pops and -heap[0][0] > best - _SLACK:
             self.pops += 1
-            _, _, state = heapq.heappop(heap)
-            for after in self._expand(state):
+            rank, _, state, rare = heapq.heappop(heap)
+            if not rare:
+                heapq.heappush(heap, (rank + _RARE, next(number), state, True))
+            for after in self._vanished(state) if rare else self._expand(state):
                 if after.pending is None:
-                    ahead = min(self._end, after.at + _AHEAD)
-                    rank = _EXPECTED * ahead + after.score + self._rest(after, ahead)
-                    done.setdefault((after.at, after.out), (rank, after))
-                    best = max(best, rank)
-                elif (rank := -_rank(after)) > front - _BEAM:
-                    front = max(front, rank)
-                    heapq.heappush(heap, (-rank, pushed, after))
-                    pushed += 1
+                    sense = self._sense(after)
+                    done.setdefault((after.at, after.out), (sense, after))
+                    best = max(best, sense)
+                elif _rank(after) < _BEAM - front:
+                    front = max(front, -_rank(after))
+                    heapq.heappush(heap, (_rank(after), next(number), after, False))
         ranked = heapq.nlargest(_WIDTH, done.values(), key=lambda item: item[0])
         return self._compared([state for _, state in ranked])
+
+    def _sense(self, state: State) -> float:
+        """Return the rank of a finished hypothesis, the largest first, with the sense of what follows it."""
+        ahead = min(self._end, state.at + _AHEAD)
+        return _EXPECTED * ahead + state.score + self._rest(state, ahead)
 
     def before(self, context: str, at: int, mark: tuple[int, int]) -> Iterator[State]:
         """Yield the hypotheses on the character whose second byte is the first of ``mark``."""
@@ -123,8 +129,12 @@ class Search:
         return sorted(scored, key=lambda state: -state.score), horizon
 
     def _rest(self, state: State, horizon: int) -> float:
-        rest = self._language.plain(self._page[state.at : horizon])
-        return self._language.general(state.context + rest) - self._language.general(state.context)
+        key = state.context, state.at, horizon
+        if key not in self._rests:
+            rest = self._language.plain(self._page[state.at : horizon])
+            whole = self._language.general(state.context + rest)
+            self._rests[key] = whole - self._language.general(state.context)
+        return self._rests[key]
 
     def _expand(self, state: State) -> Iterator[State]:
         """Yield the hypotheses one step on."""
@@ -149,7 +159,6 @@ class Search:
         if char == "," and page[at + 1 : at + 2] in EITHER and at + 1 < self._end:
             yield State(at + 1, state.pending, state.context, state.out, state.score - 1.0)
         yield from self._lone(state)
-        yield from self._vanished(state)
 
     def _annotated_here(self, state: State) -> Iterator[State]:
         """Yield what an annotation within the stretch says: of the true character, or of the shifted one."""
