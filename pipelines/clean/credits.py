@@ -50,7 +50,8 @@ def read_dateline(text: str) -> tuple[Credit, ...]:
     """
     head = text[:_HEAD]
     for pattern in (_DATELINE, _OPENING):
-        if (match := pattern.search(head)) and (found := _in_brackets(match[1], "dateline", bare=False)):
+        match = pattern.search(head)
+        if match and (found := _in_brackets(match[1], "dateline", bare=pattern is _DATELINE)):
             return found
     match = _REPORTED.search(head)
     names = split_names(match[1], "skip") if match else ()
@@ -119,10 +120,23 @@ def _in_brackets(inner: str, rule: str, *, bare: bool) -> tuple[Credit, ...]:
     if inner.endswith("摄"):
         names = split_names(inner[:-1], "all")
         return (Credit("photographers", names, rule),) if names else ()
-    names = split_names(inner, "all")
+    names = split_names(inner, "all") or _mixed(inner)
     if not bare or not names or len(names) > 4 or (len(names) == 1 and is_doubtful(names[0])):
         return ()
     return (Credit("reporters", names, rule),)
+
+
+def _mixed(inner: str) -> tuple[str, ...]:
+    """Two to four words of two or three characters, the first of which is a name: pen names among them count.
+
+    >>> _mixed("柏颖 天乐"), _mixed("青溪县 柏颖")
+    (('柏颖', '天乐'), ())
+    """
+    words = inner.split()
+    if not 2 <= len(words) <= 4 or not is_name(words[0]) or not all(2 <= len(word) <= 3 for word in words):
+        return ()
+    names = split_names(inner)
+    return names if len(names) == len(words) else ()
 
 
 def _credits(text: str, names: tuple[str, ...], rule: str) -> tuple[Credit, ...]:

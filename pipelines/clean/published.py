@@ -107,9 +107,9 @@ def _rank(candidate: _Candidate) -> tuple[bool, bool, float]:
 
 
 def _in_lines(lines: Sequence[Block]) -> Iterator[_Candidate]:
-    for block in lines:
+    for at, block in enumerate(lines):
         if len(block.text) <= _LONGEST_LINE:
-            yield from _in_line(block)
+            yield from _in_line(block, lines[at - 1] if at else None)
     for tiny, group in groupby(lines, key=lambda block: len(block.text) <= _TINY):
         blocks = list(group)
         if tiny and len(blocks) > 1:
@@ -117,8 +117,9 @@ def _in_lines(lines: Sequence[Block]) -> Iterator[_Candidate]:
             yield from (_Candidate("line", m, blocks[0].path) for m in find_moments(joined, loose=True))
 
 
-def _in_line(block: Block) -> Iterator[_Candidate]:
+def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
     fields = read_fields(block.text)
+    waiting = read_fields(above.text)[-1:] if above else ()
     head = block.text[: fields[0].start] if fields else block.text
     moments = find_moments(head)
     rest = head
@@ -126,6 +127,8 @@ def _in_line(block: Block) -> Iterator[_Candidate]:
         rest = rest.replace(moment.text, "")
     if moments and len(_NOISE.sub("", rest)) <= _MOST_NOISE and "。" not in rest:
         rule = "weekday" if _WEEKDAY.search(head) and moments[0].precision == "day" else "line"
+        if waiting and not waiting[0].value and not fields:
+            rule = {"published": "label", "updated": "updated"}.get(waiting[0].kind, rule)
         yield _Candidate(rule, moments[0], block.path)
     rules = {"published": "label", "updated": "updated", "original": None}
     for field in fields:

@@ -67,7 +67,7 @@ def is_site_name(text: str, page: PageBlocks, site: Site | None = None) -> bool:
     """
     if text in _known_names(page, site):
         return True
-    tag = " ".join((page.title_tag or "").split())
+    tag = " ".join((page.title_tag or "")[:1000].split())[:300]
     if text == tag:
         return len(text) <= _SHORT and text.endswith(_bare_names())
     return text in tag and text not in cut_site_name(tag, page, site)

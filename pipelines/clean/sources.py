@@ -51,19 +51,18 @@ def claims_of_block(block: Block, below: Block | None, *, is_title: bool = False
     fields = read_fields(block.text)
     for field in fields:
         value = field.value
-        if (
-            not value
-            and field is fields[-1]
-            and below
-            and len(below.text) <= 16
-            and not read_fields(below.text)
-        ):
+        if not value and field is fields[-1] and below and _is_value(below.text):
             value = below.text
         if source := _of_field(field, value):
             rule, weight = ("label", 4.0) if field.kind == "source" else ("author_label", 2.5)
             yield Claim(source, rule, block.path, weight)
     if not is_title and len(block.text) <= 80:
         yield from _unlabelled(block, block.text[: fields[0].start] if fields else block.text)
+
+
+def _is_value(text: str) -> bool:
+    """Whether a line can be the value of the label above it: short, and no label itself."""
+    return len(text) <= 16 and not text.endswith((":", "：")) and not read_fields(text)
 
 
 def claims_of_head(metas: Iterable[tuple[str, str]]) -> Iterator[Claim]:
