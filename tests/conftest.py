@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from itertools import count
@@ -19,13 +20,17 @@ _numbers = count(1)
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[URL]:
-    """One PostgreSQL server for the session, with a migrated database to copy."""
-    with (
-        postgres_server.server() as base,
-        postgres_server.database(base, postgres_server.TEMPLATE) as template,
-    ):
-        upgrade(template)
+    """One PostgreSQL server for the session."""
+    with postgres_server.server() as base:
         yield base
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres: URL) -> Iterator[str]:
+    """One PostgreSQL database built by the migrations, emptied after each test."""
+    with postgres_server.database(postgres, f"huixun_test_{os.getpid()}") as url:
+        upgrade(url)
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -38,16 +43,15 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Address of an empty database with the newest schema; the test runs once per engine."""
+    """Address of an empty database with the newest schema, which the test leaves alone; once per engine."""
     if request.param == "sqlite":
         path = tmp_path / "huixun.db"
         shutil.copy(request.getfixturevalue("migrated_file"), path)
         yield f"sqlite:///{path}"
         return
-    base = request.getfixturevalue("postgres")
-    name = f"huixun_test_{next(_numbers)}"
-    with postgres_server.database(base, name, postgres_server.TEMPLATE) as url:
-        yield url
+    url = request.getfixturevalue("migrated_database")
+    yield url
+    postgres_server.empty(url)
 
 
 @pytest.fixture(params=ENGINES)
@@ -57,7 +61,7 @@ def bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterato
         yield f"sqlite:///{tmp_path / 'bare.db'}"
         return
     base = request.getfixturevalue("postgres")
-    with postgres_server.database(base, f"huixun_bare_{next(_numbers)}") as url:
+    with postgres_server.database(base, f"huixun_bare_{os.getpid()}_{next(_numbers)}") as url:
         yield url
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from crawler.database.columns import now
@@ -46,6 +46,16 @@ class Leased:
     first_seen_on: int | None = None
 
 
+def hold(session: Session, leased: Leased) -> None:
+    """Make sure that the page still belongs to the run, and that it will until the transaction ends.
+
+    Raises LeaseLost.
+    """
+    still = select(Fetch.id).where(Fetch.id == leased.fetch_id, Fetch.outcome.is_(None)).with_for_update()
+    if session.scalar(still) is None:
+        raise LeaseLost(f"{leased.url}: run {leased.run_id} no longer has this page")
+
+
 def close(
     session: Session,
     leased: Leased,
@@ -61,14 +71,9 @@ def close(
     Raises LeaseLost when the fetch was closed before (by time, or by a recovery): the caller's
     transaction must not stand.
     """
-    moment = now()
-    ended = session.execute(
-        update(Fetch)
-        .where(Fetch.id == leased.fetch_id, Fetch.outcome.is_(None))
-        .values(outcome=outcome.value, error=error, links_found=links_found, ended_at=moment)
-    )
-    if not isinstance(ended, CursorResult) or ended.rowcount != 1:
-        raise LeaseLost(f"{leased.url}: run {leased.run_id} no longer has this page")
+    hold(session, leased)
+    ended = {"outcome": outcome.value, "error": error, "links_found": links_found, "ended_at": now()}
+    session.execute(update(Fetch).where(Fetch.id == leased.fetch_id).values(**ended))
     values: dict[str, object] = {"lease_run_id": None, "lease_until": None, "next_due": next_due}
     if outcome is not Outcome.FAILED:
         values |= {"failures": 0, "gone_at": None}
@@ -103,8 +108,8 @@ def close_report(session: Session, leased: Leased, outcome: Outcome) -> None:
 
 def close_rejected(session: Session, leased: Leased, reason: str, detail: str) -> None:
     """Close a page that is refused, with the rule and its figures."""
-    session.add(Rejection(fetch_id=leased.fetch_id, reason=reason, detail=detail))
     close(session, leased, Outcome.REJECTED, next_due=now() + timedelta(days=REJECTED_REVISIT_DAYS))
+    session.add(Rejection(fetch_id=leased.fetch_id, reason=reason, detail=detail))
 
 
 def close_failed(session: Session, leased: Leased, error: str, status: int | None = None) -> None:

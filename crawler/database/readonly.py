@@ -39,7 +39,7 @@ def ask(engine: Engine, query: str, limit: int | None = None, patience: float = 
 
     Raises DatabaseError with the database's own words for anything else, and for mistakes.
     """
-    if not _QUESTION.match(query):
+    if not _QUESTION.match(query) or "\0" in query:
         raise DatabaseError("only questions can be asked here: begin with SELECT or WITH")
     with read_only(engine, patience) as connection:
         cursor = connection.connection.cursor()

@@ -36,6 +36,7 @@ def store(session: Session, leased: Leased, report: Report) -> Outcome:
     ``error`` is a fault of the program and counts as failed. Raises LeaseLost when the page no
     longer belongs to the run: then nothing may be committed.
     """
+    leases.hold(session, leased)
     rejection = report.rejection
     if rejection is not None and rejection.reason == "error":
         leases.close_failed(session, leased, rejection.detail)

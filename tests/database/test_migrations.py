@@ -33,7 +33,9 @@ def test_tables_and_migrations_agree(engine: Engine) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_up_down_up_with_data(database_url: str) -> None:
+def test_up_down_up_with_data(bare_database_url: str) -> None:
+    database_url = bare_database_url
+    upgrade(database_url)
     engine = connect(database_url)
     leased = leased_page(engine, "http://qingxi.example/1.html")
     with writing(engine) as session:
@@ -101,7 +103,9 @@ def test_check_tells_what_to_do(bare_database_url: str) -> None:
         check(bare_database_url)
 
 
-def test_check_knows_a_newer_database(database_url: str) -> None:
+def test_check_knows_a_newer_database(bare_database_url: str) -> None:
+    database_url = bare_database_url
+    upgrade(database_url)
     engine = connect(database_url)
     with writing(engine) as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))

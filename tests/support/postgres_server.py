@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, create_engine, inspect, make_url, text
 from sqlalchemy.exc import OperationalError
 
-TEMPLATE = "huixun_template"
 _PATIENCE = 30  # seconds until the server must answer
 
 
@@ -41,16 +40,32 @@ def server() -> Iterator[URL]:
 
 
 @contextmanager
-def database(base: URL, name: str, template: str = "template0") -> Iterator[str]:
+def database(base: URL, name: str) -> Iterator[str]:
     """A database of its own, gone at the end; its address as Huixun takes it."""
     with _admin(base) as run:
         run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        run(f"""CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING 'UTF8'""")
+        run(f"""CREATE DATABASE "{name}" TEMPLATE template0 ENCODING 'UTF8'""")
     try:
         yield base.set(database=name).render_as_string(hide_password=False)
     finally:
         with _admin(base) as run:
             run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def empty(url: str) -> None:
+    """Take all rows out of a migrated database, whoever still holds a connection to it."""
+    engine = create_engine(make_url(url), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+        tables = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        names = ", ".join(f'"{table}"' for table in sorted(tables))
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    engine.dispose()
 
 
 @contextmanager
