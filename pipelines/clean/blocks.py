@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
+
+MOST_TEXT = 400_000  # characters of a page that are read; the longest documents seen have about 100,000
+MOST_BLOCKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element that holds blocks ``start`` to ``stop`` - 1; ``parent`` is an index in ``PageBlocks.elements``.
+    """An element that holds blocks ``start`` to ``stop`` - 1.
 
     ``id`` and ``classes`` are in lower case. ``tag`` is ``#comment`` for the stretch between a pair of marker
     comments (``<!--enpcontent-->``), whose ``id`` is then the marker.
@@ -43,7 +46,6 @@ class Element:
     id: str
     classes: tuple[str, ...]
     path: str
-    parent: int
     start: int
     stop: int
 
@@ -84,11 +86,18 @@ def parse(text: str, is_html: bool, selectors: Sequence[str] = ()) -> PageBlocks
         from pipelines.clean.tree import build
 
         return build(text, selectors)
-    lines = ((number, squeeze(line)) for number, line in enumerate(text.splitlines(), 1))
-    found = [(number, line) for number, line in lines if line]
-    return PageBlocks(
-        tuple(Block(i, line, f"line {number}", "line") for i, (number, line) in enumerate(found))
-    )
+    return _parse_lines(text)
+
+
+def _parse_lines(text: str) -> PageBlocks:
+    """A line of a text file is a block, empty lines are none; what lies beyond the bounds is not read."""
+    blocks: list[Block] = []
+    for number, line in enumerate(text[:MOST_TEXT].splitlines(), 1):
+        if squeezed := squeeze(line):
+            blocks.append(Block(len(blocks), squeezed, f"line {number}", "line"))
+        if len(blocks) == MOST_BLOCKS:
+            break
+    return PageBlocks(tuple(blocks), complete=len(text) <= MOST_TEXT and len(blocks) < MOST_BLOCKS)
 
 
 def squeeze(text: str) -> str:
@@ -97,8 +106,6 @@ def squeeze(text: str) -> str:
     >>> squeeze("　　县委\\u200b书记 　柏远 ")
     '县委书记 柏远'
     """
-    return _BLANKS.sub(_blank, text).strip()
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " if any(char.isspace() for char in match[0]) else ""
+    if not text.isascii() and _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())

@@ -9,8 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from enum import Enum, auto
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]{0,60})"
@@ -26,18 +25,14 @@ SKIPPED = frozenset(
 )
 
 
-class Kind(Enum):
-    """What a token is; RAW is the unread content of ``<script>``, ``<title>`` and their like."""
-
-    TEXT = auto()
-    START = auto()
-    END = auto()
-    COMMENT = auto()
-    RAW = auto()
+Kind = Literal["text", "start", "end", "comment", "raw"]
 
 
 class Token(NamedTuple):
-    """``value`` is the text, the comment or the tag's name in lower case; ``rest`` the attributes or raw content."""
+    """``value`` is the text, the comment or the tag's name in lower case; ``rest`` the attributes.
+
+    A ``raw`` token is the unread content of ``<script>``, ``<title>`` and their like: ``rest`` is ``attributes>content``.
+    """
 
     kind: Kind
     value: str
@@ -54,31 +49,31 @@ def tokenize(text: str) -> Iterator[Token]:
     while at < size:
         match = _TAG.search(text, at)
         if match is None:
-            yield Token(Kind.TEXT, text[at:])
+            yield Token("text", text[at:])
             return
         if match.start() > at:
-            yield Token(Kind.TEXT, text[at : match.start()])
+            yield Token("text", text[at : match.start()])
         at = match.end()
         name = match["name"]
         if name is None:
             if match[0] == "<!--":
                 end = _find(text, "-->", at, unclosed)
                 if end >= 0:
-                    yield Token(Kind.COMMENT, text[at:end])
+                    yield Token("comment", text[at:end])
                     at = end + 3
             continue
         name = name.lower()
         if match["close"]:
-            yield Token(Kind.END, name)
+            yield Token("end", name)
             continue
         attributes = match["attributes"]
         if name in RAW or name in SKIPPED:
             end = -1 if attributes.endswith("/") else _find_close(text, name, at, unclosed)
             if end >= 0:
-                yield Token(Kind.RAW, name, f"{attributes}>{text[at:end]}")
+                yield Token("raw", name, f"{attributes}>{text[at:end]}")
                 at = end
             continue
-        yield Token(Kind.START, name, attributes)
+        yield Token("start", name, attributes)
 
 
 def read_attributes(raw: str) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ _CLOSED = frozenset("，。、；：？！“‘（《〈【）》〉】”’�
 _OPEN = frozenset("，。、；：？！）》〉】”’…")  # marks that no blank precedes
 _MARKS = str.maketrans(",;:?!()", "，；：？！（）")
 _LETTERS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()} | {ord("％"): "%"}
-_ADDRESS = r"(?:https?://|www\.)[\w./?=&%:#@~+,;!()-]+|[\w.-]+@[\w.-]+"
+_ADDRESS = r"(?:https?://|www\.)[\w./?=&%:#@~+,;!()-]+|(?<![\w.-])[\w.-]{1,64}@[\w.-]+"
 _SPOT = re.compile(
     rf"(?P<address>(?a:{_ADDRESS}))|(?P<mark> ?[,;:?!] ?)|(?P<bracket>[()])|(?P<stop>\.(?=[”’）]?$))|(?P<blank> +)"
     r"|(?P<letters>[０-９Ａ-Ｚａ-ｚ％]+)|(?P<invisible>[\ue000-\uf8ff\u200b-\u200f\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]+)"

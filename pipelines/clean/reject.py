@@ -6,7 +6,6 @@ import re
 
 from crawler.records import Cleaned, Rejection
 from pipelines.clean.blocks import PageBlocks
-from pipelines.clean.weights import marks
 
 _HAN = re.compile(r"[㐀-鿿]")
 _FEWEST = 12  # Chinese characters of the shortest notice worth keeping
@@ -55,7 +54,7 @@ def _novel(cleaned: Cleaned, page: PageBlocks) -> str | None:
     named = _NOVEL.search(title)
     links = [block.text for block in page.blocks if len(block.text) < 40 and _NOVEL_PAGE.search(block.text)]
     if named and (
-        links or cleaned.published_at is None and cleaned.source is None and marks(cleaned.body) > 20
+        links or cleaned.published_at is None and cleaned.source is None and len(cleaned.body) > 400
     ):
         return f"title {title[:40]!r}, {len(links)} chapter links"
     return None

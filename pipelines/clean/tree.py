@@ -5,9 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
-from pipelines.clean.blocks import Block, Element, PageBlocks, squeeze
+from pipelines.clean.blocks import MOST_BLOCKS, MOST_TEXT, Block, Element, PageBlocks, squeeze
 from pipelines.clean.containers import load_containers
 from pipelines.clean.markup import Kind, Token, read_attributes, tokenize
 from pipelines.clean.selectors import compile_selector, matches
@@ -18,7 +17,8 @@ _VOID = frozenset(
 )
 _NO_LINE = frozenset({"h1", "h2", "h3", "title"})  # a <br> inside is a blank
 _META_TAGS = frozenset({"publishtime", "pubdate"})
-_MOST_TOKENS = 250_000  # a real page of 2 MB has about 100,000
+_MOST_TOKENS = 80_000  # a blog page with 1,300 links has 18,000
+_MOST_CELLS = 300  # elements of a row that is read as one line
 _MOST_RAW = 20_000  # characters of a JSON-LD script or a property comment
 _WIDE = r"[⺀-鿿＀-￯　-〿“”‘’…—]"
 _WRAP = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
@@ -28,13 +28,14 @@ _INDENT = re.compile(r"(?<=[。！？”：；…）])\s*(?:\u3000{2,}|(?:\xa0[ 
 def build(text: str, selectors: Sequence[str] = ()) -> PageBlocks:
     """Blocks of an HTML page; see ``blocks.parse``."""
     builder = _Builder(selectors)
-    complete = True
-    for number, token in enumerate(tokenize(text)):
-        if number >= _MOST_TOKENS:
-            complete = False
-            break
-        builder.take(token)
-    return builder.finish(complete)
+    handlers: Mapping[Kind, Callable[[Token], None]] = builder.handlers
+    left = _MOST_TOKENS
+    for token in tokenize(text):
+        handlers[token.kind](token)
+        left -= 1
+        if left < 0 or builder.size > MOST_TEXT or len(builder.blocks) > MOST_BLOCKS:
+            return builder.finish(complete=False)
+    return builder.finish(complete=True)
 
 
 class _Builder:
@@ -48,6 +49,7 @@ class _Builder:
         self.pieces: list[tuple[str, bool]] = []
         self.first: Open | None = None
         self.links = 0
+        self.size = 0
         self.blocks: list[Block] = []
         self.hidden: list[Block] = []
         self.headings: list[int] = []
@@ -57,28 +59,23 @@ class _Builder:
         self.marks: dict[str, int] = {}
         self.attributes: dict[str, Mapping[str, str]] = {"": {}, "/": {}}
         self.handlers: Mapping[Kind, Callable[[Token], None]] = {
-            Kind.TEXT: self._text,
-            Kind.START: self._start,
-            Kind.END: self._end,
-            Kind.COMMENT: self._comment,
-            Kind.RAW: self._raw,
+            "text": self._text,
+            "start": self._start,
+            "end": self._end,
+            "comment": self._comment,
+            "raw": self._raw,
         }
-
-    def take(self, token: Token) -> None:
-        """One more token."""
-        self.handlers[token.kind](token)
 
     def finish(self, complete: bool) -> PageBlocks:
         """End what is open and give the page."""
         self._flush()
         self.stack.cut(1)
-        kept, numbers = [], {-1: -1}
+        kept: list[Element] = []
+        numbers: dict[int, int] = {}
         for number, element in enumerate(self.elements):
             if element is not None:
                 numbers[number] = len(kept)
-                kept.append(
-                    replace(element, parent=numbers[element.parent]) if element.parent in numbers else element
-                )
+                kept.append(element)
         return PageBlocks(
             blocks=tuple(self.blocks),
             metas=tuple(self.metas),
@@ -95,6 +92,7 @@ class _Builder:
 
     def _text(self, token: Token) -> None:
         text = token.value
+        self.size += len(text)
         if text.isspace():
             if self.pieces:
                 self.pieces.append((" ", False))
@@ -135,8 +133,8 @@ class _Builder:
         element = self.stack.open(tag, attributes)
         if element is None:
             return
-        known = self.containers.find(tag, element.id, element.classes)
-        wanted = [s for s, selector in self.selectors if matches(selector, self.stack.elements)]
+        known = self._find_container(element)
+        wanted = self.selectors and [s for s, one in self.selectors if matches(one, self.stack.elements)]
         if element.is_block or known or wanted:
             self._flush()
             element.entry, element.start = len(self.elements), len(self.blocks)
@@ -148,6 +146,11 @@ class _Builder:
             element.hidden = True
         if tag == "a" and "href" in attributes:
             self.links += 1
+
+    def _find_container(self, element: Open) -> bool:
+        if not (element.id or element.classes or element.tag in self.containers.tags):
+            return False
+        return self.containers.find(element.tag, element.id, element.classes) is not None
 
     def _end(self, token: Token) -> None:
         tag = token.value
@@ -172,12 +175,10 @@ class _Builder:
         elif name in self.marks:
             self._flush()
             start, stop = self.marks.pop(name), len(self.blocks)
-            parent = next((e.entry for e in reversed(self.stack.elements) if e.entry >= 0), -1)
-            self.elements.append(
-                Element("#comment", name.lstrip("/"), (), self.stack.top.path, parent, start, stop)
-                if stop > start
-                else None
-            )
+            if stop > start:
+                self.elements.append(
+                    Element("#comment", name.lstrip("/"), (), self.stack.top.path, start, stop)
+                )
 
     def _raw(self, token: Token) -> None:
         if token.value == "title" and self.title is None:
@@ -202,7 +203,7 @@ class _Builder:
         if not text or first is None:
             return
         holder = self.stack.top_block
-        linked = sum(len(squeeze(piece)) for piece, is_link in pieces if is_link)
+        linked = sum([len(squeeze(piece)) for piece, is_link in pieces if is_link])
         block = Block(len(self.blocks), text, holder.path, holder.tag, first.hints, min(linked, len(text)))
         if first.hidden:
             self.hidden.append(block)
@@ -224,25 +225,15 @@ class _Builder:
         if element.tag == "tr" and len(self.blocks) - element.start > 1:
             self._join_row(element)
         if len(self.blocks) > element.start:
-            self._enter(element)
-
-    def _enter(self, element: Open) -> None:
-        above = element.parent
-        while above is not None and above.entry < 0:
-            above = above.parent
-        self.elements[element.entry] = Element(
-            tag=element.tag,
-            id=element.id,
-            classes=element.classes,
-            path=element.path,
-            parent=above.entry if above else -1,
-            start=element.start,
-            stop=len(self.blocks),
-        )
+            self.elements[element.entry] = Element(
+                element.tag, element.id, element.classes, element.path, element.start, len(self.blocks)
+            )
 
     def _join_row(self, row: Open) -> None:
         """A row whose cells hold one line each is one line (a table of figures, not a page laid out as a table)."""
         inside = range(row.entry + 1, len(self.elements))
+        if len(inside) > _MOST_CELLS:
+            return
         cells = [e for n in inside if (e := self.elements[n]) and e.tag in ("td", "th")]
         taken = {n for found in self.matches.values() for n in found}
         if len(cells) != len(self.blocks) - row.start or not taken.isdisjoint(inside):

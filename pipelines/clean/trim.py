@@ -12,7 +12,7 @@ from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.body import Choice
 from pipelines.clean.byline import Byline
 from pipelines.clean.noise import fold, load_noise
-from pipelines.clean.weights import PROSE, chrome_blocks, is_prose, marks
+from pipelines.clean.weights import PROSE, chrome_blocks, has_marks, is_prose
 
 _STOPS = ("。", "！", "？", "”")
 _TEASER = 120  # characters of the longest teaser or comment
@@ -164,7 +164,7 @@ def _tail(blocks: Sequence[Block], at: int, lead: int) -> int:
 
 def _text_size(block: Block) -> int:
     """Characters of a paragraph; teasers that end with dots and lines without marks are none."""
-    return len(block.text) if marks(block.text) and not _EXCERPT.search(block.text) else 0
+    return len(block.text) if has_marks(block.text) and not _EXCERPT.search(block.text) else 0
 
 
 def _twice(blocks: Sequence[Block], reasons: dict[int, str]) -> None:

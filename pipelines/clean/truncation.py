@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawler.records import Cut
-from pipelines.clean.weights import marks
+from pipelines.clean.weights import has_marks
 
 _CUT_RULES = frozenset({"expander", "paywall"})
 _ENDS = frozenset("。！？”’）)》】…!?.;；」』>〉")
@@ -28,6 +28,6 @@ def is_truncated(paragraphs: Sequence[str], ended_by: str | None, cuts: Sequence
     last = paragraphs[-1]
     if last.endswith(("...", "……", "…")):
         return True
-    if len(last) < _SHORT or marks(last) == 0 or last[-1] in _ENDS:
+    if len(last) < _SHORT or not has_marks(last) or last[-1] in _ENDS:
         return last[-1] in _GOES_ON
     return "一" <= last[-1] <= "鿿" or last[-1] in _GOES_ON
