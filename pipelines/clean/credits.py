@@ -10,7 +10,7 @@ from pipelines.clean.fields import Field, read_fields
 from pipelines.clean.names import Mode, has_role, is_doubtful, is_name, is_organisation, split_names
 
 _IN_BRACKETS = r"[（(【\[]\s*([^（(【\[\]】)）]{2,80})\s*[)）】\]]"
-_DATELINE = re.compile(r"^.{0,40}?(?:讯|电|消息|报道)\s*" + _IN_BRACKETS)
+_DATELINE = re.compile(r"^[^，,。；;]{0,40}?(?:讯|电|消息|报道)\s*" + _IN_BRACKETS)
 _OPENING = re.compile(r"^\s*" + _IN_BRACKETS)
 _CLOSING = re.compile(_IN_BRACKETS + r"\s*[。.]?\s*$")
 _REPORTED = re.compile(

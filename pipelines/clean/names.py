@@ -27,6 +27,7 @@ class _Words(NamedTuple):
     compound: frozenset[str]
     barred: frozenset[str]
     stop: frozenset[str]
+    marks: frozenset[str]
     roles: re.Pattern[str]
 
 
@@ -48,6 +49,7 @@ def _words() -> _Words:
         frozenset(names["compound"].split()),
         frozenset(names["barred"]),
         frozenset(names["words"].split()) | frozenset(byline["not_names"].split()),
+        frozenset(byline["marks"].split()),
         re.compile("|".join(roles)),
     )
 
@@ -72,7 +74,7 @@ def split_names(text: str, mode: Mode = "label") -> tuple[str, ...]:
         for token in tokens:
             medium = number < len(chunks) and chunk.endswith(token)  # 青溪日报记者 柏远山
             found = _read_token(token, mode in ("label", "account") and not medium)
-            if not found and mode == "all" and not medium and token not in words.stop:
+            if not found and mode == "all" and not medium and token not in words.marks:
                 return ()
             names += found
         if not names and mode == "account" and len(chunks) == len(tokens) == 1 and _is_account(tokens[0]):

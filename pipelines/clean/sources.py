@@ -20,6 +20,7 @@ _TOOLS = re.compile(
 _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))[^()（）]*[)）]")
 _PUNCTUATION = re.compile(r"[。，,！!？?；;“”\"]")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
+_PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -94,7 +95,7 @@ def clean_source(value: str) -> str | None:
         value = words[0]
         if not _HAN.search(value):
             value = " ".join(words) if not _HAN.search("".join(words)) else value
-        elif not is_organisation(value) and is_organisation(words[1]) and len(words[1]) <= 8:
+        elif (not is_organisation(value) or value.endswith(_PLACES)) and is_organisation(words[1][:8]):
             value = " ".join(words[:2])
     value = trim(value)
     if not 2 <= len(value) <= _LONGEST or _PUNCTUATION.search(value) or value.lower() in _words("no_source"):
