@@ -58,6 +58,8 @@ _RANGE_BEFORE = re.compile(r"(?:[日号]|\d)[ \u3000]{0,2}(?:至|到|[-—－~�
 _DATELINE_AFTER = re.compile(
     r"[ \u3000]{0,2}(?:[上下中]午|晚)?[ \u3000]{0,2}(?:讯|[专急]?电(?![话视力影器子])|消息|报道)"
 )
+_WIDE = re.compile("[０-９]")
+_NARROW = {ord("０") + digit: str(digit) for digit in range(10)}
 _HEADS = frozenset(" \n\t\u3000，。；：！？）)】”讯电")
 _QUOTED = re.compile(r"《[^《》\n]{0,200}》?")
 
@@ -90,6 +92,8 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Ment
     [('date', 9, 21)]
     """
     end = len(text) if end is None else end
+    if _WIDE.search(text, start, end):
+        text = text.translate(_NARROW)
     titles = [found.span() for found in _QUOTED.finditer(text, start, end)]
     passed = 0
     for found in MENTION.finditer(text, start, end):

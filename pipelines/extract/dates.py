@@ -188,6 +188,9 @@ def _day_of(
     if today is None:
         return None, "no_year"
     if mention.kind == "day" and mention.day is not None:
+        following = _next_day(mention.day, today) if rung == "date_before" and not mention.offset else None
+        if following and (known is None or following <= known.latest):
+            return following, rung
         return _latest_day(mention.day, today, mention.offset), rung
     if mention.kind == "weekday" and mention.day is not None:
         monday = today - timedelta(days=today.weekday())
@@ -267,6 +270,14 @@ def _latest_day(day: int, today: date, months: int) -> date | None:
     year, month = today.year, today.month
     if months or day > today.day:
         year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    return _day(year, month, day)
+
+
+def _next_day(day: int, before: date) -> date | None:
+    """The first day of that number from ``before`` on: 8月30日 … 31日, 8月30日 … 1日."""
+    year, month = before.year, before.month
+    if day < before.day:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return _day(year, month, day)
 
 

@@ -71,10 +71,11 @@ def by_words(rule: str, text: str) -> Iterator[Witness]:
     """The full names in a text, each narrowed by the name right before it (重庆市渝中区)."""
     before: Named | None = None
     for named in full_names(text):
-        places = standing(named.places)
+        places = named.places
         if before is not None and before.end == named.start:
             inside = tuple(p for p in places if any(p.lies_in(above) for above in before.places))
             places = inside or places
+        places = standing(places)
         before = Named(named.start, named.end, places)
         yield Witness(rule, places)
 
