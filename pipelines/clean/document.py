@@ -74,7 +74,7 @@ def _rules() -> _Rules:
     ]
     stop = rf"(?=\s|$|[|｜]|(?:{'|'.join(every)})\s*[:：])"
     fields = {
-        name: re.compile(rf"(?:{'|'.join(labels)})\s*[:：]\s*(?P<value>{data['values'][name]}){stop}")
+        name: re.compile(rf"(?:{'|'.join(labels)})\s*[:：]\s*(?P<value>{data['values'][name]})页?{stop}")
         for name, labels in data["fields"].items()
     }
     templates = tuple(

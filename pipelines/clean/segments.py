@@ -2,8 +2,9 @@
 
 Such sites cut the plain text every 300 characters (220 of escaped HTML) and put the number of the block
 before each piece, so that words and tags are torn. A chain of numbers is taken for such blocks only when it
-proves itself: it starts at 1, has no gap, and all blocks but the last are as long as the cut. A speech's own
-1、2、3、 has other lengths; the help list of the page starts with 2.
+proves itself: it starts at 1, has no gap, and all blocks but the last are as long as the cut; a text too
+short to be cut has the 1、 alone. A speech's own 1、2、3、 has other lengths; the page's help list starts
+with 2.
 """
 
 from __future__ import annotations
@@ -20,9 +21,7 @@ _SLACK = 2
 _SHORTEST = 0.6  # of the length: blanks may have been squeezed
 _EXACT = 0.6  # share of the blocks that must be as long as the cut
 _FIRST = re.compile(r"(?:^|\n)\s*1、")
-_SHARED = re.compile(
-    r"^[^\n]{0,400}?由会员(?:上传)?分享[，,][^\n]{0,900}?(?:上搜索|天天文库|在线阅读|阅读)[。.]?\s*"
-)
+_SHARED = re.compile(r"^[^\n]{0,400}?由会员(?:上传)?分享[，,][^\n]{0,900}?(?:搜索[。.]?\s*|(?=\s1、)|\n|$)")
 _TAIL = re.compile(r"\s*(?:展开阅读全文|点击查看更多|相关资源|相关搜索)[\s\S]{0,400}$")
 _TAG = re.compile(
     r"</?(?:p|div|br|span|strong|b|h[1-6]|font|table|tr|td|tbody|ul|li|a|em|u|i)\b[^<>]{0,300}>", re.I
@@ -85,6 +84,8 @@ def find_chain(text: str) -> list[tuple[int, int]]:
     first = _FIRST.search(text)
     if not first:
         return []
+    if first.start() == 0 and len(text) < 2 * max(_LENGTHS) and "\n" not in text and "2、" not in text:
+        return [first.span()]
     for length in _LENGTHS:
         places, sizes = _follow(text, first, length)
         exact = sum(abs(size - length) <= _SLACK for size in sizes)
@@ -102,8 +103,7 @@ def _follow(text: str, first: re.Match[str], length: int) -> tuple[list[tuple[in
         window = text[at : at + length + _SLACK + 12]
         hits = [m for m in re.finditer(rf"\s*\n\s*{number}、", window) if m.start() >= _SHORTEST * length]
         if not hits:
-            glued = re.compile(rf"\s*{number}、").match(window, max(0, length - _SLACK))
-            hits = [glued] if glued else []
+            hits = list(re.compile(rf"\s*{number}、").finditer(window, max(0, length - _SLACK)))[:1]
         hits = [m for m in hits if m.start() <= length + _SLACK]
         if not hits:
             return places, sizes
