@@ -14,11 +14,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from charset_normalizer import from_bytes
-from decode_cases import Case, cases, own_pages
 from rich.console import Console
 from rich.table import Table
 from w3lib.encoding import html_to_unicode
 
+from bench.decode_cases import Case, cases, own_pages
 from pipelines.decode import decode
 
 Decoder = Callable[[bytes, str | None], str]
@@ -88,7 +88,9 @@ def main(folder: Path) -> None:
     ]
     table.add_section()
     table.add_row("macro average", *(f"{macro:.1%}" for macro in macros))
-    texts = [path.read_text("utf-8", "replace") for path in sorted(folder.glob("*.html"))] or own_pages()
+    texts = [path.read_text("utf-8", "replace") for path in sorted(folder.glob("*.html"))] or [
+        "\n".join(own_pages() * 16)
+    ]
     for codec in ("utf-8", "gb18030"):
         pages = [text.encode(codec) for text in texts]
         costs = (f"{milliseconds_per_megabyte(decoder, pages):.1f}" for decoder in DECODERS.values())

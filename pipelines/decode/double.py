@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from pipelines.decode.candidates import GOOD, choose, count_beyond_ascii, count_high, sample, utf8_share
@@ -20,7 +21,7 @@ _SOUND: Reading = ("", "", 0)
 
 FLOOR = 12  # bytes; a shorter stretch by itself may be a quotation and stays
 _QUOTED_FLOOR = 24  # the same where the stretch touches sound Chinese
-_GOOD_GBK = 10.5  # bits a character of GBK read as Latin-1, below which it is Chinese
+_GOOD_GBK = 12  # bits a character of GBK read as Latin-1, below which it is Chinese
 _NAMES = 13  # the same for a few characters in a page that has been spoilt elsewhere
 _WHOLE = 0.95  # share of the characters beyond ASCII: the page as a whole was read wrongly
 _SHARE = 0.8  # of the bytes of a stretch that are well-formed UTF-8
@@ -36,11 +37,12 @@ _TO_BYTES = str.maketrans({char: chr(byte) for char, byte in _WINDOWS.items()})
 _LATIN_STRETCH = re.compile(f"([{_LATIN}][\t -;=?-~{_LATIN}]*)|[\u3400-\uffff]+")
 _LATIN_RUN = re.compile(f"[\xc0-\xff][{_LATIN}]{{3}}")
 _WIDE_STRETCH = re.compile("([^\x00-\x7f]+)")
-_PROBE = re.compile(f"[{TELLTALES}][^\x00-\x7f]{{2,11}}")
+_PROBE = re.compile(f"[{TELLTALES}][^\x00-\x7f\ufffd]{{1,11}}")
 _UTF8_SHAPED = re.compile(
     rb"(?:[\x00-\x7f]|\xc2[\x80-\xbf]|[\xe2-\xef][\x80-\xbf]{2})*(?:[\xe2-\xef][\x80-\xbf]?)?"
 )
 _SEQUENCE = re.compile("(?:[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})+")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _HANZI = re.compile("[\u3400-\u9fff]")
 _HIGH = re.compile("[\x80-\xff]")
 
@@ -68,7 +70,7 @@ def undo_double(text: str) -> tuple[str, tuple[Undone, ...]]:
         whole = _whole_page(text)
         text, undone = _undo(text, _LATIN_STRETCH, whole or _from_latin, FLOOR if not whole else 0)
     if not undone and any(mark in text for mark in TELLTALES) and _seems_gbk(text):
-        text, undone = _undo(text, _WIDE_STRETCH, _from_gbk, FLOOR)
+        text, undone = _undo(text, _WIDE_STRETCH, partial(_from_gbk, lost=_refused(text)), FLOOR)
     return text, undone
 
 
@@ -181,10 +183,18 @@ def _from_utf8(stretch: str) -> Reading:
     return "utf8_as_latin1", "".join(pieces), len(_HIGH.findall(as_bytes))
 
 
-def _from_gbk(stretch: str) -> Reading:
-    """The stretch as its author wrote it, when it is UTF-8 that was read as GBK."""
-    parts = stretch.rstrip("\ufffd").split("\ufffd")  # GBK refuses 0x80, which ends 一 and many others
-    as_bytes = b"\x80".join(part.encode("gb18030", "ignore") for part in parts)
+def _from_gbk(stretch: str, lost: bytes) -> Reading:
+    """The stretch as UTF-8, when it is UTF-8 that was read as GBK; ``lost`` stands for each U+FFFD in it."""
+    parts = stretch.rstrip("\ufffd").split("\ufffd")
+    as_bytes = lost.join(part.encode("gb18030", "ignore") for part in parts)
     if not _UTF8_SHAPED.fullmatch(as_bytes) and utf8_share(as_bytes) < _SHARE:
         return _SOUND
     return "utf8_as_gbk", read(as_bytes, "utf-8"), count_high(as_bytes)
+
+
+def _refused(text: str) -> bytes:
+    """What U+FFFD in GBK mojibake was: 0x80 if GB18030 made it, which refuses no other byte; else unknown.
+
+    Characters of private use show GB18030: GBK refuses their codes.
+    """
+    return b"\x80" if _PRIVATE.search(text) else b""
