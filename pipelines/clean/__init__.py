@@ -40,7 +40,7 @@ def clean(
 
     ``content_type`` ``text/plain`` means that a line is a block; without one, markup is looked for.
 
-    >>> page = clean("<h1>县政府常务会议召开</h1><p>3月6日,县长柏远主持召开县政府常务会议。</p><p>分享到：微信</p>")
+    >>> page = clean("<h1>县政府常务会议召开</h1><div id=zoom>3月6日,县长柏远主持召开县政府常务会议。<p>分享到：微信</div>")
     >>> page.title, page.body, page.cuts[-1].rule
     ('县政府常务会议召开', '3月6日，县长柏远主持召开县政府常务会议。', 'share_bar')
     """
@@ -172,7 +172,7 @@ def _body_evidence(
     if choice is None:
         return (Evidence("clean", "body", "", "no_body", chosen=False),)
     found = list(choice.evidence)
-    for index in left_outside(page, choice.start, choice.stop, title_block) if page.is_html else ():
+    for index in left_outside(page, choice, title_block) if page.is_html else ():
         block = page.blocks[index]
         found.append(Evidence("clean", "body", block.text[:60], "left_outside", block.path, chosen=False))
     if title and paragraphs and not set(title) & set("".join(paragraphs)):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.records import Evidence
 from crawler.sites import Site
-from pipelines.clean.blocks import Element, PageBlocks
+from pipelines.clean.blocks import Block, Element, PageBlocks
 from pipelines.clean.containers import load_containers
 from pipelines.clean.weights import is_prose, sums, weigh
 
 _ENOUGH = 0.45  # share of the best element's worth that a known container needs to be believed
+_SENTENCE = 8  # worth of the shortest paragraph that must not be lost
+_LONG = 80  # worth of a paragraph that should not be missed
 _NEARLY = 0.9  # share of an element's worth that an inner element needs to replace it
 
 
@@ -25,6 +27,7 @@ class Choice:
     place: str
     evidence: tuple[Evidence, ...] = ()
     removed: frozenset[int] = frozenset()
+    worth: tuple[float, ...] = ()
 
 
 def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | None = None) -> Choice | None:
@@ -36,23 +39,23 @@ def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | N
             return choice
     if not page.is_html:
         return Choice(0, len(page.blocks), "plain_text", "", missed) if page.blocks else None
-    worth = sums(weigh(page, title_block))
-    best = _best(page.elements, worth)
+    weights = weigh(page, title_block)
+    worth = sums(weights)
+    best = _best(page, worth)
     if best is None:
         return None
     known = _known(page, worth, worth[best.stop] - worth[best.start])
     chosen, rule = known or (best, "densest")
     start, stop = (chosen.start, chosen.stop)
     evidence = Evidence("clean", "body", chosen.path, rule, f"blocks {start}-{stop - 1}")
-    return Choice(start, stop, rule, chosen.path, (*missed, evidence))
+    return Choice(start, stop, rule, chosen.path, (*missed, evidence), worth=weights)
 
 
-def left_outside(page: PageBlocks, start: int, stop: int, title_block: int | None) -> tuple[int, ...]:
+def left_outside(page: PageBlocks, choice: Choice, title_block: int | None) -> tuple[int, ...]:
     """Long paragraphs that the choice does not hold: a reason to look at the page, not to change the choice."""
-    worth = weigh(page, title_block)
-    first = title_block or 0
-    outside = (b for b in page.blocks if b.index >= first and not start <= b.index < stop)
-    return tuple(b.index for b in outside if len(b.text) >= 80 and worth[b.index] > 40 and is_prose(b))
+    worth = choice.worth or weigh(page, title_block)
+    outside = (*range(title_block or 0, choice.start), *range(choice.stop, len(page.blocks)))
+    return tuple(i for i in outside if worth[i] >= _LONG and is_prose(page.blocks[i]))
 
 
 def _by_layout(page: PageBlocks, site: Site) -> tuple[Choice | None, tuple[Evidence, ...]]:
@@ -82,19 +85,27 @@ def _size(page: PageBlocks, element: Element) -> int:
     return sum(len(block.text) - block.link_chars for block in page.blocks[element.start : element.stop])
 
 
-def _best(elements: Sequence[Element], worth: Sequence[float]) -> Element | None:
-    """The element worth most; of two that are worth nearly the same, the inner one."""
-    best: Element | None = None
-    most = 0.0
-    for element in elements:
-        here = worth[element.stop] - worth[element.start]
-        if here > most:
-            best, most = element, here
-    if best is None:
+def _best(page: PageBlocks, worth: Sequence[float]) -> Element | None:
+    """The element worth most; of two that are worth nearly the same, the inner one, if no paragraph beside it is lost."""
+    best = max(page.elements, key=lambda e: worth[e.stop] - worth[e.start], default=None)
+    if best is None or worth[best.stop] - worth[best.start] <= 0:
         return None
-    inner = [e for e in elements if best.start <= e.start and e.stop <= best.stop]
-    inner = [e for e in inner if worth[e.stop] - worth[e.start] >= most * _NEARLY]
-    return min(inner, key=lambda e: (e.stop - e.start, -e.start), default=best)
+    least = (worth[best.stop] - worth[best.start]) * _NEARLY
+    inner = [
+        e
+        for e in page.elements
+        if best.start <= e.start and e.stop <= best.stop and worth[e.stop] - worth[e.start] >= least
+    ]
+    paragraphs = [b for b in page.blocks[best.start : best.stop] if worth[b.index + 1] - worth[b.index] >= _SENTENCE]
+    whole = [e for e in inner if not any(_is_beside(b, e) for b in paragraphs)]
+    return min(whole, key=lambda e: (e.stop - e.start, -len(e.path)), default=best)
+
+
+def _is_beside(block: Block, element: Element) -> bool:
+    """Whether a block stands next to an element, directly in the same parent."""
+    if element.start <= block.index < element.stop:
+        return False
+    return block.path.rpartition("/")[0] == element.path.rpartition("/")[0] or element.path.startswith(f"{block.path}/")
 
 
 def _known(page: PageBlocks, worth: Sequence[float], most: float) -> tuple[Element, str] | None:
@@ -113,10 +124,6 @@ def _known(page: PageBlocks, worth: Sequence[float], most: float) -> tuple[Eleme
             found.append((family[0], -here, element, f"container {family[1]}"))
     if not found:
         return None
-    rank, _, element, rule = min(found, key=lambda f: (f[0], f[1]))
+    _, _, element, rule = min(found, key=lambda f: (f[0], f[1]))
     return element, rule
 
-
-def paragraphs_of(page: PageBlocks, indices: Iterable[int]) -> tuple[str, ...]:
-    """The texts of these blocks."""
-    return tuple(page.blocks[index].text for index in indices)

@@ -14,7 +14,7 @@ _MARKS = str.maketrans(",;:?!()", "，；：？！（）")
 _LETTERS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()} | {ord("％"): "%"}
 _ADDRESS = r"(?:https?://|www\.)[\w./?=&%:#@~+,;!()-]+|(?<![\w.-])[\w.-]{1,64}@[\w.-]+"
 _SPOT = re.compile(
-    rf"(?P<address>(?a:{_ADDRESS}))|(?P<mark> ?[,;:?!] ?)|(?P<bracket>[()])|(?P<stop>\.(?=[”’）]?$))|(?P<blank> +)"
+    rf"(?P<address>(?a:{_ADDRESS}))|(?P<mark> ?[,;:?!] ?)|(?P<bracket>[()])|(?P<stop>\.(?=[”’）)]?$))|(?P<blank> +)"
     r"|(?P<letters>[０-９Ａ-Ｚａ-ｚ％]+)|(?P<invisible>[\ue000-\uf8ff\u200b-\u200f\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]+)"
 )
 
@@ -24,7 +24,7 @@ def normalise(text: str) -> tuple[str, tuple[Repair, ...]]:
 
     >>> text, changes = normalise("会议指出, 产值达1,200万元(同比增长5.1%).")
     >>> text, [(change.start, change.before, change.after) for change in changes]
-    ('会议指出，产值达1,200万元（同比增长5.1%）。', [(4, ', ', '，'), (16, '(', '（'), (25, ')', '）'), (26, '.', '。')])
+    ('会议指出，产值达1,200万元（同比增长5.1%）。', [(4, ', ', '，'), (15, '(', '（'), (24, ')', '）'), (25, '.', '。')])
     """
     edits = list(_edits(text))
     if not edits:
@@ -51,7 +51,7 @@ def _edits(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield start, end, spot[0].strip().translate(_MARKS), "half_width_mark"
         elif kind == "bracket" and start in pairs:
             yield start, end, spot[0].translate(_MARKS), "half_width_bracket"
-        elif kind == "stop" and _is_wide(left):
+        elif kind == "stop" and (_is_wide(left) or left == ")" and start - 1 in pairs):
             yield start, end, "。", "full_stop"
         elif kind == "blank" and (left in _CLOSED or right in _OPEN):
             yield start, end, "", "blank"

@@ -70,7 +70,7 @@ class _Builder:
         """End what is open and give the page."""
         self._flush()
         self.stack.cut(1)
-        kept: list[Element] = []
+        kept = [Element("#document", "", (), "/", 0, len(self.blocks))]
         numbers: dict[int, int] = {}
         for number, element in enumerate(self.elements):
             if element is not None:
