@@ -16,7 +16,7 @@ WITHIN = 0.9  # share of a text's shingles that another text holds, to be an exc
 LEAST_EXCERPT = 0.2  # of the whole's length; less is a quotation
 WHOLE = 0.8  # of the other's length; less is an excerpt
 _FIGURES_AGREE = 0.75
-_FIGURE = re.compile(r"\d+(?:\.\d+)?[年月日号次届%％]?|第[〇零一二三四五六七八九十百]{1,6}[次届个]")
+_FIGURE = re.compile(r"\d{1,2}月\d{1,2}[日号]|\d+[年月日号次届]?|第[〇零一二三四五六七八九十百]{1,6}[次届个]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Engine
 
 from crawler.database import writing
+from crawler.database.columns import storable
 from crawler.database.upsert import register
 from crawler.frontier import Frontier, Leased, Link
 from crawler.records import Cut, Document, Evidence, Meeting, Person, Point, Repair, Report, Statement
@@ -84,7 +85,7 @@ def leased_page(engine: Engine, url: str, key: str = "qingxi", run_id: int | Non
     frontier.add([Link(url)], site_id=site_id)
     frontier.make_due(site_id, urls=[url])
     number = run_id or open_run(engine, "crawl", [key])
-    return next(page for page in frontier.lease(number, site_id, 1000) if page.url == url)
+    return next(page for page in frontier.lease(number, site_id, 1000) if page.url == storable(url))
 
 
 NOON = datetime(2024, 3, 8, 12, 0, tzinfo=UTC)
