@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from pipelines.extract.date_words import Mention, mentions
 
@@ -28,6 +29,7 @@ _URL_DAY = re.compile(
 )
 _URL_LOOSE_DAY = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/](1[0-2]|[1-9])[-_/](3[01]|[12]\d|[1-9])(?!\d)")
 _URL_MONTH = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
+_URL_YEAR = re.compile(r"/(199[5-9]|20[0-3]\d)/")
 _URL_MILLISECONDS = re.compile(r"(?<!\d)(1[0-9]{9})\d{3}(?!\d)")
 _CONVENES = re.compile(r"召开|举行|举办|开幕|闭幕|主持|召集")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)[ \u3000]{0,2}年(?![前来])")
@@ -48,11 +50,11 @@ class DatedBy:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The latest day a meeting can have had: a day or the end of a month, and the rung that says so."""
+    """The latest day a meeting can have had: a day, or the end of a month or year, and who says so."""
 
     latest: date
     rung: str
-    exact: bool
+    span: Literal["day", "month", "year"] = "day"
 
 
 def date_meeting(body: str, start: int, end: int, published: datetime | None, url: str) -> DatedBy:
@@ -101,15 +103,16 @@ def url_day(url: str) -> date | None:
 
 def _known(published: datetime | None, url: str) -> _Known | None:
     if published is not None:
-        return _Known(published.date(), "published", True)
+        return _Known(published.date(), "published")
     day = url_day(url)
     if day is not None:
-        return _Known(day, "url", True)
+        return _Known(day, "url")
     month = _URL_MONTH.search(url)
     if month:
         year, number = int(month[1]), int(month[2])
-        return _Known(date(year, number, calendar.monthrange(year, number)[1]), "url", False)
-    return None
+        return _Known(date(year, number, calendar.monthrange(year, number)[1]), "url", "month")
+    found = _URL_YEAR.search(url)
+    return _Known(date(int(found[1]), 12, 31), "url", "year") if found else None
 
 
 def _before_verb(body: str, start: int, end: int, told: list[Mention]) -> list[Mention]:
@@ -196,6 +199,8 @@ def _day_of(
         monday = today - timedelta(days=today.weekday())
         day = monday + timedelta(days=mention.day + 7 * mention.offset)
         return (day if day <= today else day - timedelta(days=7)), rung
+    if mention.offset and rung == "dateline" and known is not None and known.span == "day":
+        today, rung = known.latest, known.rung
     return today + timedelta(days=mention.offset), rung
 
 
@@ -206,7 +211,7 @@ def _today(body: str, known: _Known | None, context: list[Mention]) -> tuple[dat
             day, _ = _day_of(mention, body, known, [])
             if day is not None:
                 return day, "dateline" if mention.dateline else "date_before"
-    if known is not None and known.exact:
+    if known is not None and known.span == "day":
         return known.latest, known.rung
     return None, "no_year"
 
@@ -229,7 +234,7 @@ def _with_year(
         found = _day(known.latest.year, month, day) or _day(known.latest.year - 1, month, day)
         if found and found > known.latest:
             found = _day(known.latest.year - 1, month, day)
-        if found and known.latest - found > STALE:
+        if found and known.span != "year" and known.latest - found > STALE:
             return None, "after_publication"
         return found, known.rung
     year = _agenda_year(body, month)

@@ -39,9 +39,10 @@ PEOPLES = (
     "|达斡尔族|鄂温克族|朝鲜族|德昂族|各族"
 )
 PEOPLE = re.compile(f"(?:{PEOPLES})+$")
+IN_PLACES = {"长": "chang", "都": "du", "朝": "chao", "单": "shan", "重": "chong"}
 READINGS = {
-    "朝阳": "chaoyang", "单县": "shanxian", "浚县": "xunxian", "涡阳": "guoyang", "洪洞": "hongtong",
-    "长子": "zhangzi", "陕西": "shaanxi",
+    "浚县": "xunxian", "涡阳": "guoyang", "洪洞": "hongtong",
+    "长子": "zhangzi", "陕西": "shaanxi", "闵行": "minhang",
 }  # fmt: skip
 SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|地区|林区|特区|新区|矿区|[省市县区州盟旗])$")
 
@@ -68,8 +69,7 @@ def pinyin_of(short: str) -> str:
     ('dongkou', 'chaoyang')
     """
     letters = lazy_pinyin(short, v_to_u=False)
-    if short.startswith("长"):
-        letters[0] = "chang"
+    letters = [IN_PLACES.get(char, letter) for char, letter in zip(short, letters, strict=True)]
     return READINGS.get(short) or "".join(letters)
 
 

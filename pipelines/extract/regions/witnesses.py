@@ -30,7 +30,8 @@ _AFTER_SHORT = re.compile(
 )
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
 _SLOGAN = re.compile(
-    r"担当|力量|新?篇章|样板|样本|高质量(?:跨越式)?发展|落地(?:见效|生根)|经济社会|大地|实际"
+    r"(?P<venue>召开|举行|开幕|闭幕)"
+    r"|担当|力量|新?篇章|样板|样本|高质量(?:跨越式)?发展|落地(?:见效|生根)|经济社会|大地|实际"
 )
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
 _ELSEWHERE_AFTER = re.compile(
@@ -141,7 +142,7 @@ def by_dateline(body: str) -> Iterator[Witness]:
 def by_body(body: str) -> Iterator[Witness]:
     """The places named in the body, most often first; those that people come from or go to are left out.
 
-    A short name counts where a body praises its own place: 展现株洲担当, 推动阜城高质量发展.
+    A short name counts where a body praises its own place (展现株洲担当) or names the venue (在长沙召开).
     """
     counts: Counter[tuple[Place, ...]] = Counter()
     for named in full_names(body):
@@ -150,7 +151,7 @@ def by_body(body: str) -> Iterator[Witness]:
             counts[standing(named.places)] += 1
     for found in _SLOGAN.finditer(body):
         short = short_name_before(body, found.start())
-        if short is not None:
+        if short is not None and (found["venue"] is None or body[short.start - 1] == "在"):
             counts[highest(short.places)] += 1
     for places, weight in counts.most_common():
         yield Witness("body", places, weight)
@@ -178,11 +179,12 @@ def by_url(url: str) -> Iterator[Witness]:
 
 
 def _pinyin_places(label: str, shortest: int, official: bool) -> tuple[Place, ...]:
-    spellings = [label, _LABEL_TAIL.sub("", label)]
+    bare = _LABEL_TAIL.sub("", label)
+    spellings = [(label, shortest), (bare, shortest if bare == label else 4)]
     if official:
-        spellings.append(_LABEL_TAIL.sub("", _PROVINCE_HEAD.sub("", label)))
-    for spelling in spellings:
-        places = gazetteer().by_pinyin.get(spelling) if len(spelling) >= shortest else None
+        spellings.append((_PROVINCE_HEAD.sub("", bare), shortest))
+    for spelling, least in spellings:
+        places = gazetteer().by_pinyin.get(spelling) if len(spelling) >= least else None
         if places:
             return highest(places)
     return ()
