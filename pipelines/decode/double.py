@@ -80,7 +80,8 @@ def _seems_gbk(text: str) -> bool:
         probe = match[0].encode("gb18030", "ignore")
         if _UTF8_SHAPED.fullmatch(probe):
             found = probe.decode("utf-8", "ignore")
-            if bits(found) <= _NAMES * len(found):
+            beyond = count_beyond_ascii(found)
+            if beyond > 1 and bits(found) <= _NAMES * beyond:
                 return True
     return False
 
