@@ -96,7 +96,9 @@ def _best(page: PageBlocks, worth: Sequence[float]) -> Element | None:
         for e in page.elements
         if best.start <= e.start and e.stop <= best.stop and worth[e.stop] - worth[e.start] >= least
     ]
-    paragraphs = [b for b in page.blocks[best.start : best.stop] if worth[b.index + 1] - worth[b.index] >= _SENTENCE]
+    paragraphs = [
+        b for b in page.blocks[best.start : best.stop] if worth[b.index + 1] - worth[b.index] >= _SENTENCE
+    ]
     whole = [e for e in inner if not any(_is_beside(b, e) for b in paragraphs)]
     return min(whole, key=lambda e: (e.stop - e.start, -len(e.path)), default=best)
 
@@ -105,7 +107,9 @@ def _is_beside(block: Block, element: Element) -> bool:
     """Whether a block stands next to an element, directly in the same parent."""
     if element.start <= block.index < element.stop:
         return False
-    return block.path.rpartition("/")[0] == element.path.rpartition("/")[0] or element.path.startswith(f"{block.path}/")
+    return block.path.rpartition("/")[0] == element.path.rpartition("/")[0] or element.path.startswith(
+        f"{block.path}/"
+    )
 
 
 def _known(page: PageBlocks, worth: Sequence[float], most: float) -> tuple[Element, str] | None:
@@ -126,4 +130,3 @@ def _known(page: PageBlocks, worth: Sequence[float], most: float) -> tuple[Eleme
         return None
     _, _, element, rule = min(found, key=lambda f: (f[0], f[1]))
     return element, rule
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from crawler.records import Cut
@@ -12,14 +12,15 @@ from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.body import Choice
 from pipelines.clean.byline import Byline
 from pipelines.clean.noise import fold, load_noise
-from pipelines.clean.weights import PROSE, chrome_blocks, has_marks, is_prose
+from pipelines.clean.weights import HEADINGS, PROSE, STOPS, chrome_blocks, has_marks, is_prose
 
-_STOPS = ("。", "！", "？", "”")
 _TEASER = 120  # characters of the longest teaser or comment
-_TWICE = 40  # characters of a paragraph that nobody writes twice
+_TWICE = 20  # characters of a paragraph that nobody writes twice
 _EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
 _LEAD_LABEL = re.compile(r"^[\[【]?(?:摘要|导读|内容提要|核心提示|文章导读)[\]】]?[:：]?")
 _ATTACHED = re.compile(r"^(?:附件?|附表|《)")
+_WHEN = re.compile(r"(?:会议)?(?:时间|日期) ?[:：]")
+_WHERE = re.compile(r"(?:会议)?地点 ?[:：]")
 _CAPTION = re.compile(
     r"(?:^[▲△▼↑↓◎☆●■]{1,2}(?!.*[。；]).{2,60}$|^(?:图为|图[一二三四五六七八九\d]{0,2}[:：]|资料图|配图|题图|图片来源|图源).{0,60}$"
     r"|^.{2,80}(?:记者|通讯员|本报|摄影)?[一-鿿·、 ]{0,12}(?<![拍])[ /／](?:摄|图|供图|摄影报道)[)）]?。?$|^.{4,80}(?:[一-鿿]{2,4} ?摄|供图)[)）]?$)"
@@ -52,6 +53,8 @@ def trim(
         reasons.setdefault(block.index, rule or "")
     _twice([block for block in blocks if block.index not in reasons], reasons)
     texts = {block.index: block.text for block in blocks if block.index not in reasons}
+    minutes = _minutes_head(blocks)
+    byline = replace(byline, cuts=tuple(cut for cut in byline.cuts if cut.block not in minutes))
     cuts = [Cut(reasons[b.index], b.text, b.path) for b in blocks if b.index in reasons]
     cuts += [Cut("hidden", b.text, b.path) for b in page.hidden if choice.start < b.index < choice.stop]
     cuts += _byline_parts(page, byline, texts)
@@ -68,10 +71,20 @@ def _by_place(page: PageBlocks, choice: Choice, title_block: int | None) -> dict
                 reasons.setdefault(index, "chrome")
     if title_block is not None and choice.start <= title_block < choice.stop:
         before = range(choice.start, title_block)
-        if not any(is_prose(page.blocks[i]) and i not in reasons for i in before):
+        certain = not page.is_html or page.blocks[title_block].tag in HEADINGS
+        if certain and not any(is_prose(page.blocks[i]) and i not in reasons for i in before):
             reasons.update(dict.fromkeys(before, "above_title"))
         reasons[title_block] = "title"
     return reasons
+
+
+def _minutes_head(blocks: Sequence[Block]) -> frozenset[int]:
+    """Lines 时间： of minutes, known by a line 地点： close behind: they tell of the meeting, not of the page."""
+    return frozenset(
+        block.index
+        for at, block in enumerate(blocks)
+        if _WHEN.match(block.text) and any(_WHERE.match(b.text) for b in blocks[at + 1 : at + 4])
+    )
 
 
 def _lead(blocks: Sequence[Block], reasons: dict[int, str], title: str | None) -> int:
@@ -149,7 +162,7 @@ def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int]) -> int:
     own = (
         at
         for at in range(len(blocks) - 1, lead, -1)
-        if sizes[at] >= PROSE and blocks[at].text.endswith(_STOPS)
+        if sizes[at] and is_prose(blocks[at]) and blocks[at].text.endswith(STOPS)
     )
     return next((at for at in own if home and blocks[at].path.rpartition("/")[0] == home), -1)
 
@@ -176,7 +189,7 @@ def _twice(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
     for at, text in enumerate(texts[:3]):
         excerpt = _LEAD_LABEL.sub("", _EXCERPT.sub("", text))
         following = "".join(texts[at + 1 :])[: len(excerpt) + len(text)]
-        if excerpt != text and len(excerpt) >= PROSE and following.startswith(excerpt[:-1]):
+        if excerpt != text and len(excerpt) >= PROSE and following.startswith(excerpt[:PROSE]):
             reasons[blocks[at].index] = "lead_twice"
     first: dict[str, int] = {}
     origins = [first.setdefault(text, at) if len(text) >= _TWICE else at for at, text in enumerate(texts)]

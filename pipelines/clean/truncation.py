@@ -10,13 +10,13 @@ from pipelines.clean.weights import has_marks
 _CUT_RULES = frozenset({"expander", "paywall"})
 _ENDS = frozenset("。！？”’）)》】…!?.;；」』>〉")
 _GOES_ON = frozenset("，、：,:；")
-_SHORT = 40  # characters of a last line that may be a heading, a signature or a date
+_SHORT = 24  # characters of a last line that may be a heading, a signature or a date
 
 
 def is_truncated(paragraphs: Sequence[str], ended_by: str | None, cuts: Sequence[Cut]) -> bool:
     """Whether the last paragraph stops before its sentence does, or the page itself says that more follows.
 
-    >>> is_truncated(["会议强调，要突出抓好农村疫情防控，充分发挥好全县各行政村、社"], None, ())
+    >>> is_truncated(["会议强调，要抓好落实"], None, ())
     False
     >>> is_truncated(["会议强调，" * 8 + "发挥好全县各行政村、社"], None, ())
     True

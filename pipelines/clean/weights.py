@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from pipelines.clean.blocks import Block, Element, PageBlocks
+from pipelines.clean.containers import load_containers
 from pipelines.clean.noise import Noise, load_noise
 
 PROSE = 30  # characters of a block that can be called a paragraph
 _MARKS = re.compile("[，。；？！,;?!]")
+_SENTENCE = 10  # characters of the shortest paragraph, if a stop ends it
+STOPS = ("。", "！", "？", "”")
+HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _LINK = 2.0  # what a character of a link costs
 _MOST_LINK = 80  # characters of one line of links that count
 _LINE = 0.3  # what a character of a line without marks is worth: a heading, a verse, a label
@@ -29,7 +33,9 @@ def has_marks(text: str) -> bool:
 
 def is_prose(block: Block) -> bool:
     """Whether a block reads like a paragraph: long enough, with marks, hardly any links."""
-    return len(block.text) >= PROSE and block.link_share < 0.4 and has_marks(block.text)
+    size = len(block.text)
+    long_enough = size >= PROSE or (size >= _SENTENCE and block.text.endswith(STOPS))
+    return long_enough and block.link_share < 0.4 and has_marks(block.text)
 
 
 def weigh(page: PageBlocks, title_block: int | None) -> tuple[float, ...]:
@@ -72,6 +78,8 @@ def is_chrome(element: Element) -> bool:
     if element.tag in noise.tags:
         return True
     if element.tag in ("html", "body") or not (element.id or element.classes):
+        return False
+    if load_containers().find(element.tag, element.id, element.classes):
         return False
     names = (element.id, *element.classes)
     return any(word in noise.names for name in names for word in name.replace("_", "-").split("-"))
