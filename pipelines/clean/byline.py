@@ -22,6 +22,7 @@ _ORIGINAL_START = re.compile(r"^\s*[（(【\[]?(?:本文|文章)?原(?:标|文�
 _MAKERS = frozenset({"source", "published", "updated", "reporters", "editors", "photographers"})
 _TOOL_LINE = 20  # characters of a line between byline and text that is not text yet
 _TAIL = 80  # characters of a paragraph's end that may be a glued editor's field
+_DATED = re.compile(r"\d[:：]\d{2}|星期")
 _STOP = re.compile(
     r"[。！？!?”）)】]\s*(?=[（(【\[]?\s*(?:责\s*任\s*)?(?:编\s*辑|责编|审核|[初一]审)\s*[:：|｜丨])"
 )
@@ -55,13 +56,20 @@ class _Named(NamedTuple):
 
 
 def byline_blocks(page: PageBlocks, body: Set[int], title_block: int | None = None) -> tuple[Block, ...]:
-    """The blocks that may date the page: those before the text, labelled lines at its ends and after it."""
+    """The blocks that may date the page, the surest first.
+
+    They are those between title and text, labelled lines in and after the text, and of those above the title
+    what has a time of day or a weekday: a day alone there is today's as a rule.
+    """
     zones = find_zones(page, body, title_block)
+    above = [
+        block for block in zones.above if _is_credit(block) or _DATED.search(block.text[: _TOOL_LINE * 2])
+    ]
     opening = [block for block in zones.opening if is_byline(block.text)]
     after = [
         block for block in (*zones.closing, *zones.footer) if is_byline(block.text) and _is_credit(block)
     ]
-    seen = {block.index: block for block in (*zones.header, *opening, *after)}
+    seen = {block.index: block for block in (*zones.header, *opening, *after, *above)}
     return tuple(seen.values())
 
 
@@ -117,7 +125,8 @@ def _collect(named: Iterable[_Named], kind: str) -> tuple[str, ...]:
 
 
 def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | None) -> Iterator[Claim]:
-    header = [*zones.header, *(block for block in zones.opening if block.index in whole)]
+    above = [block for block in zones.above if _is_credit(block)]
+    header = [*zones.header, *above, *(block for block in zones.opening if block.index in whole)]
     for at, block in enumerate(header):
         below = header[at + 1] if at + 1 < len(header) else None
         yield from claims_of_block(block, below, is_title=block.index == title_block)

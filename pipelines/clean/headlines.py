@@ -23,7 +23,7 @@ _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _PIECES = re.compile(r"[\s|｜丨/·•,，]+")
 _TEXT = 60  # characters from which a line without a headline's look is text
 _LOWER = 1.0  # by how much a line must be better than the one above it
-_COUNTER = re.compile(r"^\W*\d[\d\W]*$|第\d+页|共\d+页")
+_COUNTER = re.compile(r"^\W*\d[\d\W年月日星期周一二三四五六天上下午今天是农历]*$|^今天是|第\d+页|共\d+页")
 
 
 class Line(NamedTuple):

@@ -17,6 +17,9 @@ _LONGEST = 30
 _TOOLS = re.compile(
     r"(?:参与互动|字号|字体|浏览|打印|分享|收藏|点击|视力保护|【|\[打印|纠错|阅读[:：次]|\d+\s*次).*$"
 )
+_GLUED = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:举报|参与|关注|订阅|评论|收藏|投稿|查看原文|原创|责编|已认证)(?=\s|$)"
+)
 _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))[^()（）]*[)）]")
 _PUNCTUATION = re.compile(r"[。，,！!？?；;“”\"]")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
@@ -57,8 +60,11 @@ def claims_of_block(block: Block, below: Block | None, *, is_title: bool = False
         if source := _of_field(field, value):
             rule, weight = ("label", 4.0) if field.kind == "source" else ("author_label", 2.5)
             yield Claim(source, rule, block.path, weight)
+        if field.kind == "published":
+            yield from _beside_date(block, field.value, hinted=False)
     if not is_title and len(block.text) <= 80:
-        yield from _unlabelled(block, block.text[: fields[0].start] if fields else block.text)
+        account = below is not None and below.text in _words("accounts")
+        yield from _unlabelled(block, block.text[: fields[0].start] if fields else block.text, account)
 
 
 def _is_value(text: str) -> bool:
@@ -89,7 +95,7 @@ def clean_source(value: str) -> str | None:
     """
     for moment in find_moments(value):
         value = value.partition(moment.text)[0] or value.partition(moment.text)[2]
-    value = trim(_BRACKET.sub("", _TOOLS.sub("", value)))
+    value = _GLUED.sub("", trim(_BRACKET.sub("", _TOOLS.sub("", value))))
     words = value.split()
     if len(words) > 1:
         value = words[0]
@@ -120,21 +126,29 @@ def _is_medium(text: str, hinted: bool) -> bool:
     return hinted and 2 <= len(text) <= 12 and text not in _words("tools") and bool(_HAN.search(text))
 
 
-def _unlabelled(block: Block, text: str) -> Iterator[Claim]:
-    """A medium that a class names, that follows the date, or that stands behind a name and a slash."""
+def _beside_date(block: Block, text: str, *, hinted: bool) -> Iterator[Claim]:
+    moments = find_moments(text)
+    before, _, after = text.partition(moments[-1].text) if moments else ("", "", "")
+    for part in (*after.split()[:1], _ORIGINAL.sub("", before.strip())):
+        if _is_medium(part, hinted) and (source := clean_source(part)):
+            yield Claim(source, "beside_date", block.path, 2.0)
+
+
+def _unlabelled(block: Block, text: str, account: bool) -> Iterator[Claim]:
+    """A medium that a class names, that follows the date, or that stands behind a name and a slash.
+
+    ``account``: the next line says that this is an account, so that a word like a person's name counts.
+    """
     if match := SLASH.match(text):
         if is_name(match["name"]) and is_organisation(match["medium"]):
             yield Claim(match["medium"], "name_slash_medium", block.path, 2.5)
         return
     hinted = any(word in hint for hint in block.hints[:2] for word in _words("source_hints"))
-    moments = find_moments(text)
-    if moments:
-        before, _, after = text.partition(moments[-1].text)
-        for part in (*after.split()[:1], _ORIGINAL.sub("", before.strip())):
-            if _is_medium(part, hinted) and (source := clean_source(part)):
-                yield Claim(source, "beside_date", block.path, 2.0)
+    if find_moments(text):
+        yield from _beside_date(block, text, hinted=hinted)
         return
     if read_fields(block.text) or not hinted or len(text) > 16:
         return
-    if (source := clean_source(text)) and not is_name(source) and source not in _words("tools"):
+    source = clean_source(text)
+    if source and (account or not is_name(source)) and source not in _words("tools"):
         yield Claim(source, "class", block.path, 2.2)

@@ -8,26 +8,38 @@ from typing import NamedTuple
 from pipelines.clean.blocks import Block, PageBlocks
 
 _BEFORE = 12  # blocks before the text when the title is not among them
+_ABOVE = 8  # blocks above the title
 _FAR = 40  # blocks between title and text, at most
 _FIRST, _LAST = 6, 24  # blocks at the start and the end of the text
+_LINE = 60  # characters of a line above the first paragraph
 _AFTER = 24  # blocks after the text
 
 
 class Zones(NamedTuple):
-    """Blocks by their place; ``opening`` and ``closing`` belong to the text as it was chosen."""
+    """Blocks by their place; ``opening`` and ``closing`` belong to the text as it was chosen.
 
+    ``header`` reaches to the first paragraph, over short lines of the chosen text.
+
+    ``above`` are the few blocks above the title, where some sites set date and source.
+    """
+
+    above: tuple[Block, ...]
     header: tuple[Block, ...]
     opening: tuple[Block, ...]
     closing: tuple[Block, ...]
     footer: tuple[Block, ...]
 
 
-def find_zones(page: PageBlocks, body: Set[int], title_block: int | None) -> Zones:
-    """The four zones of ``page`` whose text stands in the blocks ``body``.
+def _is_text(block: Block) -> bool:
+    return len(block.text) > _LINE or "。" in block.text
 
-    >>> page = PageBlocks(tuple(Block(i, text, "", "p") for i, text in enumerate("题源文尾")))
-    >>> [[block.text for block in zone] for zone in find_zones(page, {2}, 0)]
-    [['题', '源'], ['文'], ['文'], ['尾']]
+
+def find_zones(page: PageBlocks, body: Set[int], title_block: int | None) -> Zones:
+    """The five zones of ``page`` whose text stands in the blocks ``body``.
+
+    >>> page = PageBlocks(tuple(Block(i, text, "", "p") for i, text in enumerate("日题源文尾")))
+    >>> [[block.text for block in zone] for zone in find_zones(page, {3}, 1)]
+    [['日'], ['题', '源'], ['文'], ['文'], ['尾']]
     """
     blocks = page.blocks
     inside = sorted(index for index in body if 0 <= index < len(blocks))
@@ -38,8 +50,10 @@ def find_zones(page: PageBlocks, body: Set[int], title_block: int | None) -> Zon
     start = max(0, first - _BEFORE)
     if title_block is not None and first - _FAR <= title_block < first:
         start = title_block
+    lines = next((n for n, index in enumerate(inside[:_FIRST]) if _is_text(blocks[index])), 0)
     return Zones(
-        blocks[start:first],
+        blocks[max(0, start - _ABOVE) : start] if start == title_block else (),
+        blocks[start : first + lines],
         tuple(blocks[index] for index in inside[:_FIRST]),
         tuple(blocks[index] for index in inside[-_LAST:]),
         blocks[last + 1 : last + 1 + _AFTER],
