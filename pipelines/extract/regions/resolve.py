@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.records import Level
 from pipelines.extract.regions import witnesses
@@ -45,12 +46,24 @@ class Region:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class _Case:
-    """What the report says of its place, and the words a name is checked against."""
+    """What the report says of its place, read no further than asked, and all its words."""
 
-    seen: tuple[Witness, ...]
-    text: str
+    def __init__(self, witnesses: Iterator[Witness], text: str) -> None:
+        self.text = text
+        self._rest = witnesses
+        self._read: list[Witness] = []
+
+    def seen(self) -> Iterator[Witness]:
+        """All witnesses, the weightiest first; each is made once, whoever asks."""
+        index = 0
+        while True:
+            if index == len(self._read):
+                self._read.extend(islice(self._rest, 1))
+            if index == len(self._read):
+                return
+            yield self._read[index]
+            index += 1
 
 
 def resolve_region(
@@ -90,18 +103,21 @@ def home_of(
     >>> home_of("", "眉县召开项目建设推进会", None, "", None)
     '陕西省/宝鸡市/眉县'
     """
-    sentence = sentence_of(body, "")[:LINE]
-    case = _case(
-        body[:READ], (title or "")[:LINE], (source or "")[:LINE], url[:LINE], site_region, sentence, ""
-    )
+    title, source, url = (title or "")[:LINE], (source or "")[:LINE], url[:LINE]
+    body, sentence = body[:READ], sentence_of(body, "")[:LINE]
+    case = _case(body, title, source, url, site_region, sentence, "", vote=False)
     best: Place | None = None
-    for witness in case.seen:
+    for witness in case.seen():
         places = _narrow(witness.places, case)
-        if witness.rule == "body" or len(places) != 1:
-            continue
-        if best is None or (places[0].lies_in(best) and rank(places[0]) > rank(best)):
+        if len(places) == 1 and (best is None or _is_below(places[0], best)):
             best = places[0]
-    return path_of(best) if best else _choose(case, None).path
+    if best is not None:
+        return path_of(best)
+    return _choose(_case(body, title, source, url, site_region, sentence, ""), None).path
+
+
+def _is_below(place: Place, other: Place) -> bool:
+    return place.lies_in(other) and rank(place) > rank(other)
 
 
 def kind_of(name: str) -> Level | None:
@@ -125,8 +141,18 @@ def sentence_of(body: str, name: str) -> str:
 
 
 def _case(
-    body: str, title: str, source: str, url: str, site_region: str | None, sentence: str, name: str
+    body: str,
+    title: str,
+    source: str,
+    url: str,
+    site_region: str | None,
+    sentence: str,
+    name: str,
+    *,
+    vote: bool = True,
 ) -> _Case:
+    """The witnesses in the order of their weight; without the body's when it has no ``vote``."""
+
     def seen() -> Iterator[Witness]:
         yield from list(witnesses.by_words("name", name))[::-1]
         yield from list(witnesses.by_subject(sentence))[::-1]
@@ -136,17 +162,17 @@ def _case(
             yield Witness("site", (site,))
         yield from witnesses.by_title(title)
         yield from witnesses.by_dateline(body)
-        yield from witnesses.by_body(body)
+        yield from witnesses.by_body(body) if vote else ()
         yield from witnesses.by_url(url)
 
-    return _Case(tuple(seen()), f"{title}\n{source}\n{body}")
+    return _Case(seen(), f"{title}\n{source}\n{body}")
 
 
 def _choose(case: _Case, level: Level | None) -> Region:
     """The first witness that leaves exactly one place at the level; else what was left to choose from."""
     doubt: tuple[str, ...] = ()
     voted = False
-    for witness in case.seen:
+    for witness in case.seen():
         if witness.rule != "body":
             cuts = _cut_all(_narrow(witness.places, case), level)
         elif not voted:
@@ -183,7 +209,7 @@ def _vote(case: _Case, level: Level | None) -> dict[str, Place]:
     """The place that the body names at least twice as often as any other; all of them when there is none."""
     places: dict[str, Place] = {}
     votes: Counter[str] = Counter()
-    for witness in case.seen:
+    for witness in case.seen():
         if witness.rule == "body":
             cuts = _cut_all(_narrow(witness.places, case), level)
             places.update(cuts)
@@ -221,7 +247,7 @@ def _cut(place: Place, level: Level | None) -> Place | None:
 
 def _narrow(places: tuple[Place, ...], case: _Case) -> tuple[Place, ...]:
     """Of several places with one name those that fit what else the report says: above, below, or in words."""
-    for witness in case.seen:
+    for witness in case.seen():
         if len(places) < 2:
             return places
         places = tuple(place for place in places if _fits(place, witness)) or places
@@ -232,7 +258,7 @@ def _narrow(places: tuple[Place, ...], case: _Case) -> tuple[Place, ...]:
 def _fits(place: Place, witness: Witness) -> bool:
     if len(witness.places) == 1:
         return place.lies_in(witness.places[0]) or witness.places[0].lies_in(place)
-    return any(place.lies_in(other) and rank(place) > rank(other) for other in witness.places)
+    return any(_is_below(place, other) for other in witness.places)
 
 
 def _township(case: _Case, texts: tuple[str, ...]) -> Region:

@@ -110,19 +110,17 @@ def by_title(title: str) -> Iterator[Witness]:
 def by_source(source: str) -> Iterator[Witness]:
     """The place that a source's name holds: 双牌县政府网, 滦南融媒, 大众日报."""
     for part in re.split(r"[-—|/、，, ]+", source)[::-1]:
-        known = next((path for name, path in _table("media.tsv") if part.startswith(name)), None)
         named = list(by_words("source", part))
         yield from reversed(named)
         if named:
             continue
-        if known:
-            place = place_at(known)
-            if place is not None:
-                yield Witness("source", (place,))
-        elif known is None:
-            short = short_name_at(part, 0) or short_name_at(_SHORT_HEAD.sub("", part), 0)
-            if short is not None:
-                yield Witness("source", highest(short.places))
+        brand, path = next((row for row in _table("media.tsv") if part.startswith(row[0])), ("", ""))
+        short = short_name_at(part, len(brand)) or short_name_at(_SHORT_HEAD.sub("", part), 0)
+        if short is not None and (brand == "" or short.start):
+            yield Witness("source", highest(short.places))
+        place = place_at(path) if path else None
+        if place is not None:
+            yield Witness("source", (place,))
 
 
 def by_dateline(body: str) -> Iterator[Witness]:
@@ -164,8 +162,8 @@ def by_url(url: str) -> Iterator[Witness]:
         return
     host = found[1].lower()
     for tail, path in _table("hosts.tsv"):
-        place = place_at(path)
-        if (host == tail or host.endswith("." + tail)) and place is not None:
+        place = place_at(path) if f".{host}".endswith(f".{tail}") else None
+        if place is not None:
             yield Witness("url", (place,))
     official = host.endswith(".gov.cn")
     for label in host.split("."):
