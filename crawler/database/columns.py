@@ -84,16 +84,17 @@ class Data(TypeDecorator[object]):
 
     def process_bind_param(self, value: object, dialect: Dialect) -> object:
         """Each string storable, however deep."""
-        return _storable_data(value)
+        return storable_data(value)
 
 
-def _storable_data(value: object) -> object:
+def storable_data(value: object) -> object:
+    """A structure with each string storable, however deep; tuples become lists, as in JSON."""
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, dict):
-        return {key: _storable_data(part) for key, part in value.items()}
+        return {key: storable_data(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_storable_data(part) for part in value]
+        return [storable_data(part) for part in value]
     return value
 
 

@@ -38,11 +38,32 @@ def text_of(version: Version) -> str:
     return version.body if len(version.body) >= SHORT else f"{version.title or ''}\n{version.body}"
 
 
-def rank_again(session: Session, version_id: int) -> None:
-    """A version was read anew: its report's copies are ranked by what is known now."""
-    report_id = session.scalar(select(Copy.report_id).where(Copy.version_id == version_id))
-    if report_id is not None:
+def is_copy(session: Session, version_id: int) -> bool:
+    """Whether a version is a copy of a report; one that was refused later is none."""
+    return session.scalar(select(Copy.id).where(Copy.version_id == version_id)) is not None
+
+
+def rejoin_copies(session: Session, version: Version) -> None:
+    """A version was read anew: it is a copy (again), and all copies are ranked by what is known now."""
+    report_id = session.scalar(select(Copy.report_id).where(Copy.version_id == version.id))
+    if report_id is None:
+        join_copies(session, version)
+    else:
         rank(session, report_id)
+
+
+def leave_copies(session: Session, version_id: int) -> None:
+    """A version is no copy any more; a report without copies goes with it."""
+    copy = session.scalars(select(Copy).where(Copy.version_id == version_id)).one_or_none()
+    if copy is None:
+        return
+    session.execute(delete(CopyKey).where(CopyKey.copy_id == copy.id))
+    session.delete(copy)
+    session.flush()
+    if session.scalar(select(Copy.id).where(Copy.report_id == copy.report_id).limit(1)) is None:
+        session.execute(delete(Report).where(Report.id == copy.report_id))
+    else:
+        rank(session, copy.report_id)
 
 
 def rank(session: Session, report_id: int) -> None:

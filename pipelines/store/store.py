@@ -24,7 +24,7 @@ from crawler.database.tables import (
 from crawler.outcomes import Outcome
 from crawler.records import Report
 from pipelines.store import rows
-from pipelines.store.copies import join_copies, rank_again
+from pipelines.store.copies import is_copy, join_copies, rejoin_copies
 from pipelines.store.corrections import corrected, corrections_of
 
 
@@ -53,9 +53,11 @@ def write_version(session: Session, page_id: int, fetch_id: int, report: Report)
     """Write a report as the page's latest version: new, changed, or unchanged (facts brought up to date)."""
     latest = latest_version(session, page_id)
     if latest is not None and latest.text_sha256 == rows.text_digest(report):
-        if latest.facts_sha256 != rows.facts_digest(report):
+        other_facts = latest.facts_sha256 != rows.facts_digest(report)
+        if other_facts:
             rewrite(session, latest, report)
-            rank_again(session, latest.id)
+        if other_facts or not is_copy(session, latest.id):
+            rejoin_copies(session, latest)
         return Outcome.UNCHANGED
     version = Version(page_id=page_id, fetch_id=fetch_id, number=latest.number + 1 if latest else 1)
     rewrite(session, version, report)
