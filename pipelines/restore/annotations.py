@@ -26,6 +26,7 @@ The look back stands behind the bracket, so that a scan leaps from bracket to br
 
 _AMBIGUOUS: Final = "著乾徵瞭"
 _FEW: Final = 3
+_MANY: Final = 5
 _CHANGED_SHARE: Final = 0.9
 _BARE_SHARE: Final = 0.5
 
@@ -67,7 +68,8 @@ def _mirrored(page: str, changed: list[re.Match[str]], total: int) -> list[re.Ma
         return []
     counts = Counter(page[match.start() - 1] for match in changed)
     everywhere = Counter(page)
-    chars = {char for char, count in counts.items() if count >= _BARE_SHARE * everywhere[char]}
+    least = 0.0 if len(counts) >= _MANY else _BARE_SHARE
+    chars = {char for char, count in counts.items() if count >= least * everywhere[char]}
     if not any(char in to_simplified() for char in chars) and len(changed) < _FEW:
         return []
     return [match for match in changed if page[match.start() - 1] in chars]

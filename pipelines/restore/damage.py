@@ -26,7 +26,7 @@ from pipelines.restore.readings import LETTER, is_reading
 
 _LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f].)"
 _ANY_BEFORE: Final = r"(?<=[^\x00-\x7f].|[:,;!()~].)"
-_NOTE_BEFORE: Final = rf"(?<=[{LETTER}]\).)|(?<= \).)"
+_NOTE_BEFORE: Final = r"(?<=[\")].)"
 _SYLLABLE: Final = rf"[{LETTER}]{{1,8}} ?[)）]"
 STRONG: Final = re.compile(
     rf"\?(?:{_ANY_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])"
@@ -41,10 +41,11 @@ SIGN: Final = re.compile(
 
 _WIDE: Final = {narrow: wide for wide, narrow in FOLDED.items()}
 _CONTEXT: Final = 40
+_QUOTES: Final = "\")"
 _PARAGRAPH: Final = 400
 _AHEAD: Final = 4
 _STRANGE: Final = -7.5
-_SENSE: Final = {True: -9.5, False: -7.0}
+_SENSE: Final = {True: -13.0, False: -7.5}
 _GAIN: Final = {True: 0.0, False: 10.0}
 _POPS: Final = {True: 400, False: 300}
 _KNOWN_MIRROR: Final = 8.0
@@ -110,12 +111,14 @@ def _is_suspect(page: str, sign: re.Match[str], end: int, thorough: bool) -> boo
     before = page[sign.start() - 1 : sign.start()]
     if sign["note"]:
         return not is_reading(sign["note"], before)
-    if not before or before.isascii() and before != ")":
+    if not before or (before.isascii() and not (thorough and before in _QUOTES)):
         return False
-    if sign["mark"] in "，、,":
+    ahead = ANNOTATION.sub("", page[sign.end() : min(end, sign.end() + _CONTEXT)]).lstrip(sign["mark"])[:_AHEAD]
+    if len(ahead) < 2 or ahead[1].isascii():
         return False
-    ahead = ANNOTATION.sub("", page[sign.end() : min(end, sign.end() + _CONTEXT)])[:_AHEAD]
-    if not ahead or ahead[0].isascii() or ahead[0] in EITHER:
+    if "@" <= ahead[0] <= "~":
+        return thorough and _is_senseless(sign["mark"] + ahead)
+    if ahead[0].isascii() or ahead[0] in EITHER or sign["mark"] in "，、,":
         return False
     return (thorough or any(map(is_strange, ahead))) and _is_senseless(ahead)
 
@@ -142,7 +145,7 @@ def _read(page: str, sign: re.Match[str], search: Search, setting: Setting, stro
     best = found[0]
     length = len(best.out) + horizon - best.at
     as_found = language.general(Language.plain(page[sign.start() : horizon]))
-    if best.score < _SENSE[strong] * length or best.score - as_found < _GAIN[strong] - _KNOWN_MIRROR * setting.thorough * strong:
+    if best.score < _SENSE[strong or (bool(sign["note"]) and bool(setting.annotated))] * length or best.score - as_found < _GAIN[strong] - _KNOWN_MIRROR * setting.thorough * strong:
         return None
     gap = best.score - max((each.score for each in found[1:] if each.out != best.out), default=-math.inf)
     rule = "shifted_by_pinyin" if sign["note"] else "shifted_by_mark"

@@ -18,12 +18,12 @@ from typing import Final
 from pipelines.restore.characters import to_simplified
 
 EDGE: Final = "^"
+REST: Final = "\t"
 STEP: Final = 0.08
 TERMS: Final = Path(__file__).with_name("terms.txt")
 _TABLE: Final = Path(__file__).with_name("language.tsv.gz")
 _UNSEEN: Final = -15.0
 _NEVER: Final = -99.0
-_BACKOFF: Final = -1.2
 _PAGE_SHARE: Final = 0.5
 _FOLLOWERS: Final = 150
 _DIGITS: Final = re.compile(r"[0-9]")
@@ -60,8 +60,8 @@ def _general_step(context: str, char: str) -> float:
     while (share := table.get(context + char)) is None:
         if not context:
             return _UNSEEN + penalty
+        penalty += table.get(context + REST, 0.0)
         context = context[1:]
-        penalty += _BACKOFF
     return share + penalty
 
 
@@ -75,7 +75,7 @@ def _followers() -> Mapping[str, Sequence[str]]:
     """Return for each letter those that follow it, and for no letter the frequent ones; the likeliest first."""
     table: defaultdict[str, list[str]] = defaultdict(list)
     for gram in _load():
-        if len(gram) < 3:
+        if len(gram) < 3 and gram[-1] != REST:
             table[gram[:-1]].append(gram[-1])
     return {head: ends[:_FOLLOWERS] for head, ends in table.items()}
 
@@ -111,7 +111,8 @@ class Language:
         if known is None:
             known = self._table.get(gram)
             if known is None:
-                known = _BACKOFF + self.step(context[1:], char) if context else _UNSEEN
+                rest = self._table.get(context + REST, 0.0) if context else _UNSEEN
+                known = rest + (self.step(context[1:], char) if context else 0.0)
             known = self._memo[gram] = max(known, self._page.get(gram, _NEVER))
         return known
 

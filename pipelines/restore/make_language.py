@@ -19,12 +19,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pipelines.restore.language import EDGE, STEP, TERMS, normalise, read_terms
+from pipelines.restore.language import EDGE, REST, STEP, TERMS, normalise, read_terms
 
-WORD_WEIGHT: Final = 0.1
+WORD_WEIGHT: Final = 0.01
 TERM_WEIGHT: Final = 60.0
-PAIR_WEIGHT: Final = 0.4
-DISCOUNT: Final = 0.6
+PAIR_WEIGHT: Final = 0.2
+DISCOUNT: Final = 1.2
 LEAST: Final = {1: 0.5, 2: 0.9, 3: 1.9}
 
 Counts = Counter[str]
@@ -62,7 +62,10 @@ def _add(counts: Counts, text: str, weight: float) -> None:
 
 
 def probabilities(counts: Counts) -> Iterator[tuple[str, float]]:
-    """Yield each kept n-gram with its probability: the longer context's share, filled up by the shorter one's."""
+    """Yield each kept n-gram with its probability, and each beginning + ``REST`` with what is left for the unseen.
+
+    A probability is the longer context's share less a discount, filled up by the shorter context's probability.
+    """
     kept = {gram: count for gram, count in counts.items() if count >= LEAST[len(gram)]}
     total = sum(count for gram, count in kept.items() if len(gram) == 1)
     heads: Counts = Counter()
@@ -70,17 +73,18 @@ def probabilities(counts: Counts) -> Iterator[tuple[str, float]]:
     for gram, count in kept.items():
         if len(gram) > 1:
             heads[gram[:-1]] += count
-            kinds[gram[:-1]] += 1
+            kinds[gram[:-1]] += min(DISCOUNT, count)
+    left = {head: kinds[head] / heads[head] for head in heads}
     shares: dict[str, float] = {}
     for gram in sorted(kept, key=lambda each: (len(each), each)):
         if len(gram) == 1:
             shares[gram] = kept[gram] / total
             continue
         head = gram[:-1]
-        left = DISCOUNT * kinds[head] / heads[head]
         own = (kept[gram] - min(DISCOUNT, kept[gram])) / heads[head]
-        shares[gram] = own + min(left, 1.0) * shares.get(gram[1:], 1e-7)
+        shares[gram] = own + left[head] * shares.get(gram[1:], 1e-7)
     yield from shares.items()
+    yield from ((head + REST, share) for head, share in left.items())
 
 
 def write(path: Path, shares: Iterator[tuple[str, float]]) -> int:
