@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from crawler.records import Cut
@@ -10,6 +11,7 @@ from pipelines.clean.weights import has_marks
 _CUT_RULES = frozenset({"expander", "paywall"})
 _ENDS = frozenset("。！？”’）)》】…!?.;；」』>〉")
 _GOES_ON = frozenset("，、：,:；")
+_DATE = re.compile(r"(?:\d|[〇一二三四五六七八九十])日$")  # a notice ends with its date
 _SHORT = 24  # characters of a last line that may be a heading, a signature or a date
 
 
@@ -28,6 +30,8 @@ def is_truncated(paragraphs: Sequence[str], ended_by: str | None, cuts: Sequence
     last = paragraphs[-1]
     if last.endswith(("...", "……", "…")):
         return True
+    if _DATE.search(last):
+        return False
     if len(last) < _SHORT or not has_marks(last) or last[-1] in _ENDS:
         return last[-1] in _GOES_ON
     return "一" <= last[-1] <= "鿿" or last[-1] in _GOES_ON

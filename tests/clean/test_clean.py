@@ -1,0 +1,161 @@
+"""Do the promises of clean() hold on any input: positions, records, refusals, bounds?"""
+
+import time
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.records import Cleaned, Repair
+from crawler.sites import Layout, Lists, Site
+from pipelines.clean import clean, join_pages
+
+PIECES = st.sampled_from(
+    [
+        "会议强调,要抓好落实,不走过场。",
+        "3月6日,县长柏远主持召开县政府常务会议。",
+        "<p>",
+        "</p>",
+        "<div id=zoom>",
+        "<div class=comment>",
+        "</div>",
+        "<br>",
+        "<table><tr><td>",
+        "</td></tr></table>",
+        "<a href=1>链接</a>",
+        "责任编辑：乐知",
+        "相关新闻",
+        "分享到：",
+        "首页 > 正文",
+        "县政府常务会议召开",
+        "2022-03-07 09:10 来源：青溪日报",
+        "1、",
+        "\n",
+        "Copyright © 青溪网",
+        "…",
+        "(",
+        "　　",
+    ]
+)
+
+
+def site(**fields) -> Site:
+    known = {"key": "qingxi", "name": "青溪网", "type": "portal", "hosts": ("qx.example",)}
+    return Site(**{**known, "lists": Lists(urls=("http://qx.example/",), report="x"), **fields})
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["text/html", "text/plain", None]))
+@settings(max_examples=250, deadline=None)
+def test_promises(text, kind):
+    cleaned = clean(text, content_type=kind, url="http://example.com/1.html")
+    assert all(
+        paragraph == paragraph.strip() != "" and "\n" not in paragraph for paragraph in cleaned.paragraphs
+    )
+    for rewrite in cleaned.rewrites:
+        assert cleaned.body[rewrite.start : rewrite.end] == rewrite.after
+    assert [r.start for r in cleaned.rewrites] == sorted(r.start for r in cleaned.rewrites)
+    assert all(cut.rule and cut.place is not None for cut in cleaned.cuts)
+    assert (cleaned.rejection is not None) or cleaned.paragraphs
+    assert clean(text, content_type=kind, url="http://example.com/1.html") == cleaned
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_never_raises(text):
+    assert isinstance(clean(text), Cleaned)
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/plain"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div>x",
+        "<p><a href=x>链接</a></p>",
+        "<table><tr><td>会议，",
+        "会议强调，",
+        "<p>责任编辑：柏远</p>",
+        "　　会议。\n",
+    ]
+    + [
+        "<p>会议强调，要抓好落实，不走过场。</p>\n",
+        "<",
+        "x",
+        "<h1>会议</h1>",
+        "来源：\n",
+        "首页>",
+        "1、会议\n",
+    ],
+)
+def test_hostile_input_takes_no_time(piece, kind):
+    """A megabyte of anything ends in time, because a page is read within bounds."""
+    start = time.process_time()
+    clean(piece * (1_000_000 // len(piece)), content_type=kind)
+    assert time.process_time() - start < 10
+
+
+def test_a_page_that_was_too_large_says_so():
+    cleaned = clean("会议强调，要抓好落实。\n" * 60_000, content_type="text/plain")
+    assert any(e.rule == "too_large" for e in cleaned.evidence)
+
+
+def test_site_layouts_are_tried_in_order_and_misses_are_told():
+    html = "<div class=new><p>会议由柏远主持，秦笙讲话。</p><p class=x>供稿，广告。</p></div><div class=old>别的，不是。</div>"
+    layouts = (Layout(body=".gone"), Layout(body=".new", remove=(".x",)), Layout(body=".old"))
+    cleaned = clean(html, content_type="text/html", site=site(layouts=layouts))
+    assert cleaned.paragraphs == ("会议由柏远主持，秦笙讲话。",)
+    told = [(e.rule, e.value, e.chosen) for e in cleaned.evidence if e.subject == "body"]
+    assert told[:2] == [("selector_missed", ".gone", False), ("site_selector", ".new", True)]
+    assert [(cut.rule, cut.text) for cut in cleaned.cuts] == [("site_remove", "供稿，广告。")]
+
+
+def test_when_all_layouts_miss_the_page_is_read_without_them():
+    html = "<div class=new><p>会议由柏远主持，秦笙讲话，部署下一步的工作。</p></div>"
+    cleaned = clean(html, content_type="text/html", site=site(layouts=(Layout(body=".gone"),)))
+    assert cleaned.paragraphs == ("会议由柏远主持，秦笙讲话，部署下一步的工作。",)
+    assert ("selector_missed", False) in {(e.rule, e.chosen) for e in cleaned.evidence}
+
+
+def test_brands_of_the_site_file_are_cut():
+    text = "县里开会\n会议由柏远主持,青溪在线,秦笙讲话,部署下一步的工作。"
+    cleaned = clean(text, content_type="text/plain", site=site(brands=("青溪在线",)))
+    assert cleaned.body == "会议由柏远主持，秦笙讲话，部署下一步的工作。"
+
+
+def test_long_paragraphs_outside_are_told():
+    other = "另有一段很长的话，说的是别的事情，与这次会议没有关系，" * 4 + "到此为止。"
+    html = f"<h1>县里开会</h1><div id=zoom>{'<p>会议由柏远主持，秦笙讲话，部署下一步工作。</p>' * 9}</div><div><p>{other}</p></div>"
+    cleaned = clean(html, content_type="text/html")
+    assert [e.value for e in cleaned.evidence if e.rule == "left_outside"] == [other[:60]]
+
+
+def test_markup_is_seen_when_the_header_is_silent():
+    assert clean("<div><p>会议由柏远主持，秦笙讲话。</p></div>").body == "会议由柏远主持，秦笙讲话。"
+    assert clean("会议由柏远主持，a<b，秦笙讲话。").body == "会议由柏远主持，a<b，秦笙讲话。"
+
+
+def page(*paragraphs: str, **fields) -> Cleaned:
+    known = {
+        "site_type": None,
+        "title": "县里开会",
+        "published_at": datetime(2022, 3, 7),
+        "published_precision": "day",
+    }
+    known |= {"source": None, "reporters": (), "editors": (), "paragraphs": paragraphs}
+    return Cleaned(**{**known, **fields})
+
+
+def test_pages_are_joined_in_order():
+    first = page("一，开会。", rewrites=(Repair("mark", 1, ",", "，"),), truncated=True)
+    second = page("一，开会。", "二，散会。", rewrites=(Repair("mark", 7, ",", "，"),), editors=("乐知",))
+    joined = join_pages([first, second])
+    assert joined.paragraphs == ("一，开会。", "二，散会。")
+    assert [joined.body[r.start : r.end] for r in joined.rewrites] == ["，", "，"]
+    assert [r.start for r in joined.rewrites] == [1, 7]
+    assert joined.editors == ("乐知",)
+    assert not joined.truncated
+    assert [(cut.rule, cut.place) for cut in joined.cuts] == [("page_repeats", "page 2")]
+
+
+def test_one_page_joined_is_itself():
+    assert join_pages([page("一。")]) == page("一。")

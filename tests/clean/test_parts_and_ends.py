@@ -1,0 +1,83 @@
+"""Are brands, sorts of sites and cut-off texts known, and nothing else taken for one?"""
+
+import pytest
+
+from crawler.records import Cut
+from pipelines.clean import clean
+from pipelines.clean.blocks import parse
+from pipelines.clean.parts import cut_parts, find_brands
+from pipelines.clean.truncation import is_truncated
+
+
+@pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        ("<title>县里开会_青溪网</title><p>一", ["青溪网"]),
+        ("<title>县里开会 - 要闻 - 青溪在线</title>", ["青溪在线"]),
+        ("<title>县里开会</title>", []),
+        ("<p>Copyright © 2002-2023 关于我们 清河新视界</p>", ["清河新视界"]),
+        ("<p>清河新视界转载此文目的在于传递更多信息</p>", ["清河新视界"]),
+    ],
+)
+def test_brands_are_the_owners_own_names(html, names):
+    assert list(find_brands(parse(html, is_html=True), None)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("加强救治,清河,全力以赴。", "加强救治,全力以赴。"),
+        ("加强救治，清河。全力以赴。", "加强救治。全力以赴。"),
+        ("清河讯，会议召开。", "清河讯，会议召开。"),
+        ("会议在清河召开，清河各镇参加。", "会议在清河召开，清河各镇参加。"),
+    ],
+)
+def test_a_brand_is_cut_only_where_it_stands_alone(text, after):
+    assert cut_parts([(text, "line 1")], ["清河"])[0] == [after]
+
+
+def test_a_stock_dealers_name_is_cut_anywhere():
+    texts, cuts = cut_parts([("在北京召开镕盛配资,会上", "line 1")], ["镕盛配资"])
+    assert (texts, cuts) == (["在北京召开,会上"], [Cut("brand", "镕盛配资", "line 1")])
+
+
+@pytest.mark.parametrize(
+    ("last", "cut_off"),
+    [
+        ("会议强调，要突出抓好农村环境整治，压实各级责任，充分发挥行政村、社", True),
+        ("会议强调，要突出抓好农村环境整治，压实各级责任，", True),
+        ("会议强调，要突出抓好农村环境整治......", True),
+        ("会议强调，要突出抓好农村环境整治，压实各级责任。", False),
+        ("会议强调，要突出抓好农村环境整治，压实各级责任。（乐知）", False),
+        ("会议强调，要突出抓好农村环境整治，压实各级责任。”", False),
+        ("2022年3月7日", False),
+        ("青溪县人民政府办公室", False),
+        ("附件：任务分解表", False),
+    ],
+)
+def test_cut_off(last, cut_off):
+    assert is_truncated(["会议由柏远主持，秦笙讲话。", last], None, ()) is cut_off
+
+
+def test_the_page_says_that_more_follows():
+    assert is_truncated(["会议召开。"], "paywall", ())
+    assert is_truncated(["会议召开。"], None, [Cut("expander", "展开详细", "line 2")])
+    assert not is_truncated([], None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "kind"),
+    [
+        ("县里开会\n来源：互联网\n会议由柏远主持，秦笙讲话，部署下一步。", "", "aggregator"),
+        ("县里开会\n来源：青溪日报\n会议由柏远主持，秦笙讲话，部署下一步。", "", "portal"),
+        ("县里开会\n会议由柏远主持，秦笙讲话，部署下一步。", "http://www.qingxi.gov.cn/1.html", "portal"),
+        (
+            "县里开会\n会议由柏远主持，秦笙讲话，部署下一步。\n声明：转载此文是出于传递更多信息之目的。",
+            "",
+            "aggregator",
+        ),
+        ("县里开会\n会议由柏远主持，秦笙讲话，部署下一步。", "", None),
+    ],
+)
+def test_sort_of_site(text, url, kind):
+    assert clean(text, url=url, content_type="text/plain").site_type == kind
