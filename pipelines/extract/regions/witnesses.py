@@ -18,9 +18,13 @@ _URL_WORDS = frozenset(
 )
 """Parts of addresses that are words (动态, 公安, 新型 …) before they are places."""
 
-_PROVINCE_HEAD = re.compile(
-    r"^(?:hn|hb|sx|sn|gd|gx|gz|yn|sc|js|zj|ah|fj|jx|sd|he|ln|jl|hlj|nmg|gs|qh|nx|xj|xz|bj|tj|sh|cq)"
-)
+_PROVINCE_HEADS = {
+    "hn": "41 43 46", "hb": "42 13", "he": "13", "sx": "14 61", "sn": "61", "gd": "44", "gx": "45",
+    "gz": "52", "yn": "53", "sc": "51", "js": "32", "zj": "33", "ah": "34", "fj": "35", "jx": "36",
+    "sd": "37", "ln": "21", "jl": "22", "hlj": "23", "nmg": "15", "gs": "62", "qh": "63", "nx": "64",
+    "xj": "65", "xz": "54", "bj": "11", "tj": "12", "sh": "31", "cq": "50",
+}  # fmt: skip
+"""What a host puts before a place's letters, and the provinces it may stand for."""
 _CONVENES = re.compile(r"召开|举行|主持|召集|举办|部署|传达|安排|开展|组织")
 _SUBJECT_EDGE = re.compile(r"[，、（）()“”\s]|[日晚午天](?=.)|[讯电]")
 _TITLE_HEAD = re.compile(r"^(?:[【\[][^】\]\n]{0,12}[】\]])?[ \u3000]*")
@@ -166,25 +170,29 @@ def by_url(url: str) -> Iterator[Witness]:
         if place is not None:
             yield Witness("url", (place,))
     official = host.endswith(".gov.cn")
-    for label in host.split("."):
-        places = _pinyin_places(label, 4 if official else 6, official)
+    for label in re.split("[.-]", host):
+        places = _pinyin_places(label, 4 if official else 6)
         if places:
             yield Witness("url", places)
     for part in url[found.end() :].lower().split("/")[1:-1]:
-        places = _pinyin_places(part, 6, False)
+        places = _pinyin_places(part, 6)
         if places and part not in _URL_WORDS:
             yield Witness("url", places)
 
 
-def _pinyin_places(label: str, shortest: int, official: bool) -> tuple[Place, ...]:
+def _pinyin_places(label: str, shortest: int) -> tuple[Place, ...]:
+    """The places that a label spells: bare, with a tail (luaninfo), behind its province (hnloudi)."""
+    index = gazetteer().by_pinyin
     bare = _LABEL_TAIL.sub("", label)
-    spellings = [(label, shortest), (bare, shortest if bare == label else 4)]
-    if official:
-        spellings.append((_PROVINCE_HEAD.sub("", bare), shortest))
-    for spelling, least in spellings:
-        places = gazetteer().by_pinyin.get(spelling) if len(spelling) >= least else None
+    for spelling, least in ((label, shortest), (bare, shortest if bare == label else 4)):
+        places = index.get(spelling) if len(spelling) >= least else None
         if places:
             return highest(places)
+    for head, provinces in _PROVINCE_HEADS.items():
+        if bare.startswith(head) and len(bare) >= len(head) + 4:
+            near = [p for p in index.get(bare[len(head) :], ()) if p.code[:2] in provinces.split()]
+            if near:
+                return highest(near)
     return ()
 
 
