@@ -186,7 +186,7 @@ class RunBooks:
         moment = datetime.now(UTC)
         place = self._keep(answer, moment)
         tags = {name.lower(): value for name, value in answer.headers}
-        trusted = answer.status == 200 and not (leased.kind == _LISTS and self.wishes.bounded)
+        trusted = answer.status == 200
         self.frontier.fetched(
             leased,
             place,
@@ -208,7 +208,7 @@ class RunBooks:
             await self.reject(leased, page.rejection.reason, page.rejection.detail)
             return Outcome.FAILED
         links = [Link(link.url, link.published) for link in page.links]
-        onward = [Link(url) for url in page.next_pages] if self._goes_on(leased, page) else []
+        onward = [Link(url) for url in page.next_pages] if self._goes_on(leased) else []
         await self._write(self._close_list_now, leased, links, onward)
         self.on_due[leased.site_id]()
         self._tell(leased, Outcome.NEW, "")
@@ -217,17 +217,10 @@ class RunBooks:
     def _close_list_now(self, leased: Leased, links: list[Link], onward: list[Link]) -> None:
         self.frontier.close_list(leased, links=links, next_links=onward)
 
-    def _goes_on(self, leased: Leased, page: ListPage) -> bool:
-        """Whether a list is read further: not beyond its cap, nor where all days lie before ``since``.
-
-        A list is newest first; an endless one (a calendar) ends at the cap.
-        """
-        site, since = self.sites[leased.site_id], self.wishes.since
-        if leased.depth + 1 >= min(site.lists.max_pages, site.max_depth):
-            return False
-        if since is None or not page.links:
-            return True
-        return any(link.published is None or link.published >= since for link in page.links)
+    def _goes_on(self, leased: Leased) -> bool:
+        """Whether a list is read further: an endless one (a calendar) ends at its cap."""
+        site = self.sites[leased.site_id]
+        return leased.depth + 1 < min(site.lists.max_pages, site.max_depth)
 
     def _tell(self, leased: Leased, outcome: Outcome, detail: str) -> None:
         site = self.sites[leased.site_id].key

@@ -21,11 +21,6 @@ class Wishes:
     until: date | None = None
     limit: int | None = None
 
-    @property
-    def bounded(self) -> bool:
-        """Whether list pages are perhaps not followed to their end; their tags must then not be kept."""
-        return self.since is not None or self.until is not None
-
 
 @dataclass(frozen=True, slots=True)
 class PageClosed:

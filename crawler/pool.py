@@ -137,4 +137,7 @@ def _serve(pipe: Connection) -> None:
             answer, error = work(*arguments), None
         except Exception as fault:  # noqa: BLE001 - travels to the parent, which raises it
             answer, error = None, fault
-        pipe.send((answer, error))
+        try:
+            pipe.send((answer, error))
+        except Exception as fault:  # noqa: BLE001 - an answer that cannot travel is the fault of its task
+            pipe.send((None, WorkerFault(f"the answer does not pickle: {fault}")))

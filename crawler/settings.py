@@ -19,7 +19,6 @@ ROBOTSTXT_OBEY = True
 COOKIES_ENABLED = False
 REFERRER_POLICY = "no-referrer"
 DOWNLOAD_DELAY_JITTER = 0.0  # a site's delay is a promise
-CONCURRENT_REQUESTS = 16
 RETRY_TIMES = 2
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1",
@@ -35,6 +34,14 @@ METAREFRESH_ENABLED = False
 HTTPPROXY_ENABLED = False  # the guard must see where a request goes
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+EXTENSIONS = dict.fromkeys(  # not even imported: they cost the start of every crawl a second
+    (
+        "scrapy.extensions.remote_control.RemoteControl",
+        "scrapy.extensions.telnet.TelnetConsole",
+        "scrapy.extensions.logstats.LogStats",
+        "scrapy.extensions.feedexport.FeedExporter",
+    )
+)
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.Guard": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -46,4 +53,3 @@ DOWNLOADER_MIDDLEWARES = {
 }
 
 LOG_LEVEL = "WARNING"
-LOGSTATS_INTERVAL = 0

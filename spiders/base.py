@@ -199,6 +199,7 @@ def _be_polite(settings: BaseSettings, site: Site) -> None:
         "USER_AGENT": load_settings().user_agent,
         "DOWNLOAD_DELAY": polite.delay,
         "CONCURRENT_REQUESTS_PER_DOMAIN": polite.concurrency,
+        "CONCURRENT_REQUESTS": 2 * polite.concurrency,  # few that wait: the run can end soon at any time
         "DOWNLOAD_VERIFY_CERTIFICATES": polite.verify_tls,
     }
     for name, value in wishes.items():
