@@ -13,7 +13,7 @@ from pipelines.locate import locate_repairs, undo
 from pipelines.quality import rate
 from pipelines.restore import restore
 
-_GB = frozenset({"gb18030", "gbk"})  # on GB bytes a mirror's damage can be undone exactly
+_GB = frozenset({"gb18030", "gbk"})
 
 
 def process(page: Page) -> Report:
@@ -49,7 +49,7 @@ def _read(page: Page, body: bytes) -> tuple[Decoded, Restored, Cleaned]:
     """The three text steps for one body; a body that cannot be decoded is not read further."""
     decoded = decode(body, page.content_type)
     text = "" if decoded.rejection else decoded.text
-    restored = restore(text, source=body if decoded.encoding in _GB else None)
+    restored = restore(text, source=body if _all_gb(decoded) else None)
     cleaned = clean(
         restored.text,
         url=page.url,
@@ -58,6 +58,11 @@ def _read(page: Page, body: bytes) -> tuple[Decoded, Restored, Cleaned]:
         fetched_at=page.fetched_at,
     )
     return decoded, restored, cleaned
+
+
+def _all_gb(decoded: Decoded) -> bool:
+    """Whether every byte of the page is GB: on such bytes a mirror's damage can be undone exactly."""
+    return decoded.encoding in _GB and all(e.subject != "segment" for e in decoded.evidence)
 
 
 def _assemble(

@@ -69,8 +69,10 @@ def _print(report: Report, *, json: bool, text: bool, show_why: bool) -> None:
 
 
 def _save(page: Page, report: Report) -> None:
-    from crawler.database import connect
+    from crawler.database import connect, upgrade
     from pipelines.store import save
 
-    outcome = save(connect(load_settings().database_url), page, report)
+    database = load_settings().database_url
+    upgrade(database)
+    outcome = save(connect(database), page, report)
     output.note(f"{page.url}: {outcome}")

@@ -54,7 +54,8 @@ def print_answer(answer: Answer, *, csv: bool = False, json: bool = False) -> No
             typer.echo(output.as_json(dict(zip(answer.columns, row, strict=True))))
     else:
         output.out().print(output.table(answer.columns, answer.rows))
-        output.note(f"the first {len(answer.rows)} rows" if answer.more else f"{len(answer.rows)} rows")
+        number = f"{len(answer.rows)} {'row' if len(answer.rows) == 1 else 'rows'}"
+        output.note(f"the first {number}; there are more" if answer.more else number)
 
 
 def _converse(engine: Engine) -> None:

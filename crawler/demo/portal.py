@@ -82,14 +82,12 @@ def _lists() -> Iterator[tuple[str, Answer]]:
 
 def _traps() -> Iterator[tuple[str, Answer]]:
     """A page that is gone, one that heals on retry, a redirect loop, an endless calendar, a closed part."""
-    told = stories()[0]
     yield "/robots.txt", Answer(b"User-agent: *\nDisallow: /internal/\n", "text/plain")
     yield "/xw/gone.html", Answer("页面不存在".encode(), status=404)
     yield "/xw/loop.html", Answer(b"", status=302, location="/xw/loop.html?again=1")
-    flaky = article(
-        told, ("4月2日，全县信访工作会议召开，县委副书记、县长柏清和主持会议。会议要求，来访件要当日登记。",)
-    )
-    yield "/xw/flaky.html", Answer(flaky.encode(), failures=1)
+    flaky = next(story for story in stories() if story.meeting)
+    lines = ("4月2日，全县信访工作会议召开，县委副书记、县长柏清和主持会议。会议要求，来访件要当日登记。",)
+    yield "/xw/flaky.html", Answer(article(flaky, lines).encode(), failures=1)
     yield "/internal/login.html", Answer("后台管理".encode())
     for year, month in ((y, m) for y in range(2024, 2034) for m in range(1, 13)):
         following = f"/calendar/{year + month // 12}/{month % 12 + 1}.html?sid={year}{month:02}"

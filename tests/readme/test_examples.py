@@ -34,16 +34,25 @@ def folder(tmp_path_factory) -> Path:
     return place
 
 
+def plain(text: str) -> list[str]:
+    """Lines without trailing blanks; empty lines and the length of ruled lines do not count."""
+    return [re.sub("─+", "─", line.rstrip()) for line in text.split("\n") if line.strip()]
+
+
 def pattern(shown: str) -> str:
-    lines = [line.rstrip() for line in shown.strip("\n").split("\n")]
-    return "\n".join(r"(?:.*\n?)*?" if line == "…" else re.escape(line) for line in lines).replace(
-        "*?\n", "*?"
+    """A regular expression of the shown output: a line … is any number of lines, … inside a line is any text."""
+    return "".join(
+        r"(?:.*\n?)*?" if line == "…" else ".*".join(map(re.escape, line.split("…"))) + "\n"
+        for line in plain(shown)
     )
 
 
 def test_the_readme_has_examples_of_all_three_uses():
     commands = " ".join(command for command, _ in EXAMPLES)
-    assert all(f"huixun {use}" in commands for use in ("crawl", "scrape", "sql"))
+    assert all(
+        use in commands
+        for use in ("schedule add every-morning", "huixun runs", "huixun scrape", "huixun sql")
+    )
 
 
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
@@ -57,7 +66,7 @@ def test_example(command, shown, folder):
         text=True,
         timeout=120,
     )
-    printed = "\n".join(line.rstrip() for line in (run.stdout + run.stderr).strip("\n").split("\n"))
+    printed = "\n".join([*plain(run.stdout + run.stderr), ""])
     assert re.fullmatch(pattern(shown), printed), f"exit {run.returncode}\n{printed}"
 
 
