@@ -42,6 +42,7 @@ SIGN: Final = re.compile(
 _WIDE: Final = {narrow: wide for wide, narrow in FOLDED.items()}
 _CONTEXT: Final = 40
 _QUOTES: Final = "\")"
+_FOLDED_NUMBER: Final = re.compile(r"\A(?:\(\d{1,2}\)|\d{1,2}\.?)")
 _PARAGRAPH: Final = 400
 _AHEAD: Final = 4
 _STRANGE: Final = -7.5
@@ -113,11 +114,12 @@ def _is_suspect(page: str, sign: re.Match[str], end: int, thorough: bool) -> boo
         return not is_reading(sign["note"], before)
     if not before or (before.isascii() and not (thorough and before in _QUOTES)):
         return False
-    ahead = ANNOTATION.sub("", page[sign.end() : min(end, sign.end() + _CONTEXT)]).lstrip(sign["mark"])[:_AHEAD]
-    if len(ahead) < 2 or ahead[1].isascii():
+    ahead = ANNOTATION.sub("", page[sign.end() : min(end, sign.end() + _CONTEXT)])
+    ahead = _FOLDED_NUMBER.sub("", ahead.lstrip(sign["mark"]))[:_AHEAD]
+    if not ahead:
         return False
     if "@" <= ahead[0] <= "~":
-        return thorough and _is_senseless(sign["mark"] + ahead)
+        return thorough and not ahead[1:2].isascii() and _is_senseless(sign["mark"] + ahead)
     if ahead[0].isascii() or ahead[0] in EITHER or sign["mark"] in "，、,":
         return False
     return (thorough or any(map(is_strange, ahead))) and _is_senseless(ahead)

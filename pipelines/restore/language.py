@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from rjieba import Jieba
+
 from pipelines.restore.characters import to_simplified
 
 EDGE: Final = "^"
@@ -84,6 +86,21 @@ def _followers() -> Mapping[str, Sequence[str]]:
 def _simple_letters() -> Mapping[int, str]:
     """Return the table of traditional letters for ``str.translate``."""
     return str.maketrans(dict(to_simplified()))
+
+
+def word_count(text: str) -> int:
+    """Return of how many Chinese words ``text`` consists.
+
+    >>> word_count("确保”要求"), word_count("确。”要求")
+    (2, 2)
+    """
+    return sum(1 for word in _segmenter().cut(text, False) if "\u4e00" <= word[0] <= "\u9fff")
+
+
+@cache
+def _segmenter() -> Jieba:
+    """Return rjieba (MIT) with its own dictionary."""
+    return Jieba()
 
 
 class Language:

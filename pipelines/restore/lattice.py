@@ -16,7 +16,7 @@ from itertools import count
 from typing import Final
 
 from pipelines.restore.gbk import code, folded
-from pipelines.restore.language import Language
+from pipelines.restore.language import EDGE, Language, word_count
 from pipelines.restore.letters import Group, Letter, Letters
 from pipelines.restore.marks import EITHER
 from pipelines.restore.readings import LETTER, is_reading
@@ -41,7 +41,9 @@ _PARTNER: Final = {mark: (pair[0], pair[1]) for pair in _PAIRS for mark in pair}
 _NARROW: Final = {"（": "(", "）": ")"}
 _UNKNOWN: Final = 0x100
 _WIDTH: Final = 10
-_AHEAD: Final = 3
+_AHEAD: Final = 8
+_WORD: Final = -1.0
+_BEHIND: Final = 4
 _SLACK: Final = 6.0
 _RARE: Final = 2.0
 _BEAM: Final = 20.0
@@ -122,11 +124,13 @@ class Search:
     def _compared(self, done: list[State]) -> tuple[list[State], int]:
         """Return the hypotheses with the score of what follows them, up to a few letters after the longest."""
         horizon = min(self._end, max((state.at for state in done), default=0) + _AHEAD)
-        scored = [
-            State(state.at, None, state.context, state.out, state.score + self._rest(state, horizon))
-            for state in done
-        ]
+        scored = [replace(state, score=state.score + self._rest(state, horizon) + self._words(state)) for state in done]
         return sorted(scored, key=lambda state: -state.score), horizon
+
+    def _words(self, state: State) -> float:
+        """Return what the words of a hypothesis cost: of two spellings the one of fewer words is likelier."""
+        text = self._before[-_BEHIND:] + state.out + self._page[state.at : min(self._end, state.at + _BEHIND)]
+        return _WORD * word_count(self._language.plain(text))
 
     def _rest(self, state: State, horizon: int) -> float:
         key = state.context, state.at, horizon
@@ -153,7 +157,7 @@ class Search:
             yield from self._pair(state, pair, at + 1)
         if 0x40 <= ord(char) <= 0x7E:
             yield from self._closing(state, ord(char), at + 1)
-        for size in (1, 2, 3):
+        for size in (1, 2, 3, 4):
             for pair in folded().get(page[at : at + size], ()) if at + size <= self._end else ():
                 yield from self._pair(state, pair, at + size)
         if char == "," and page[at + 1 : at + 2] in EITHER and at + 1 < self._end:
@@ -169,14 +173,24 @@ class Search:
             return
         if whole and is_reading(note[1], page[at - 1]):
             yield State(note.end(), state.pending, state.context, state.out, state.score)
-        for letter in self._letters.orphaned.by_lead.get(state.pending or 0, ()):
-            if is_reading(note[1], letter.char):
+        for letter in self._letters.read_as(note[1]):
+            if self._may_begin(state, letter):
                 yield self._grown(state, letter, note.end(), None, noted=True)
+
+    def _may_begin(self, state: State, letter: Letter) -> bool:
+        """Tell whether a letter can be the pending one."""
+        if state.pending is None or state.pending < _UNKNOWN:
+            return letter.lead == state.pending
+        return letter.lead in self._letters.leads(state.pending - _UNKNOWN)
 
     def _orphan(self, state: State, at: int) -> Iterator[State]:
         """Yield the characters whose second byte was left alone and vanished before ``at``."""
+        closing = at >= self._end or self._page[at] in "\r\n"
         for letter in self._starting(state, self._letters.orphaned):
-            yield self._grown(state, letter, at, None, _ORPHAN)
+            grown = self._grown(state, letter, at, None, _ORPHAN)
+            if closing:
+                grown = replace(grown, score=grown.score + self._language.step(grown.context, EDGE))
+            yield grown
 
     def _swallowed(self, state: State) -> Iterator[State]:
         """Yield the characters whose second byte became ``?`` and took an ASCII letter with it."""

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from pipelines.restore.characters import only_simplified, only_traditional, to_simplified, to_traditional
 from pipelines.restore.gbk import characters, vanishing
 from pipelines.restore.language import is_known
+from pipelines.restore.readings import is_reading
 from pipelines.restore.script import telltales
 
 Writing = Literal["simplified", "traditional", "either"]
@@ -60,6 +61,7 @@ class Letters:
         self.by_trail: defaultdict[int, list[Letter]] = defaultdict(list)
         self.orphaned, self.gone = Group(), Group()
         self._after: dict[tuple[int, int], list[Letter]] = {}
+        self._read: dict[str, list[Letter]] = {}
         pairs = vanishing()
         for letter in chosen:
             self.by_trail[letter.trail].append(letter)
@@ -75,6 +77,13 @@ class Letters:
             leads = self.leads(first)
             self._after[key] = [letter for letter in self.by_trail.get(trail, ()) if letter.lead in leads]
         return self._after[key]
+
+    def read_as(self, syllable: str) -> list[Letter]:
+        """Return the characters of ``orphaned`` with this reading."""
+        if syllable not in self._read:
+            groups = self.orphaned.by_lead.values()
+            self._read[syllable] = [each for group in groups for each in group if is_reading(syllable, each.char)]
+        return self._read[syllable]
 
     @staticmethod
     @cache

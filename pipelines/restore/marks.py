@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,21 +22,27 @@ INVISIBLE: Final = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff"
 DOUBLED: Final = re.compile(rf"(?:,(?<![,\s].)|[{INVISIBLE}])(?=[{EITHER}])")
 
 _FEW: Final = 3
-_SHARE: Final = 0.2
+_SHARE: Final = {",": 0.25}
+_MOST: Final = 0.6
 _ANY: Final = re.compile(f"[{EITHER}]")
 
 
 def find_doubled(page: str, spans: Iterable[tuple[int, int]]) -> list[Edit]:
     """Return the edits that take out what stands before marks; none when it is a slip of the author's.
 
-    >>> [edit.start for edit in find_doubled("長,、市,，日,。", [(0, 9)])]
+    A mirror puts it before every mark of a kind (an author's own ASCII commas are not touched).
+
+    >>> [edit.start for edit in find_doubled("长,、市,，日,。", [(0, 9)])]
     [1, 4, 7]
     """
     found: list[re.Match[str]] = []
-    total = 0
+    total: Counter[str] = Counter()
     for start, end in spans:
         found += DOUBLED.finditer(page, start, end)
-        total += sum(1 for _ in _ANY.finditer(page, start, end))
-    if len(found) < _FEW or len(found) < _SHARE * (total - len(found)):
+        total.update(_ANY.findall(page, start, end))
+    if len(found) < _FEW:
         return []
-    return [Edit(match.start(), match.end(), "", "doubled_mark") for match in found]
+    prefixed = Counter(page[match.end()] for match in found)
+    total.subtract({",": sum(match[0] == "," for match in found)})
+    kinds = {mark for mark, count in prefixed.items() if count >= _SHARE.get(mark, _MOST) * total[mark]}
+    return [Edit(hit.start(), hit.end(), "", "doubled_mark") for hit in found if page[hit.end()] in kinds]
