@@ -43,11 +43,10 @@ class Announced:
 def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
     """The announced meetings in order: the main one first, then its follow-ups. Linear in the body.
 
-        >>> from pipelines.extract.roles import series_of
-    from pipelines.extract.text import sentences
-        >>> text = "3月6日,我县召开防汛会议。会后,县长裘敏提出要求。"
-        >>> [text[m.name.start:m.name.end] for m in find_meetings(text, list(sentences(text)))]
-        ['防汛会议']
+    >>> from pipelines.extract.text import sentences
+    >>> text = "3月6日,我县召开防汛会议。会后,县长裘敏提出要求。"
+    >>> [text[m.name.start:m.name.end] for m in find_meetings(text, list(sentences(text)))]
+    ['防汛会议']
     """
     main = _main(masked, every)
     if main is None:
@@ -94,17 +93,19 @@ def _names(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[
 def _convened(masked: str, sentence: Sentence) -> Iterator[Name]:
     """Meetings held, and meetings watched from here, unless only as the occasion (收看…会议后)."""
     held = next(_names(masked, sentence, _HELD), None)
-    heard = next(_joined(masked, sentence, _HEARD), None)
+    heard = next(_joined(masked, sentence, _HEARD, "watched"), None)
     if heard is not None and (held is None or heard.start < held.start):
         yield heard
     elif held is not None:
         yield held
 
 
-def _joined(masked: str, sentence: Sentence, verbs: re.Pattern[str] = _JOINED) -> Iterator[Name]:
+def _joined(
+    masked: str, sentence: Sentence, verbs: re.Pattern[str] = _JOINED, rule: str = "joined"
+) -> Iterator[Name]:
     for name in _names(masked, sentence, verbs):
         if name.rule == "object" and _NOT_YET.match(masked, name.end) is None:
-            yield Name(name.start, name.end, None, "listened")
+            yield Name(name.start, name.end, None, rule)
 
 
 def _spoken_at(masked: str, sentence: Sentence) -> Iterator[Name]:

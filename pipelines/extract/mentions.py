@@ -11,7 +11,9 @@ from pipelines.extract.names import dictionary_tag, name_starts, read_name
 from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set
 
-_OPENING = re.compile(r"^|[,、:]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|[晚午日讯] ?")
+_OPENING = re.compile(
+    r"^|[,、:]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|(?<=\d)日|[上下]午|[昨今当]晚|晚上|讯 ?"
+)
 _BLANKS = re.compile(r"[ \u3000]*")
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
@@ -21,7 +23,7 @@ class Mention:
     """A name at ``start:end`` of the sentence; ``lead`` is the text of its clause before title and name.
 
     ``first`` is where title or name begins, ``last`` where name or the post behind it ends.
-    ``doubt`` is 0 for a sure name, 1 for a bare one whose surname begins many common words (时雨), 2 for a bare
+    ``doubt`` is 0 for a sure name, 1 for a bare one whose surname begins common words (时雨), 2 for a bare
     one that is itself an ordinary word (卓然).
     """
 
@@ -68,8 +70,8 @@ def _places(text: str) -> Iterator[tuple[int, int | None]]:
             places[place] = None
     for match in _heads().finditer(text):
         end = match.end(1)
-        if text.startswith("会", end):
-            continue  # 常委会, 主任会议: a body or a meeting, not a post
+        if text.startswith(("会", "台", "团"), end):
+            continue  # 常委会, 主席台: a body or a place, not a post
         blanks = _BLANKS.match(text, end)
         places[blanks.end() if blanks else end] = match.start()
     yield from sorted(places.items())

@@ -1,4 +1,4 @@
-"""The name of a meeting: the noun phrase before or behind a convening verb, its kind, ordinal and organiser."""
+"""The name of a meeting: the noun phrase beside a convening verb, its kind, ordinal and organiser."""
 
 from __future__ import annotations
 
@@ -16,14 +16,24 @@ _HEAD = re.compile(
 )
 _TAIL = re.compile(rf"[ ]*(?:\({HIDDEN}*\)|扩大会议)?")
 _STOP = re.compile(rf"[,。;:!?\n)”’]|$|{HIDDEN}")
-_LEAD = re.compile(
-    r"(?:[ \u3000]|为期.{1,6}的|[^,。]{2,16}(?:承办|主办|召集|举办|组织)的|本报讯|[^,。]{0,12}?讯[ \u3000]*|(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至\d{0,2}月?\d{1,2}日)?|[今昨当][天日]|日前|近日|目前|连日来|[上下]午|晚间?上?|中午|清晨|凌晨|深夜|当天|同日|(?:\d{1,2}[时点:]\d{0,2}分?)|\(\ue000*\)|在|我[县市区省州旗镇乡](?=第)|备受关注的|、)+"
+_DATE = (
+    r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至\d{0,2}月?\d{1,2}日)?|"
+    r"[今昨当][天日]|同日|日前|近日|目前|连日来"
 )
+_HOUR = r"[上下]午|晚间|晚上?|中午|清晨|凌晨|深夜|\d{1,2}[时点:]\d{0,2}分?"
+_LEAD = re.compile(
+    rf"(?:{_DATE}|{_HOUR}|[ \u3000、在]|[^,。]{{0,12}}?讯[ \u3000]*|为期.{{1,6}}的|\({HIDDEN}*\)|"
+    r"[^,。]{2,16}(?:承办|主办|召集|举办|组织)的|我[县市区省州旗镇乡](?=第))+"
+)
+_MANNER = "隆重|胜利|圆满|顺利|成功|如期|正式|同步|继续|分别|同时|连续|举行|开幕|闭幕"
+_BETWEEN = re.compile(rf"(?:{_MANNER}|{_DATE}|{_HOUR}){{0,4}}(?:(?:[在于以(]|采取|通过)[^,]{{1,50}})?")
 _BARE = re.compile(r"(?:第[\d〇零一二三四五六七八九十百]+次)?(?:全体|扩大)?(?:会议|全会|大会)")
 _ORDINAL = re.compile(r"第?([\d〇零一二三四五六七八九十百两]+)次")
 _PLACED = re.compile(r"[在于][^,]{2,30}(?:室|厅|楼|堂|中心|分会场|主会场|宾馆|酒店|市区|地)")
 _ADVERBS = re.compile(
-    r"(?:立即|随即|及时|迅速|连夜|紧急|再次|接续|随后|立刻|马上|第一时间|专门|组织|主持|集中|继续|隆重|顺利|分别|共同|联合|专题|又|也|还|相继|正式|如期|成功|续|套开|以视频形式|以视频方式|以视频会议形式|通过视频形式|视频|远程|线上|[上下]午|晚上?|今天|昨天|今日|昨日|(?:\d{1,2}月)?\d{1,2}日)+$"
+    r"(?:立即|随即|及时|迅速|连夜|紧急|再次|接续|随后|立刻|马上|第一时间|专门|组织|主持|集中|继续|隆重|顺利|分别|共同|联合|专题|"
+    r"又|也|还|相继|正式|如期|成功|续|套开|以视频(?:会议)?(?:形式|方式)|通过视频形式|视频|远程|线上|"
+    rf"{_DATE}|{_HOUR})+$"
 )
 
 
@@ -71,7 +81,7 @@ def _name_end(masked: str, start: int) -> int | None:
         if _is_body(masked, start, match) and not (end >= stop and best is None):
             continue
         best = end
-        if end >= stop or pattern("meetings", "after").match(masked, end) and masked[end] != "暨":
+        if end >= stop or pattern("meetings", "after").match(masked, end):
             if masked[end : end + 1] == "及" and _HEAD.search(masked, end, stop):
                 continue
             return end
@@ -79,7 +89,7 @@ def _name_end(masked: str, start: int) -> int | None:
 
 
 def _clause_end(masked: str, start: int) -> int:
-    """The end of the clause, stepping over quoted and bracketed parts of a name; at most 120 characters on."""
+    """The end of the clause (quotes and brackets are hidden, so a name may hold commas); at most 120 on."""
     limit = min(len(masked), start + 120)
     place = start
     while place < limit and masked[place] not in ",。;:!?\n":
@@ -107,7 +117,7 @@ def subject_name(masked: str, floor: int, verb_start: int) -> Name | None:
     """The meeting that stands before its verb: 全市稳增长推进会在市区举行.
 
     >>> text = "12月20日,全县项目建设推进会召开"
-    >>> name = subject_name(text, 7, 15)
+    >>> name = subject_name(text, 7, 16)
     >>> text[name.start:name.end]
     '全县项目建设推进会'
     """
@@ -123,10 +133,7 @@ def subject_name(masked: str, floor: int, verb_start: int) -> Name | None:
     tail = _TAIL.match(masked, last.end(), verb_start)
     end = tail.end() if tail else last.end()
     between = masked[end:verb_start]
-    if between and not re.fullmatch(
-        r"(?:隆重|胜利|圆满|顺利|成功|如期|正式|(?:\d{1,2}月)?\d{1,2}日|今[天日]|昨[天日]|[上下]午|晚|于.{1,20}|在.{1,40}|以.{1,20}|采取.{1,20}|通过.{1,20}|\(.*\)|同步|继续|分别|同时|连续|举行|,|开幕式?|闭幕会?)+",
-        between,
-    ):
+    if _BETWEEN.fullmatch(between) is None:
         return None
     return Name(start, end, None, "subject")
 
@@ -142,7 +149,8 @@ def kind_of_meeting(name: str) -> str | None:
     >>> kind_of_meeting("市政府第9次常务会议"), kind_of_meeting("会后")
     ('常务会议', None)
     """
-    return next((kind for key, kind in _kinds() if key.search(name)), None)
+    ends = (name[-16:], name)  # what stands last says most: 中心组学习会暨领导小组会议
+    return next((kind for part in ends for key, kind in _kinds() if key.search(part)), None)
 
 
 def ordinal_of(name: str) -> int | None:

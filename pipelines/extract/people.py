@@ -23,7 +23,7 @@ _PRONOUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """People of one predicate with the sentence that holds them; positions of mentions count from its start."""
+    """People of one predicate with their sentence; the places of mentions count from its start."""
 
     sentence: Sentence
     series: Series
@@ -139,7 +139,7 @@ def _person(mention: Mention, sentence: Sentence, titles: Mapping[str, str], act
 
 
 def _was_there(name: str, roles: _Roles) -> bool:
-    """Absent beats a role of speech (a written instruction says things); chairing or attending beats absent."""
+    """Absence beats speech (a written instruction says things); chairing or attending beats absence."""
     there = "host" in roles.by_role or "attendee" in roles.by_role
     if "absent" in roles.by_role:
         return there and roles.by_role["absent"][1].verb not in ("请假", "缺席")

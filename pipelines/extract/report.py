@@ -19,6 +19,8 @@ from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import find_statements
 from pipelines.extract.text import fold, mask, sentences
 
+_READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
+
 
 class _Article:
     """What one call of ``extract`` shares among its steps; nothing outlives the call."""
@@ -26,9 +28,10 @@ class _Article:
     def __init__(self, cleaned: Cleaned, url: str, site: Site | None) -> None:
         self.cleaned, self.url, self.site = cleaned, url, site
         self.body = cleaned.body
-        self.folded = fold(self.body)
+        self.read = self.body[:_READ]
+        self.folded = fold(self.read)
         self.title = fold(cleaned.title or "")
-        self.masked = mask(self.body)
+        self.masked = mask(self.read)
         self.sentences = list(sentences(self.masked))
         self.seen: Sequence[Seen] = see_people(self.masked, self.sentences)
         self.titles: Mapping[str, str] = titles_of(self.seen)
@@ -36,6 +39,8 @@ class _Article:
         region = site.region if site else None
         self.home = home_of(self.body, cleaned.title, cleaned.source, url, region)
         self.evidence: list[Evidence] = []
+        if len(self.body) > _READ:
+            self.note("body", f"{len(self.body)} characters", "read_to_limit", _READ)
 
     def note(self, subject: str, value: str, rule: str, start: int | None = None) -> None:
         """Record one choice and its place in the body."""
@@ -67,7 +72,7 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
         )
     meetings = tuple(_meetings(article, verdict))
     starts = [0, *(m.sentence.start for m in article.announced[1:])]
-    statements = find_statements(article.body, article.masked, article.seen, starts)
+    statements = find_statements(article.read, article.masked, article.seen, starts)
     return Facts(
         True,
         verdict.genre,
@@ -128,7 +133,7 @@ def _meeting(article: _Article, announced: Announced, start: int, number: int) -
 
 
 def _from_title(article: _Article, genre: Genre) -> Meeting | None:
-    """A meeting that the body does not announce: a speech given there, or a report that says 会议 throughout."""
+    """A meeting that the body does not announce: of a speech, or of a report that only says 会议."""
     body = article.body
     found = title_name(article.title)
     name = found or ("会议" if genre != "speech" else None)

@@ -21,7 +21,7 @@ Role = Literal["absent", "host", "speaker", "attendee"]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One role of a series and the rule that saw it; ``verb`` and ``at`` say which word, where in the sentence."""
+    """One role of a series and the rule that saw it; ``verb`` stands at ``at`` of the sentence."""
 
     role: Role
     rule: str
@@ -45,7 +45,7 @@ _KINDS: tuple[tuple[str, Role, str], ...] = (
     ("instruct", "speaker", "instructs"),
     ("brief", "speaker", "instructs"),
 )
-_SEPARATORS = re.compile(r"[、,和及与以同志\s\ue000()]+")
+_SEPARATORS = re.compile(r"(?:[、,和及与\s\ue000()]|以及|同志)+")
 _OTHERS = re.compile(
     r"^等(?:\d+[个家名位])?(?:部门|单位|乡镇|街道|企业|[省市县区镇乡村地州](?!领导|委|级)|国家|地区|高校|领域|行业|方面|工作|村|社区|问题)"
 )
@@ -85,8 +85,8 @@ def _predicate() -> re.Pattern[str]:
     adverbs = "|".join(map(re.escape, words("verbs", "adverbs")))
     openers = "|".join(map(re.escape, words("verbs", "openers")))
     return re.compile(
-        rf"(?P<link>^|[,、 ]|并|后|和|会议|大会|到会|出席)(?:同志)?(?:{adverbs}){{0,4}}"
-        rf"(?:(?:{openers})[^,。;]{{1,60}}?)?(?:{adverbs}){{0,2}}(?:{_verb()})"
+        rf"(?P<link>^|[,、 ]|并|后|和|中|会议|大会|到会|出席)(?:同志)?(?:{adverbs}){{0,4}}"
+        rf"(?:(?:{openers})[^,。;]{{0,60}}?)?(?:{adverbs}){{0,2}}(?:{_verb()})"
     )
 
 
@@ -211,7 +211,7 @@ def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
 
 
 def _is_agenda(acts: Sequence[Act], act: Act, match: re.Match[str]) -> bool:
-    """What stands behind 主持召开…会议 is the agenda of the meeting, unless 并 or a word of speech says more."""
+    """What stands behind 主持召开…会议 is the agenda, unless 并 or a word of speech says more."""
     if act.role != "speaker" or not any(a.role == "host" for a in acts):
         return False
     return match.groupdict().get("link") != "并" and not _AGENDA_STRONG.search(act.verb)

@@ -29,7 +29,7 @@ _REPORTS = frozenset(["reports", "heard"])
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """Where a statement begins: ``at`` its speaker or verb, ``start`` its words, ``stop`` the last place it may end."""
+    """A statement's beginning: ``at`` its speaker or verb, ``start`` its words; it may not pass ``stop``."""
 
     speaker: str
     verb: str
@@ -41,7 +41,7 @@ class _Opening:
 def find_statements(
     body: str, masked: str, seen: Sequence[Seen], starts: Sequence[int]
 ) -> tuple[Statement, ...]:
-    """The statements of a body; ``starts`` are where its meetings begin. ``body[start:end] == text`` for each.
+    """The statements of a body, ``body[start:end] == text``; ``starts`` are where its meetings begin.
 
     >>> found = find_statements("会议强调,要抓紧。", "会议强调,要抓紧。", [], [0])
     >>> found[0].speaker, found[0].verb, found[0].text
@@ -54,16 +54,13 @@ def find_statements(
     for number, opening in enumerate(openings):
         limit = openings[number + 1].at if number + 1 < len(openings) else len(body)
         end = _end(folded, opening.start, min(limit, opening.stop))
-        text = body[opening.start : end].rstrip()
+        text = body[opening.start : end].strip()
         if not text:
             continue
+        start = body.index(text[0], opening.start)
         meeting = max(0, sum(start <= opening.at for start in starts) - 1)
-        points = points_of(text, opening.start)
-        out.append(
-            Statement(
-                opening.speaker, opening.verb, text, opening.start, opening.start + len(text), points, meeting
-            )
-        )
+        points = points_of(text, start)
+        out.append(Statement(opening.speaker, opening.verb, text, start, start + len(text), points, meeting))
     return tuple(out)
 
 

@@ -55,7 +55,7 @@ def chars(name: str, group: str) -> frozenset[str]:
 
 @cache
 def pattern(name: str, *groups: str) -> re.Pattern[str]:
-    """An alternation of the words of some groups; ``_`` in a word stands for up to 30 characters of the clause.
+    """An alternation of the words of some groups; ``_`` in a word is a gap of up to 30 characters.
 
     >>> pattern("verbs", "report").match("作全年工作报告。").group()
     '作全年工作报告'
@@ -87,7 +87,7 @@ class Prefixes:
 @cache
 def follow_words() -> Prefixes:
     """All words that may stand right behind a name: verbs of every role, adverbs, prepositions, posts."""
-    groups = ("absent", "host", "instruct", "report", "attend", "adverbs", "openers", "follow")
+    groups = ("absent", "host", "instruct", "report", "brief", "attend", "adverbs", "openers", "follow")
     verbs = [word.split("_")[0] for group in groups for word in words("verbs", group)]
     return Prefixes([*verbs, *words("posts", "after")])
 

@@ -1,0 +1,145 @@
+"""Does extraction hold its promises whatever the text: no exception, places that slice, one answer, bounded work?"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.records import Cleaned, Facts
+from pipelines.extract import extract
+
+WORDS = """
+县委书记 县长 副县长 柏远 裘敏宁 李 锐 欧阳佑民 古丽·买买提 扎西顿珠 主持 召开 会议 全县防汛工作会议 出席 参加 讲话 强调 要求 通报
+请假 受 委托 会后 我县 立即 3月6日 第三次 暨 一要 二要 首先 其次 《办法》 “四早” 等县领导 在分会场 收看 由 的 同志 他 会议强调
+， 、 。 ； ： （ ） “ ” 《 》 1 · 国发〔2020〕1号 X ， 、 。
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", " ", "\u3000"])
+BODIES = st.lists(PIECES, max_size=60).map("".join)
+
+
+def read(body: str, title: str | None = "全县防汛工作会议召开") -> tuple[Facts, str]:
+    lines = tuple(line for line in body.split("\n") if line)
+    cleaned = Cleaned(None, title, None, None, None, (), (), lines)
+    return extract(cleaned, url="http://example.com/1.html"), cleaned.body
+
+
+def assert_places(facts: Facts, body: str) -> None:
+    for meeting in facts.meetings:
+        if meeting.start is not None:
+            assert body[meeting.start : meeting.end] == meeting.name
+        for person in (*meeting.hosts, *meeting.speakers, *meeting.attendees, *meeting.absent):
+            assert body[person.start : person.end] == person.name
+            assert person.name == person.name.strip()
+    for statement in facts.statements:
+        assert body[statement.start : statement.end] == statement.text
+        assert 0 <= statement.meeting < max(1, len(facts.meetings))
+        for point in statement.points:
+            assert body[point.start : point.end] == point.text
+            assert statement.start <= point.start <= point.end <= statement.end
+
+
+@settings(max_examples=150, deadline=None)
+@given(BODIES)
+def test_every_place_slices_the_body(body: str) -> None:
+    facts, read_body = read(body)
+    assert_places(facts, read_body)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_an_exception(body: str) -> None:
+    facts, read_body = read(body, title=body[:30] or None)
+    assert_places(facts, read_body)
+    assert facts.is_meeting_report == (facts.rejection is None)
+
+
+@settings(max_examples=40, deadline=None)
+@given(BODIES)
+def test_the_same_text_gives_the_same_facts(body: str) -> None:
+    assert read(body) == read(body)
+
+
+@settings(max_examples=60, deadline=None)
+@given(BODIES)
+def test_hosts_and_speakers_are_attendees_and_nobody_is_both_there_and_absent(body: str) -> None:
+    for meeting in read(body)[0].meetings:
+        there = {person.name for person in meeting.attendees}
+        assert {person.name for person in (*meeting.hosts, *meeting.speakers)} <= there
+        assert not there & {person.name for person in meeting.absent}
+        for people in (meeting.hosts, meeting.speakers, meeting.attendees, meeting.absent):
+            assert len({person.name for person in people}) == len(people)
+
+
+@settings(max_examples=60, deadline=None)
+@given(BODIES)
+def test_points_count_from_one_without_a_gap(body: str) -> None:
+    for statement in read(body)[0].statements:
+        assert [point.number for point in statement.points] == list(range(1, len(statement.points) + 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(BODIES)
+def test_follow_ups_point_back(body: str) -> None:
+    for index, meeting in enumerate(read(body)[0].meetings):
+        assert meeting.follows is None or meeting.follows < index
+
+
+HOSTILE = {
+    "names": "张三、",
+    "commas": "，",
+    "heads": "县委书记",
+    "prepositions": "张三在、在",
+    "open quotes": "“",
+    "nested": "“《",
+    "convening": "召开会议",
+    "said": "会议强调，",
+    "chairs": "县长王五主持召开",
+    "after": "会后，县长王五强调要抓紧。",
+    "lines": "会\n",
+    "dots": "阿·",
+    "digits": "1",
+    "points": "一要",
+    "numbers": "国发〔2020〕1号",
+    "dates": "1月1日",
+}
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=list(HOSTILE))
+def test_a_megabyte_of_anything_is_read_in_bounded_time(unit: str) -> None:
+    started = time.process_time()
+    read(unit * (1_000_000 // len(unit)))
+    assert time.process_time() - started < 12  # seconds of CPU; about 3 at worst on one slow core
+
+
+def test_work_grows_no_faster_than_the_text() -> None:
+    def cost(times: int) -> float:
+        body = "县长王五主持会议，张三丰、李四光出席会议。李四光强调，一要抓紧，二要落实。\n" * times
+        started = time.process_time()
+        read(body)
+        return time.process_time() - started
+
+    cost(20)
+    assert cost(800) < 12 * max(cost(200), 0.01)
+
+
+def test_a_long_body_is_read_to_a_limit_and_says_so() -> None:
+    facts, _ = read("县长王五主持召开全县防汛会议。" + "会议强调，要抓紧。" * 6000)
+    assert any(e.rule == "read_to_limit" for e in facts.evidence)
+
+
+def test_every_fact_names_its_rule() -> None:
+    facts, _ = read("3月6日，县长柏远主持召开防汛会议。副县长裘敏宁参加会议。")
+    meeting = facts.meetings[0]
+    assert [person.rule for person in meeting.attendees] == ["hosts/title_before", "attends/title_before"]
+    subjects = {e.subject for e in facts.evidence}
+    assert {"is_meeting_report", "genre", "meeting", "format", "level", "region"} <= subjects
+
+
+def test_a_refusal_says_why() -> None:
+    facts, _ = read("县长柏远到西河镇调研。", title="县长到西河镇调研")
+    assert facts.rejection is not None
+    assert facts.rejection.reason == "not_a_meeting"
+    assert "visit_heading" in facts.rejection.detail
