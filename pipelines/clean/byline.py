@@ -18,7 +18,7 @@ from pipelines.clean.zones import Zones, find_zones
 _ORIGINAL = re.compile(
     r"[（(【\[]?(?:本文|文章)?原(?:标|文标)?题(?:目)?(?:为|是)?\s*[:：]?\s*《?(?P<title>[^《》\n]{4,120}?)》?\s*[)）】\]]?\s*$"
 )
-_ORIGINAL_START = re.compile(r"^\s*[（(【\[]?(?:本文|文章)?原(?:标|文标)?题")
+_LONGEST_ORIGINAL = 160
 _MAKERS = frozenset({"source", "published", "updated", "reporters", "editors", "photographers"})
 _TOOL_LINE = 20  # characters of a line between byline and text that is not text yet
 _TAIL = 80  # characters of a paragraph's end that may be a glued editor's field
@@ -192,7 +192,7 @@ def _cuts(zones: Zones) -> Iterator[BylineCut]:
 def _whole_line(block: Block, *, closing: bool = False) -> str | None:
     """The rule by which a block is nothing but byline, None for text."""
     text = block.text
-    if _ORIGINAL_START.match(text) and _ORIGINAL.search(text):
+    if _read_original(text):
         return "original_title"
     if is_byline(text) and (_is_credit(block) if closing else True):
         return "editor_line" if closing else "byline"
@@ -210,5 +210,11 @@ def _glued(text: str) -> str:
 
 def _originals(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        if _ORIGINAL_START.match(block.text) and (match := _ORIGINAL.match(block.text.strip())):
-            yield match["title"].strip()
+        if title := _read_original(block.text):
+            yield title
+
+
+def _read_original(text: str) -> str | None:
+    """The title that a line names as the original one (原标题：…, （原题为《…》）), None for any other line."""
+    match = _ORIGINAL.match(text.strip()) if len(text) <= _LONGEST_ORIGINAL else None
+    return match["title"].strip() if match else None

@@ -10,7 +10,10 @@ from pipelines.clean.names import load_words
 
 LONGEST_LINE = 300  # characters; longer lines are text
 _FOREIGN = 4  # characters before the first field that are no date and no tool
-_BLANK = r"[ \t\u3000\xa0]*"
+_COLON = re.compile(r"[:：]")
+_BAR = re.compile(r"[|｜丨/／](?=[\u4e00-\u9fffA-Za-z])")
+_BEFORE_BAR = " \t\u3000\xa0】"
+_LONGEST_LABEL = 14  # characters, blanks included
 _DATE = re.compile(
     r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[T ]?"
     r"\s*(?:\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?)?"
@@ -36,14 +39,6 @@ def _kinds() -> dict[str, str]:
     return {label: kind for kind, labels in load_words()["labels"].items() for label in labels.split()}
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    spelled = [_BLANK.join(map(re.escape, label)) for label in sorted(_kinds(), key=len, reverse=True)]
-    alone = r"(?:(?<=^\S)|(?<=^\S\S)|(?<=^\S{4})|(?<=[\s】]\S\S)|(?<=[\s】]\S{4}))"
-    bar = alone + r"[|｜丨/／](?=[\u4e00-\u9fffA-Za-z])"
-    return re.compile(rf"(?P<label>{'|'.join(spelled)})(?:{_BLANK}[:：]|{bar})")
-
-
 def read_fields(text: str) -> tuple[Field, ...]:
     """The labelled fields of a line in order; the value of one ends where the next begins.
 
@@ -54,21 +49,42 @@ def read_fields(text: str) -> tuple[Field, ...]:
     """
     if len(text) > LONGEST_LINE:
         return ()
-    matches: list[re.Match[str]] = []
-    for match in _pattern().finditer(text):
-        if (
-            matches
-            or match["label"] not in _weak()
-            or not _HAN.match(text[match.start() - 1 : match.start()])
-        ):
-            matches.append(match)
-    ends = [match.start() for match in matches[1:]] + [len(text)]
-    return tuple(_field(text, match, end) for match, end in zip(matches, ends, strict=False))
+    places = _find_labels(text)
+    ends = [start for _, start, _ in places[1:]] + [len(text)]
+    return tuple(
+        Field(_kinds()[label], label, trim(text[after:end]), start, end)
+        for (label, start, after), end in zip(places, ends, strict=False)
+    )
 
 
-def _field(text: str, match: re.Match[str], end: int) -> Field:
-    label = re.sub(r"\s", "", match["label"])
-    return Field(_kinds()[label], label, trim(text[match.end() : end]), match.start(), end)
+def _find_labels(text: str) -> list[tuple[str, int, int]]:
+    """Labels in order: their spelling without blanks, their start, and where their value begins."""
+    colons = [found for mark in _COLON.finditer(text) if (found := _label_before(text, mark))]
+    taken = [range(start, after) for _, start, after in colons]
+    bars = [
+        found
+        for mark in _BAR.finditer(text)
+        if not any(mark.start() in span for span in taken)
+        and (found := _label_before(text, mark))
+        and (found[1] == 0 or (len(found[0]) > 1 and text[found[1] - 1] in _BEFORE_BAR))
+    ]
+    out: list[tuple[str, int, int]] = []
+    for label, start, after in sorted(colons + bars, key=lambda place: place[1]):
+        if out or label not in _weak() or not _HAN.match(text[start - 1 : start]):
+            out.append((label, start, after))
+    return out
+
+
+def _label_before(text: str, mark: re.Match[str]) -> tuple[str, int, int] | None:
+    """The longest label that ends at a mark, its own blanks left out."""
+    found, spelled = None, ""
+    for at in range(mark.start() - 1, max(-1, mark.start() - 1 - _LONGEST_LABEL), -1):
+        if text[at].isspace():
+            continue
+        spelled = text[at] + spelled
+        if spelled in _kinds():
+            found = (spelled, at, mark.end())
+    return found
 
 
 @cache

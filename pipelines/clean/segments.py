@@ -20,9 +20,9 @@ _LENGTHS = (300, 220)
 _SLACK = 2
 _SHORTEST = 0.6  # of the length: blanks may have been squeezed
 _EXACT = 0.6  # share of the blocks that must be as long as the cut
-_FIRST = re.compile(r"(?:^|\n)\s*1、")
+_FIRST = re.compile(r"(?:^|\n)[ \t\u3000]*1、")
 _SHARED = re.compile(r"^[^\n]{0,400}?由会员(?:上传)?分享[，,][^\n]{0,900}?(?:搜索[。.]?\s*|(?=\s1、)|\n|$)")
-_TAIL = re.compile(r"\s*(?:展开阅读全文|点击查看更多|相关资源|相关搜索)[\s\S]{0,400}$")
+_TAIL = re.compile(r"(?:展开阅读全文|点击查看更多|相关资源|相关搜索)[\s\S]{0,400}$")
 _TAG = re.compile(
     r"</?(?:p|div|br|span|strong|b|h[1-6]|font|table|tr|td|tbody|ul|li|a|em|u|i)\b[^<>]{0,300}>", re.I
 )

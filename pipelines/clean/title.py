@@ -96,7 +96,7 @@ def drop_file_ending(title: str) -> str:
 
 def _votes(found: Sequence[_Candidate], page: PageBlocks, site: Site | None) -> dict[str, float]:
     """The weight of each wording: more where ``<title>`` agrees, nearly none for the name of the site."""
-    tag = fold(page.title_tag or "")
+    tag = fold((page.title_tag or "")[:1000])
     votes: dict[str, float] = {}
     for candidate in found:
         key = fold(candidate.text)
@@ -132,13 +132,13 @@ def _in_head(page: PageBlocks, site: Site | None) -> Iterator[_Candidate]:
 
 
 def _tidy(text: str, page: PageBlocks, site: Site | None) -> str:
-    return drop_file_ending(cut_site_name(" ".join(text.split())[:300], page, site))
+    return drop_file_ending(cut_site_name(" ".join(text[:1000].split())[:300], page, site))
 
 
 def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
     """Headings and blocks that a class names title, when they read like one; of equal ones the first."""
     _, hints = _words()
-    tag = fold(page.title_tag or "")
+    tag = fold((page.title_tag or "")[:1000])
     if not page.is_html:
         return
     seen: set[str] = set()
