@@ -29,6 +29,7 @@ Written by `python -m crawler.database.describe`; a test fails when it is out of
 Tables hold what was found; views are made for questions: begin with `v_reports` and `v_attendance`.
 The same tables and views stand on SQLite and PostgreSQL. Moments of the machine are UTC; days and moments of
 publication are China time as printed. Positions (`start`, `end`) count characters of the body from 0.
+`search_term` is the index behind `huixun search`: pairs of neighbouring characters, each database's own kind.
 `"fetch"` and `"end"` are words of SQL itself: PostgreSQL wants them in double quotes.
 """
 

@@ -11,6 +11,7 @@ from typing import Any, get_args
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from crawler.database.search import index, unindex
 from crawler.database.tables import Correction, Meeting, Version
 from crawler.errors import UsageError
 from crawler.records import Evidence, Genre, Level, Report
@@ -95,7 +96,10 @@ def _replace(session: Session, version_id: int, field: str, value: object) -> ob
     if match is None:
         column = getattr(Version, field)
         before = session.scalar(select(column).where(Version.id == version_id))
-        session.execute(update(Version).where(Version.id == version_id).values({field: value}))
+        version = session.get_one(Version, version_id)
+        unindex(session, version.id, version.title, version.body)
+        setattr(version, field, value)
+        index(session, version.id, version.title, version.body)
         return before
     where = (Meeting.version_id == version_id, Meeting.number == int(match[1]))
     if session.scalar(select(Meeting.id).where(*where)) is None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from crawler.database import leases
 from crawler.database.columns import Base
 from crawler.database.leases import Leased
+from crawler.database.search import index, unindex
 from crawler.database.tables import (
     Cut,
     DocumentRef,
@@ -75,6 +76,7 @@ def rewrite(session: Session, version: Version, report: Report) -> None:
     """Make a version say what the report says, corrections of people applied; older facts of it go."""
     if version.id is not None:
         _clear(session, version.id)
+        unindex(session, version.id, version.title, version.body)
     right = corrected(report, corrections_of(session, version.page_id))
     digests = {"text_sha256": rows.text_digest(report), "facts_sha256": rows.facts_digest(report)}
     for name, value in {**rows.version_values(right), **digests}.items():
@@ -83,6 +85,7 @@ def rewrite(session: Session, version: Version, report: Report) -> None:
     session.flush()
     _write_traces(session, version.id, right)
     _write_facts(session, version.id, right)
+    index(session, version.id, right.title, right.body)
 
 
 def _clear(session: Session, version_id: int) -> None:

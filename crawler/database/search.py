@@ -1,0 +1,159 @@
+"""Search in what reports say: an index of character pairs finds candidates, the text itself decides.
+
+Chinese has no blanks, and most names have two characters: an index of words or of three characters
+misses them. Pairs miss nothing; each word is then looked for in the text, so nothing wrong is found.
+A word of one character is looked for in all texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Any, Final
+
+from sqlalchemy import Date, DateTime, Engine, Select, column, or_, select, table, text
+from sqlalchemy.orm import Session
+
+from crawler.database.columns import Words, storable
+from crawler.database.engine import reading
+from crawler.errors import UsageError
+
+_AROUND: Final = 30  # characters shown before and after a hit
+_REPORTS = table(
+    "v_reports",
+    column("report_id"),
+    column("version_id"),
+    column("title", Words),
+    column("body", Words),
+    column("meeting", Words),
+    column("date", Date),
+    column("published_at", DateTime),
+    column("region", Words),
+    column("level", Words),
+    column("url", Words),
+)
+_PEOPLE = table("v_attendance", column("report_id"), column("person", Words))
+_ADD = {
+    "sqlite": "INSERT INTO search_term (rowid, pairs) VALUES (:id, :pairs)",
+    "postgresql": "INSERT INTO search_term (version_id, pairs) VALUES (:id, :pairs)",
+}
+_REMOVE = {
+    "sqlite": "INSERT INTO search_term (search_term, rowid, pairs) VALUES ('delete', :id, :pairs)",
+    "postgresql": "DELETE FROM search_term WHERE version_id = :id",
+}
+_CANDIDATES = {
+    "sqlite": "SELECT rowid AS id FROM search_term WHERE search_term MATCH :pairs",
+    "postgresql": "SELECT version_id AS id FROM search_term WHERE pairs @> CAST(:pairs AS text[])",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report that has all the words; ``excerpt`` shows the first one where it stands."""
+
+    report_id: int
+    title: str | None
+    meeting: str | None
+    date: date | None
+    published_at: datetime | None
+    region: str | None
+    url: str
+    excerpt: str
+
+
+def pairs(text: str) -> list[str]:
+    """The pairs of neighbouring characters, each once, in a spelling that any index takes as one word.
+
+    >>> pairs("会议 A")
+    ['4f1ax8bae']
+    """
+    lower = storable(text).lower()
+    found = {f"{ord(one):x}x{ord(two):x}" for one, two in pairwise(lower) if _both(one, two)}
+    return sorted(found)
+
+
+def index(session: Session, version_id: int, title: str | None, body: str) -> None:
+    """Make a version findable, in the caller's transaction."""
+    _change(session, _ADD, version_id, title, body)
+
+
+def unindex(session: Session, version_id: int, title: str | None, body: str) -> None:
+    """Take a version out of the index; title and body as they were when it was indexed."""
+    _change(session, _REMOVE, version_id, title, body)
+
+
+def search(
+    engine: Engine,
+    words: Sequence[str],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    region: str | None = None,
+    person: str | None = None,
+    level: str | None = None,
+    limit: int = 50,
+) -> list[Hit]:
+    """The reports whose title or body has all the words, the latest first.
+
+    ``since`` and ``until`` bound the day of publication, ``region`` is a part of the region's name,
+    ``person`` a full name in any role. Raises UsageError when there is nothing to look for.
+    """
+    wanted = [storable(part) for word in words for part in word.split()]
+    view = _REPORTS.c
+    if not wanted and not any((since, until, region, person, level)):
+        raise UsageError("nothing to look for: give a word, or --since, --region, --person, --level")
+    query = select(*(c for c in view if c.name not in ("version_id", "level")))
+    query = _with_words(engine.dialect.name, query, wanted)
+    if since is not None:
+        query = query.where(view.published_at >= datetime.combine(since, time()))
+    if until is not None:
+        query = query.where(view.published_at < datetime.combine(until, time()) + timedelta(days=1))
+    if region is not None:
+        query = query.where(view.region.contains(storable(region), autoescape=True))
+    if level is not None:
+        query = query.where(view.level == level)
+    if person is not None:
+        query = query.where(view.report_id.in_(select(_PEOPLE.c.report_id).where(_PEOPLE.c.person == person)))
+    query = query.order_by(view.published_at.desc().nulls_last(), view.report_id.desc()).limit(limit)
+    with reading(engine) as session:
+        return [_hit(row._asdict(), wanted) for row in session.execute(query)]
+
+
+def _with_words(dialect: str, query: Select[Any], wanted: Sequence[str]) -> Select[Any]:
+    """Candidates by their pairs, then each word in the title or the body itself."""
+    view = _REPORTS.c
+    needed = sorted({pair for word in wanted for pair in pairs(word)})
+    if needed:
+        value: object = " ".join(needed) if dialect == "sqlite" else needed
+        found = text(_CANDIDATES[dialect]).bindparams(pairs=value).columns(column("id")).subquery()
+        query = query.where(view.version_id.in_(select(found.c.id)))
+    for word in wanted:
+        in_title = view.title.icontains(word, autoescape=True)
+        query = query.where(or_(in_title, view.body.icontains(word, autoescape=True)))
+    return query
+
+
+def _both(one: str, two: str) -> bool:
+    return not (one.isspace() or two.isspace())
+
+
+def _change(
+    session: Session, by_dialect: dict[str, str], version_id: int, title: str | None, body: str
+) -> None:
+    dialect = session.get_bind().dialect.name
+    found = pairs(f"{title or ''}\n{body}")
+    value: object = " ".join(found) if dialect == "sqlite" else found
+    parameters = {"id": version_id, "pairs": value}
+    statement = by_dialect[dialect]
+    session.execute(text(statement), {name: v for name, v in parameters.items() if f":{name}" in statement})
+
+
+def _hit(row: dict[str, Any], wanted: Sequence[str]) -> Hit:
+    body = row.pop("body")
+    lower = body.lower()
+    at = next((found for word in wanted if (found := lower.find(word.lower())) >= 0), 0)
+    start, end = max(0, at - _AROUND), at + 2 * _AROUND
+    excerpt = body[start:end].replace("\n", " ")
+    return Hit(**row, excerpt=f"{'…' if start else ''}{excerpt}{'…' if end < len(body) else ''}")
