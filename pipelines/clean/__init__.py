@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from crawler.records import Cleaned, Cut, Evidence, Rejection, Repair
+from crawler.records import Cleaned, Cut, Evidence, Repair
 from crawler.sites import Site
 from pipelines.clean.blocks import PageBlocks, parse
 from pipelines.clean.body import Choice, choose_body, left_outside
@@ -40,7 +40,8 @@ def clean(
 
     ``content_type`` ``text/plain`` means that a line is a block; without one, markup is looked for.
 
-    >>> page = clean("<h1>县政府常务会议召开</h1><div id=zoom>3月6日,县长柏远主持召开县政府常务会议。<p>分享到：微信</div>")
+    >>> html = "<h1>县政府常务会议召开</h1><div id=zoom>3月6日,县长柏远主持召开县政府常务会议。<p>分享到："
+    >>> page = clean(html)
     >>> page.title, page.body, page.cuts[-1].rule
     ('县政府常务会议召开', '3月6日，县长柏远主持召开县政府常务会议。', 'share_bar')
     """
@@ -53,8 +54,8 @@ def clean(
     published = choose_published(page, byline_blocks(page, frozenset(body), title_block), url, fetched_at)
     title = document.title or title
     trimmed = trim(page, choice, title, title_block, byline) if choice else Trimmed((), ())
-    paragraphs, cuts = _paragraphs(page, trimmed, site, document, title)
-    paragraphs, rewrites = _normalise(paragraphs)
+    texts, cuts = _texts(page, trimmed, site, document, title)
+    paragraphs, rewrites = _normalise(texts)
     notes = (*evidence, *published.evidence, *byline.evidence, *document.evidence)
     cleaned = Cleaned(
         site_type=None,
@@ -133,7 +134,7 @@ def _document_choice(document: DocumentPage) -> Choice | None:
     return Choice(start, stop, f"template {document.template}", "", (), removed)
 
 
-def _paragraphs(
+def _texts(
     page: PageBlocks, trimmed: Trimmed, site: Site | None, document: DocumentPage, title: str | None
 ) -> tuple[list[str], tuple[Cut, ...]]:
     """The kept lines without what stands inside them, joined when they are pieces of a document."""
@@ -147,16 +148,16 @@ def _paragraphs(
 
 
 def _normalise(paragraphs: Sequence[str]) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
-    """Marks and blanks in one form; the changes count in the body, where a newline stands between paragraphs."""
+    """Marks and blanks in one form; the changes count in the body, a newline between paragraphs included."""
     texts: list[str] = []
     changes: list[Repair] = []
     at = 0
     for paragraph in paragraphs:
-        text, found = normalise(paragraph)
+        text, found = normalise(paragraph, at)
         if not text:
             continue
         texts.append(text)
-        changes += [replace(change, start=change.start + at) for change in found]
+        changes += found
         at += len(text) + 1
     return tuple(texts), tuple(changes)
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
 
-MOST_TEXT = 400_000  # characters of a page that are read; the longest documents seen have about 100,000
-MOST_BLOCKS = 20_000
+MOST_TEXT = 300_000  # characters of a page that are read; the longest documents seen have about 100,000
+MOST_BLOCKS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph-like run of visible text (a line of a text file is a block).
 
-    ``path`` is the place in the tree (``/html/body/div[2]/p[3]``) or ``line 12``; ``hints`` are the lower-case
-    class and id words of the block and its ancestors, nearest first; ``link_chars`` counts the
-    characters inside links.
+    ``path`` is the place in the tree (``/html/body/div[2]/p[3]``) or ``line 12``; ``hints`` are the class and
+    id words, in lower case, of the block and its ancestors, nearest first; ``link_chars`` counts what stands
+    inside links.
     """
 
     index: int
@@ -56,10 +56,10 @@ class PageBlocks:
 
     ``metas`` are (name in lower case, content) pairs of ``<meta>`` and ``<publishtime>``-like tags, in order;
     ``ld+json`` and ``enpproperty`` stand for the content of such scripts and comments.
-    ``title_tag`` is the text of ``<title>``; ``headings`` are the indices of h1–h3 blocks. ``hidden`` are blocks that a reader
-    does not see, ``index`` being that of the next visible block. ``matches`` are the indices of the elements that a
-    selector asked for, in order. ``is_html`` is False when the page is lines of plain text, ``complete`` False
-    when it was too large to be read to the end.
+    ``title_tag`` is the text of ``<title>``; ``headings`` are the indices of h1–h3 blocks. ``hidden`` are
+    blocks that a reader does not see, ``index`` being that of the next visible one. ``matches`` are the indices
+    of the elements that a selector asked for, in order. ``is_html`` is False when the page is lines of plain text,
+    ``complete`` False when it was too large to be read to the end.
     """
 
     blocks: tuple[Block, ...]

@@ -1,4 +1,4 @@
-"""Which blocks are the article: a site's selectors, then known containers, then the element with most prose."""
+"""Which blocks are the article: a site's selectors, then known containers, then the densest element."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _NEARLY = 0.9  # share of an element's worth that an inner element needs to repl
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Blocks ``start`` to ``stop`` - 1 hold the article; ``removed`` are those that a site's selectors take out."""
+    """Blocks ``start`` to ``stop`` - 1 hold the article; ``removed`` are those a site's selectors take out.
+
+    ``worth`` is what each block of the page was weighed at, empty when nothing had to be weighed.
+    """
 
     start: int
     stop: int
@@ -31,7 +34,7 @@ class Choice:
 
 
 def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | None = None) -> Choice | None:
-    """The stretch of blocks that holds the article, before lines are cut; None when nothing reads like text."""
+    """The stretch of blocks that holds the article, before lines are cut; None when nothing reads so."""
     missed: tuple[Evidence, ...] = ()
     if site is not None and page.is_html:
         choice, missed = _by_layout(page, site)
@@ -52,7 +55,7 @@ def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | N
 
 
 def left_outside(page: PageBlocks, choice: Choice, title_block: int | None) -> tuple[int, ...]:
-    """Long paragraphs that the choice does not hold: a reason to look at the page, not to change the choice."""
+    """Long paragraphs that the choice does not hold: a reason to look at the page, no more."""
     worth = choice.worth or weigh(page, title_block)
     outside = (*range(title_block or 0, choice.start), *range(choice.stop, len(page.blocks)))
     return tuple(i for i in outside if worth[i] >= _LONG and is_prose(page.blocks[i]))
@@ -86,7 +89,7 @@ def _size(page: PageBlocks, element: Element) -> int:
 
 
 def _best(page: PageBlocks, worth: Sequence[float]) -> Element | None:
-    """The element worth most; of two that are worth nearly the same, the inner one, if no paragraph beside it is lost."""
+    """The element worth most; of two worth nearly the same the inner, if no paragraph beside it is lost."""
     best = max(page.elements, key=lambda e: worth[e.stop] - worth[e.start], default=None)
     if best is None or worth[best.stop] - worth[best.start] <= 0:
         return None
@@ -113,7 +116,7 @@ def _is_beside(block: Block, element: Element) -> bool:
 
 
 def _known(page: PageBlocks, worth: Sequence[float], most: float) -> tuple[Element, str] | None:
-    """The known container to believe: by rank, then by worth; it must hold a good part of what the best one holds."""
+    """The known container to believe: by rank, then by worth, if it holds a good part of the best one."""
     containers = load_containers()
     found: list[tuple[int, float, Element, str]] = []
     for element in page.elements:

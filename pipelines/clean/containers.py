@@ -1,4 +1,4 @@
-"""Known containers: which elements hold the article, by the system that wrote the page (``containers.toml``)."""
+"""Known containers: which elements hold the article, by the system that wrote the page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Containers:
-    """Names in lower case to (rank, family); a lower rank is tried first. ``markers``: begin to end comment."""
+    """Names in lower case to (rank, family), a lower rank first; ``markers``: begin to end comment."""
 
     ids: Mapping[str, tuple[int, str]]
     classes: Mapping[str, tuple[int, str]]
@@ -19,7 +19,7 @@ class Containers:
     starts: tuple[tuple[str, int, str], ...]
     markers: Mapping[str, str]
 
-    def find(self, tag: str, id: str, classes: tuple[str, ...]) -> tuple[int, str] | None:  # noqa: A002 - HTML's own word
+    def find(self, tag: str, id: str, classes: tuple[str, ...]) -> tuple[int, str] | None:
         """Rank and family of an element with these names, None when it is no known container.
 
         >>> load_containers().find("div", "zoom", ("txt",))[1]
@@ -52,5 +52,5 @@ def load_containers() -> Containers:
         names("classes"),
         names("tags"),
         tuple((start, rank, f["name"]) for rank, f in families for start in f.get("starts", ())),
-        {begin: end for begin, end in data["markers"]},
+        dict(data["markers"]),
     )

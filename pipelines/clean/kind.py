@@ -21,7 +21,7 @@ _PORTAL_METAS = frozenset(
 
 
 def find_site_type(cleaned: Cleaned, page: PageBlocks, url: str, site: Site | None) -> SiteType | None:
-    """The site file's word, else what the page shows: a document's fields, a reprinter's notice, a newsroom's names.
+    """The site file's word, else what the page shows: a document's fields, a reprinter's notice, a newsroom.
 
     >>> from pipelines.clean.blocks import PageBlocks
     >>> empty = Cleaned(None, None, None, None, None, (), (), ())

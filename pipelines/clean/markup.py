@@ -1,7 +1,7 @@
 """HTML as tokens, in one linear pass that loses no text, however broken the markup is.
 
-Why not a library's tree: tried on hostile and broken pages, libxml2 2.14 drops what follows ``</html>``, stops
-reading below 256 (2048) open elements, and needs minutes for a tag with 200,000 attributes. Blocks need no tree.
+Why not a library's tree: tried on hostile and broken pages, libxml2 2.14 drops what follows ``</html>``,
+stops reading below 256 (2048) open elements, and needs two minutes for a tag with 200,000 attributes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ Kind = Literal["text", "start", "end", "comment", "raw"]
 class Token(NamedTuple):
     """``value`` is the text, the comment or the tag's name in lower case; ``rest`` the attributes.
 
-    A ``raw`` token is the unread content of ``<script>``, ``<title>`` and their like: ``rest`` is ``attributes>content``.
+    A ``raw`` token is the unread content of ``<script>``, ``<title>`` and their like, after its attributes
+    and a ``>``.
     """
 
     kind: Kind
@@ -89,7 +90,7 @@ def read_attributes(raw: str) -> Mapping[str, str]:
 
 
 def _find(text: str, mark: str, at: int, unclosed: set[str]) -> int:
-    """Where ``mark`` comes next, -1 if never; a mark once missed is not looked for again (keeps the pass linear)."""
+    """Where ``mark`` comes next, -1 if never; a mark once missed is not looked for again (linear)."""
     if mark in unclosed:
         return -1
     end = text.find(mark, at)

@@ -12,7 +12,8 @@ from pipelines.clean.noise import load_noise
 
 _OWNERS = (
     re.compile(
-        r"(?:©|[Cc]opyright|版权所有)[^一-鿿]{0,40}(?:版权所有|关于我们|All Rights Reserved)?[^一-鿿]{0,10}([一-鿿\w]{2,12}?)(?=$|[ ,，。]|版权所有|关于我们)"
+        r"(?:©|[Cc]opyright|版权所有)[^一-鿿]{0,40}(?:版权所有|关于我们)?[^一-鿿]{0,10}"
+        r"([一-鿿\w]{2,12}?)(?=$|[ ,，。]|版权所有|关于我们)"
     ),
     re.compile(r"(?:^|[。：:])([一-鿿\w]{2,12})(?:转载此文|提示[:：]文章来自)"),
 )
@@ -22,7 +23,7 @@ _MOST_OWNER_TEXT = 600
 
 
 def find_brands(page: PageBlocks, site: Site | None) -> tuple[str, ...]:
-    """Names that the page's owner calls itself: from the site file, its © line, its notices, its window title.
+    """Names of the page's owner: from the site file, the © line, notices, the window title.
 
     >>> from pipelines.clean.blocks import parse
     >>> find_brands(parse("正文。\\n备案号:1 Copyright © 2002-2022 关于我们 清河新视界", is_html=False), None)

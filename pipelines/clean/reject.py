@@ -10,7 +10,8 @@ from pipelines.clean.blocks import PageBlocks
 _HAN = re.compile(r"[㐀-鿿]")
 _FEWEST = 12  # Chinese characters of the shortest notice worth keeping
 _NOVEL = re.compile(
-    r"第[\d一二三四五六七八九十百千零〇两]{1,7}[章回](?!程)|[(（]\d{1,3} ?/ ?\d{1,3}[)）]$|最新章节|笔趣阁|加入书签|小说网"
+    r"第[\d一二三四五六七八九十百千零〇两]{1,7}[章回](?!程)|[(（]\d{1,3} ?/ ?\d{1,3}[)）]$"
+    r"|最新章节|笔趣阁|加入书签|小说网"
 )
 _NOVEL_PAGE = re.compile(r"笔趣阁|加入书签|最新章节|上一章|下一章|目录 ?下一章")
 _BRANDS = re.compile(
@@ -49,12 +50,12 @@ def _empty(page: PageBlocks, han: int) -> Rejection:
 
 
 def _novel(cleaned: Cleaned, page: PageBlocks) -> str | None:
-    """A chapter: its title counts chapters, and the page has a reader's links or the text a story's dialogue."""
+    """A chapter: its title counts chapters, and the page has a reader's links or no source and no date."""
     title = cleaned.title or page.title_tag or ""
     named = _NOVEL.search(title)
     links = [block.text for block in page.blocks if len(block.text) < 40 and _NOVEL_PAGE.search(block.text)]
     if named and (
-        links or cleaned.published_at is None and cleaned.source is None and len(cleaned.body) > 400
+        links or (cleaned.published_at is None and cleaned.source is None and len(cleaned.body) > 400)
     ):
         return f"title {title[:40]!r}, {len(links)} chapter links"
     return None

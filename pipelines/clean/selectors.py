@@ -1,7 +1,7 @@
 """CSS selectors against open elements: a site file's selectors need no tree.
 
-Supported: names, ``#id``, ``.class``, ``[attribute]`` with ``= ^= $= *= ~=``, the blank and ``>``, ``:nth-of-type(n)``,
-``:first-of-type``, and lists with commas. Anything else raises SelectorSyntaxError when the site file is checked.
+Supported: names, ``#id``, ``.class``, ``[attribute]`` with ``= ^= $= *= ~=``, the blank and ``>``,
+``:nth-of-type(n)``, ``:first-of-type``, and lists with commas. Anything else raises SelectorSyntaxError.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def matches(selector: Selector, stack: Sequence[Open]) -> bool:
 
 
 def _above(way: tuple[Step, ...], step: int, stack: Sequence[Open], at: int) -> bool:
-    """Whether the steps before ``step``, which fits ``stack[at]``, fit ancestors (leftmost choice is enough but for >)."""
+    """Whether the steps before ``step``, which fits ``stack[at]``, fit its ancestors."""
     if step == 0:
         return True
     if way[step].child:

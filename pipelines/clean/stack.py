@@ -1,7 +1,7 @@
 """The open elements of a page: what a tag opens, closes, and closes by implication.
 
-The rules are HTML's own (WHATWG 13.2.6), cut down to what matters for lines of text: a paragraph ends at the next
-block, a list item at the next item, and an end tag never reaches out of its table cell or through a block.
+The rules are HTML's own (WHATWG 13.2.6), cut down to what matters for lines of text: a paragraph ends at the
+next block, a list item at the next item, and an end tag never reaches out of its table cell.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 
 BLOCK_TAGS = frozenset(
-    """html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol option p pre search section summary
-    table caption tbody thead tfoot tr td th ul ucapcontent founder-content""".split()
+    """html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol option p pre search
+    section summary table caption tbody thead tfoot tr td th ul ucapcontent founder-content""".split()  # noqa: SIM905 - a list of forty names reads worse
 )
 _FAR = 32  # open elements that an implied end looks back over
 _DEEPEST = 400  # open elements; tags nested deeper open nothing
@@ -67,7 +67,7 @@ class Open:
         self.id = attributes["id"].lower() if "id" in attributes else ""
         self.classes = tuple(attributes["class"].lower().split()) if "class" in attributes else ()
         self.hints: tuple[str, ...] = parent.hints if parent else ()
-        self.hidden = parent.hidden if parent else False
+        self.hidden: bool = parent.hidden if parent else False
         if self.id or self.classes:
             own = (*self.classes, self.id) if self.id else self.classes
             self.hints = (*own, *self.hints)[:_MOST_HINTS]

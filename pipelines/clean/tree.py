@@ -13,11 +13,11 @@ from pipelines.clean.selectors import compile_selector, matches
 from pipelines.clean.stack import BLOCK_TAGS, Open, Stack
 
 _VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()
+    "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
 _NO_LINE = frozenset({"h1", "h2", "h3", "title"})  # a <br> inside is a blank
 _META_TAGS = frozenset({"publishtime", "pubdate"})
-_MOST_TOKENS = 80_000  # a blog page with 1,300 links has 18,000
+_MOST_TOKENS = 50_000  # a blog page with 1,300 links has 18,000
 _MOST_CELLS = 300  # elements of a row that is read as one line
 _MOST_RAW = 20_000  # characters of a JSON-LD script or a property comment
 _WIDE = r"[⺀-鿿＀-￯　-〿“”‘’…—]"
@@ -114,7 +114,7 @@ class _Builder:
 
     def _start(self, token: Token) -> None:
         tag, attributes = token.value, self._read(token.rest)
-        if tag in ("html", "body") and self.stack.is_open(tag) or tag == "head":
+        if (tag in ("html", "body") and self.stack.is_open(tag)) or tag == "head":
             return
         if tag == "br":
             self.pieces.append((" ", False)) if self.stack.top_block.tag in _NO_LINE else self._flush()
@@ -134,7 +134,7 @@ class _Builder:
         if element is None:
             return
         known = self._find_container(element)
-        wanted = self.selectors and [s for s, one in self.selectors if matches(one, self.stack.elements)]
+        wanted = [s for s, one in self.selectors if matches(one, self.stack.elements)]
         if element.is_block or known or wanted:
             self._flush()
             element.entry, element.start = len(self.elements), len(self.blocks)
@@ -230,7 +230,7 @@ class _Builder:
             )
 
     def _join_row(self, row: Open) -> None:
-        """A row whose cells hold one line each is one line (a table of figures, not a page laid out as a table)."""
+        """A row whose cells hold one line each is one line: a table of figures, not the page's layout."""
         inside = range(row.entry + 1, len(self.elements))
         if len(inside) > _MOST_CELLS:
             return

@@ -23,7 +23,7 @@ _WHEN = re.compile(r"(?:会议)?(?:时间|日期) ?[:：]")
 _WHERE = re.compile(r"(?:会议)?地点 ?[:：]")
 _CAPTION = re.compile(
     r"(?:^[▲△▼↑↓◎☆●■]{1,2}(?!.*[。；]).{2,60}$|^(?:图为|图[一二三四五六七八九\d]{0,2}[:：]|资料图|配图|题图|图片来源|图源).{0,60}$"
-    r"|^.{2,80}(?:记者|通讯员|本报|摄影)?[一-鿿·、 ]{0,12}(?<![拍])[ /／](?:摄|图|供图|摄影报道)[)）]?。?$|^.{4,80}(?:[一-鿿]{2,4} ?摄|供图)[)）]?$)"
+    r"|^.{2,80}[ /／](?:摄|图|供图|摄影报道)[)）]?。?$|^.{4,80}(?:[一-鿿]{2,4} ?摄|供图)[)）]?$)"
 )
 
 
@@ -41,7 +41,7 @@ def trim(
 ) -> Trimmed:
     """Cut from the chosen stretch all lines that are not text.
 
-    The largest block is never cut by a name, and an end mark does not end the body when more text follows than precedes.
+    The largest block is never cut by a name; an end mark ends nothing when more text follows than precedes.
     """
     reasons = _by_place(page, choice, title_block)
     indices = range(choice.start, choice.stop)
@@ -63,7 +63,7 @@ def trim(
 
 
 def _by_place(page: PageBlocks, choice: Choice, title_block: int | None) -> dict[int, str]:
-    """Blocks cut for where they stand: by the site's selectors, in elements named after chrome, above the title."""
+    """Blocks cut for where they stand: by a site's selectors, in elements named chrome, above the title."""
     reasons = dict.fromkeys(choice.removed & set(range(choice.start, choice.stop)), "site_remove")
     if choice.rule != "site_selector":
         for index in chrome_blocks(page):
@@ -79,7 +79,7 @@ def _by_place(page: PageBlocks, choice: Choice, title_block: int | None) -> dict
 
 
 def _minutes_head(blocks: Sequence[Block]) -> frozenset[int]:
-    """Lines 时间： of minutes, known by a line 地点： close behind: they tell of the meeting, not of the page."""
+    """Lines 时间： of minutes, known by a line 地点： close behind: they tell of the meeting."""
     return frozenset(
         block.index
         for at, block in enumerate(blocks)
@@ -130,8 +130,8 @@ def _is_link(block: Block) -> bool:
 def _end(blocks: Sequence[Block], lead: int, reasons: dict[int, str]) -> tuple[int, str | None]:
     """Position where the text ends, and the rule of the mark that ends it.
 
-    A mark is believed when no more text follows than precedes it, a strong one also when only short lines follow:
-    teasers and comments. A box of links within the text ends nothing: paragraphs like the first one go on behind it.
+    A mark is believed when no more text follows than precedes it, a strong one also when only short lines
+    follow: teasers and comments. A box within the text ends nothing: paragraphs go on behind it.
     """
     noise = load_noise()
     rules = [
@@ -157,7 +157,7 @@ def _end(blocks: Sequence[Block], lead: int, reasons: dict[int, str]) -> tuple[i
 
 
 def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int]) -> int:
-    """Position of the last paragraph that stands where the first one does, in the same element; -1 in plain text."""
+    """Position of the last paragraph in the same element as the first; -1 in plain text."""
     home = blocks[lead].path.rpartition("/")[0]
     own = (
         at

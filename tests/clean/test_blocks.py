@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from pipelines.clean.blocks import parse, squeeze
 from pipelines.clean.markup import read_attributes, tokenize
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "pages_broken.toml").read_text(encoding="utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "pages_broken.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 
 HTML = st.lists(
     st.sampled_from(
@@ -58,7 +60,11 @@ def test_any_text_is_parsed(text):
 
 def test_lines_of_a_text_file_keep_their_numbers():
     page = parse("标题\n\n　　正文。\r\n尾", is_html=False)
-    assert [(b.text, b.path) for b in page.blocks] == [("标题", "line 1"), ("正文。", "line 3"), ("尾", "line 4")]
+    assert [(b.text, b.path) for b in page.blocks] == [
+        ("标题", "line 1"),
+        ("正文。", "line 3"),
+        ("尾", "line 4"),
+    ]
 
 
 def test_paths_count_elements_of_a_kind():
@@ -98,7 +104,10 @@ def test_hints_are_nearest_first():
 
 
 def test_hidden_blocks_are_kept_apart():
-    page = parse("<p>一</p><p style='visibility:hidden'>二</p><div id=js_content style='visibility:hidden'>三</div>", is_html=True)
+    page = parse(
+        "<p>一</p><p style='visibility:hidden'>二</p><div id=js_content style='visibility:hidden'>三</div>",
+        is_html=True,
+    )
     assert [block.text for block in page.blocks] == ["一", "三"]
     assert [(block.text, block.index) for block in page.hidden] == [("二", 1)]
 
@@ -115,7 +124,19 @@ def test_attributes():
 
 @pytest.mark.parametrize(
     "piece",
-    ["<div>x", "<a href=x>链接</a>", "<!--a", '<a x="', "<", "<script>", "<table><tr><td>x", "。　　", "&", "<p a=1 a=2 ", "会议，"],
+    [
+        "<div>x",
+        "<a href=x>链接</a>",
+        "<!--a",
+        '<a x="',
+        "<",
+        "<script>",
+        "<table><tr><td>x",
+        "。　　",
+        "&",
+        "<p a=1 a=2 ",
+        "会议，",
+    ],
 )
 def test_hostile_input_takes_no_time(piece):
     """Half a megabyte of anything is read within bounds; a linear pass needs far less than the limit set here."""

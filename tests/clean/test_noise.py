@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from pipelines.clean.noise import fold, load_noise
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "lines.toml").read_text(encoding="utf-8"))["case"]
-LINES = [pytest.param(c["at"], c["rule"] or None, line, id=f"{c['at']}-{line}") for c in CASES for line in c["lines"]]
+LINES = [
+    pytest.param(c["at"], c["rule"] or None, line, id=f"{c['at']}-{line}")
+    for c in CASES
+    for line in c["lines"]
+]
 PLACES = ("line", "head", "end", "tail")
 
 
@@ -49,7 +53,10 @@ def test_more_rules(at, rule, line):
     [
         ("会议圆满结束。返回青溪网首页>>", [("home_link", "返回青溪网首页>>")]),
         ("会议要求展开详细", [("expander", "展开详细")]),
-        ("（本文来自青溪新闻，更多原创资讯请下载“青溪”APP）", [("app_promotion", "（本文来自青溪新闻，更多原创资讯请下载“青溪”APP）")]),
+        (
+            "（本文来自青溪新闻，更多原创资讯请下载“青溪”APP）",
+            [("app_promotion", "（本文来自青溪新闻，更多原创资讯请下载“青溪”APP）")],
+        ),
         ("会议(🏵)召开", [("emoji", "(🏵)")]),
         ("会议</span>召开", [("stray_tag", "</span>")]),
         ("衷心的感网整理谢", [("site_mark", "网整理")]),
@@ -74,7 +81,9 @@ def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
 
 
-@pytest.mark.parametrize("piece", ["国产", "分享到", "首页>", "（", "声明：", "1 ", "版权", "来源：", "上一篇", "视频在线"])
+@pytest.mark.parametrize(
+    "piece", ["国产", "分享到", "首页>", "（", "声明：", "1 ", "版权", "来源：", "上一篇", "视频在线"]
+)
 def test_long_lines_take_no_time(piece):
     noise, line = load_noise(), piece * 2000
     start = time.process_time()

@@ -15,7 +15,8 @@ def cases(*names: str) -> list:
     found = [c for name in names for c in tomllib.loads((CASES / name).read_text(encoding="utf-8"))["case"]]
     known = pytest.mark.xfail(strict=True)
     return [
-        pytest.param(c, id=c["label"], marks=[known] if c.get("group") == "known_failure" else []) for c in found
+        pytest.param(c, id=c["label"], marks=[known] if c.get("group") == "known_failure" else [])
+        for c in found
     ]
 
 

@@ -37,7 +37,9 @@ def test_matches(selector, texts):
     assert ["".join(b.text for b in page.blocks[e.start : e.stop]) for e in found] == texts
 
 
-@pytest.mark.parametrize("selector", ["", ">p", "p >", "a,,b", "p:has(a)", "p + p", "p ~ p", "[a", "p{", ".", "p:not(.x)"])
+@pytest.mark.parametrize(
+    "selector", ["", ">p", "p >", "a,,b", "p:has(a)", "p + p", "p ~ p", "[a", "p{", ".", "p:not(.x)"]
+)
 def test_what_is_not_read_is_refused(selector):
     with pytest.raises(SelectorSyntaxError, match=r"selector"):
         compile_selector(selector)
