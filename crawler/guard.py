@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
@@ -93,6 +94,8 @@ async def _check(host: str) -> None:
 
 async def _resolve(host: str) -> list[str]:
     """Addresses of a host, IPv4 first; none when it does not resolve (the connection then says so)."""
+    with suppress(ValueError):
+        return [str(ipaddress.ip_address(host))]
     if host in dnscache:
         return [str(dnscache[host])]
     try:

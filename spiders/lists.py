@@ -18,7 +18,7 @@ from crawler.records import Page, Rejection
 from crawler.sites import Site
 from crawler.urls import absolute, belongs, canonical
 from pipelines.decode import decode
-from spiders.paging import next_pages
+from spiders.paging import next_pages, tree_of
 
 MAX_LINKS = 2000  # links taken from one list page; real ones hold 10 to 500
 _CLIMB = 4  # elements looked at around a link for its day
@@ -63,7 +63,7 @@ def read_list(page: Page) -> ListPage:
 
 def read_list_text(text: str, url: str, site: Site, encoding: str = "utf-8") -> ListPage:
     """The same for text that is decoded already; ``encoding`` is that of the page's bytes."""
-    tree = Selector(text or "<p></p>", type="html")
+    tree = tree_of(text)
     base = _base(tree, url)
     found: dict[HtmlElement, str] = {}
     report = re.compile(site.lists.report)
@@ -116,7 +116,7 @@ def _base(tree: Selector, url: str) -> str:
 def _records(tree: Selector) -> list[Selector]:
     """Hanweb sites hide their links as CDATA records in ``<script type="text/xml">``."""
     scripts = tree.xpath("//script[@type='text/xml']//text()").getall()
-    return [Selector("".join(_cdata(text)) or "<p></p>", type="html") for text in scripts]
+    return [tree_of("".join(_cdata(text))) for text in scripts]
 
 
 def _cdata(text: str) -> list[str]:

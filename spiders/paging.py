@@ -32,6 +32,11 @@ _ANCHORS = "//a[@href]"
 _MAX_ANCHORS = 20_000
 
 
+def tree_of(text: str) -> Selector:
+    """The tree of a page, whatever the text; lone surrogates become question marks."""
+    return Selector(body=text.encode("utf-8", "replace") or b" ", encoding="utf-8", type="html")
+
+
 def next_pages(tree: Selector, base: str, url: str, site: Site, encoding: str = "utf-8") -> tuple[str, ...]:
     """Address of the next list page, canonical, at most one; empty at the end of the list."""
     here = canonical(url, site.ignored_queries)
@@ -132,7 +137,7 @@ def _linked_parts(text: str, url: str) -> Iterator[tuple[int, str]]:
     folder, stem, extension = _name_of(url)
     name, end = re.escape(folder + stem), re.escape(extension)
     part = re.compile(rf"{name}(?:[_-](\d{{1,2}}){end}|{end}\?page=(\d{{1,2}}))")
-    for href in Selector(text, type="html").xpath("//a/@href").getall()[:_MAX_ANCHORS]:
+    for href in tree_of(text).xpath("//a/@href").getall()[:_MAX_ANCHORS]:
         match = part.fullmatch(absolute(url, href) or "")
         if match:
             number = int(match[1] or match[2])
