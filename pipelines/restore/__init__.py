@@ -21,6 +21,4 @@ def restore(text: str, source: bytes | None = None) -> Restored:
     >>> restore("濟(jì)源網(wǎng)召開會(huì)議").text
     '济源网召开会议'
     """
-    if is_sound(text):
-        return Restored(text, "simplified")
-    return repair(text)
+    return Restored(text, "simplified") if is_sound(text) else repair(text, source)

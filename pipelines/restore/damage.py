@@ -28,9 +28,7 @@ _LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f].)"
 _ANY_BEFORE: Final = r"(?<=[^\x00-\x7f].|[:,;!()~].)"
 _NOTE_BEFORE: Final = r"(?<=[\")].)"
 _SYLLABLE: Final = rf"[{LETTER}]{{1,8}} ?[)）]"
-STRONG: Final = re.compile(
-    rf"\?(?:{_ANY_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])"
-)
+STRONG: Final = re.compile(rf"\?(?:{_ANY_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])")
 """A question mark that stands for lost bytes: ``?qū)`` or ``?！``."""
 
 SIGN: Final = re.compile(
@@ -41,7 +39,7 @@ SIGN: Final = re.compile(
 
 _WIDE: Final = {narrow: wide for wide, narrow in FOLDED.items()}
 _CONTEXT: Final = 40
-_QUOTES: Final = "\")"
+_QUOTES: Final = '")'
 _FOLDED_NUMBER: Final = re.compile(r"\A(?:\(\d{1,2}\)|\d{1,2}\.?)")
 _PARAGRAPH: Final = 400
 _AHEAD: Final = 4
@@ -147,7 +145,10 @@ def _read(page: str, sign: re.Match[str], search: Search, setting: Setting, stro
     best = found[0]
     length = len(best.out) + horizon - best.at
     as_found = language.general(Language.plain(page[sign.start() : horizon]))
-    if best.score < _SENSE[strong or (bool(sign["note"]) and bool(setting.annotated))] * length or best.score - as_found < _GAIN[strong] - _KNOWN_MIRROR * setting.thorough * strong:
+    if (
+        best.score < _SENSE[strong or (bool(sign["note"]) and bool(setting.annotated))] * length
+        or best.score - as_found < _GAIN[strong] - _KNOWN_MIRROR * setting.thorough * strong
+    ):
         return None
     gap = best.score - max((each.score for each in found[1:] if each.out != best.out), default=-math.inf)
     rule = "shifted_by_pinyin" if sign["note"] else "shifted_by_mark"

@@ -124,7 +124,10 @@ class Search:
     def _compared(self, done: list[State]) -> tuple[list[State], int]:
         """Return the hypotheses with the score of what follows them, up to a few letters after the longest."""
         horizon = min(self._end, max((state.at for state in done), default=0) + _AHEAD)
-        scored = [replace(state, score=state.score + self._rest(state, horizon) + self._words(state)) for state in done]
+        scored = [
+            replace(state, score=state.score + self._rest(state, horizon) + self._words(state))
+            for state in done
+        ]
         return sorted(scored, key=lambda state: -state.score), horizon
 
     def _words(self, state: State) -> float:
@@ -253,7 +256,9 @@ class Search:
             return self._best(state, known.by_lead.get(state.pending or 0, ()))
         leads = self._letters.leads(state.pending - _UNKNOWN)
         likely = self._language.followers(state.context[-1:])
-        found = [letter for plain in likely for letter in known.by_plain.get(plain, ()) if letter.lead in leads]
+        found = [
+            letter for plain in likely for letter in known.by_plain.get(plain, ()) if letter.lead in leads
+        ]
         return self._best(state, found)
 
     def _ending(self, state: State, trail: int) -> Sequence[Letter]:

@@ -82,7 +82,9 @@ class Letters:
         """Return the characters of ``orphaned`` with this reading."""
         if syllable not in self._read:
             groups = self.orphaned.by_lead.values()
-            self._read[syllable] = [each for group in groups for each in group if is_reading(syllable, each.char)]
+            self._read[syllable] = [
+                each for group in groups for each in group if is_reading(syllable, each.char)
+            ]
         return self._read[syllable]
 
     @staticmethod
@@ -105,7 +107,11 @@ def letters(writing: Writing) -> Letters:
     for (lead, trail), char in characters().items():
         if char not in barred:
             plain = _narrow(to_simplified().get(char, char))
-            if char in _PUNCTUATION or is_wide_ascii(char) or ("\u4e00" <= char <= "\u9fff" and is_known(plain)):
+            if (
+                char in _PUNCTUATION
+                or is_wide_ascii(char)
+                or ("\u4e00" <= char <= "\u9fff" and is_known(plain))
+            ):
                 odd = is_wide_ascii(char) or (writing == "traditional" and char in changed)
                 chosen.append(Letter(char, plain, lead, trail, _ODD if odd else 0.0))
     return Letters(chosen)

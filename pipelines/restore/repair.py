@@ -10,11 +10,13 @@ from pipelines.restore.annotations import ANNOTATION, find_annotations
 from pipelines.restore.characters import traditional_letter
 from pipelines.restore.damage import STRONG, Setting, find_damage, has_damage
 from pipelines.restore.edits import Edit, apply, compose, merge, repairs
+from pipelines.restore.foreign import find_spam, has_foreign, judge
 from pipelines.restore.language import Language
 from pipelines.restore.letters import Writing
 from pipelines.restore.marks import DOUBLED, FOLDED, find_doubled
 from pipelines.restore.markup import text_spans
 from pipelines.restore.script import is_machine_made, is_simplified, is_traditional, simplify
+from pipelines.restore.source import edits_to, undo_bytes
 
 _WIDE: Final = {narrow: wide for wide, narrow in FOLDED.items()}
 _DOUBTFUL: Final = 0.9
@@ -31,31 +33,51 @@ def is_sound(page: str) -> bool:
         traditional_letter().search(page)
         or ANNOTATION.search(page)
         or DOUBLED.search(page)
+        or has_foreign(page)
         or has_damage(page)
     )
 
 
-def repair(page: str) -> Restored:
-    """Return a page with all repairs made that its signs call for."""
+def repair(page: str, source: bytes | None = None) -> Restored:
+    """Return a page with all repairs made that its signs call for.
+
+    The bytes are asked first: what they give is exact. Then pinyin, marks and shifted stretches, then the script.
+    """
     spans = text_spans(page)
     notes = find_annotations(page, spans)
     doubled = find_doubled(page, spans)
-    draft = _visible(apply(page, merge(notes.edits, doubled)))
+    spam = list(find_spam(page, spans))
+    draft = _visible(apply(page, merge(spam, notes.edits, doubled)))
     traditional = is_traditional(draft)
-    writing: Writing = "traditional" if traditional else "simplified" if is_simplified(draft) else "either"
     language = Language(Language.plain(draft))
-    marked = frozenset(_WIDE.get(page[edit.end], page[edit.end]) for edit in doubled)
-    setting = Setting(writing, notes.chars, marked, language, bool(marked) or bool(STRONG.search(page)))
-    damaged, unread = find_damage(page, spans, setting)
-    if not traditional:
-        damaged = [replace(edit, after=Language.plain(edit.after)) for edit in damaged]
-    edits = merge(damaged, notes.edits, doubled)
-    script = _script(draft, bool(edits), traditional)
+    exact = _from_bytes(page, source)
+    unread: list[int] = []
+    if exact is None:
+        writing: Writing = (
+            "traditional" if traditional else "simplified" if is_simplified(draft) else "either"
+        )
+        marked = frozenset(_WIDE.get(page[edit.end], page[edit.end]) for edit in doubled)
+        setting = Setting(writing, notes.chars, marked, language, bool(marked) or bool(STRONG.search(page)))
+        damaged, unread = find_damage(page, spans, setting)
+        if not traditional:
+            damaged = [replace(edit, after=Language.plain(edit.after)) for edit in damaged]
+        exact = merge(damaged, notes.edits, doubled)
+    edits = merge(spam, exact)
+    script = _script(draft, bool(exact), traditional)
     final = apply(page, edits)
     if traditional:
         final = _simplified(final, language)
         edits = compose(page, edits, final, "script")
-    return Restored(final, script, repairs(page, edits), _evidence(page, script, edits, unread))
+    rejection, strange = judge(_visible(final))
+    evidence = (*_evidence(page, script, edits, unread), *strange)
+    return Restored(final, script, repairs(page, edits), evidence, rejection)
+
+
+def _from_bytes(page: str, source: bytes | None) -> list[Edit] | None:
+    """Return the edits that the page's own bytes prescribe, None when they say nothing."""
+    exact = undo_bytes(source) if source else None
+    edits = edits_to(page, exact) if exact is not None else None
+    return None if edits is None else list(edits)
 
 
 def _visible(page: str) -> str:

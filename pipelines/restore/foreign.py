@@ -1,0 +1,88 @@
+"""What strangers put into a copied page: lines of search words, brands in the place of names, swapped words.
+
+A line of search words is cut. Names that a brand took the place of are lost: such a page is refused. Swapped words
+(事情 for 工作) cannot be undone, but a reader must know. The words are data (``foreign.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from crawler.records import Evidence, Rejection
+from pipelines.restore.edits import Edit
+
+_DATA: Final = Path(__file__).with_name("foreign.toml")
+_SPAM_WORDS: Final = 3
+_SPAM_SHARE: Final = 0.25
+_BRANDS: Final = 2
+_SPUN: Final = 3
+_LOST: Final = "\ufffd"
+_LOST_LEAST: Final = 20
+_LOST_SHARE: Final = 0.02
+_LINE: Final = re.compile(r"[^\r\n]+")
+_SENTENCE: Final = re.compile(r"[\u4e00-\u9fff][^\r\n<>]{0,200}[。，,；]")
+
+
+def has_foreign(page: str) -> bool:
+    """Tell whether any word of the lists, or a lost character, stands on a page.
+
+    >>> has_foreign("会议强调，要压实责任"), has_foreign("疫情防控事情会议")
+    (False, True)
+    """
+    return _LOST in page or bool(_words("all").search(page))
+
+
+def find_spam(page: str, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
+    """Yield the edits that cut lines of search words: at least three, filling a quarter of the line.
+
+    >>> line = "一区二区三区久久久无码视频在线观看"
+    >>> [edit.start for edit in find_spam("会议召开\\n" + line, [(0, 22)])]
+    [5]
+    """
+    for start, end in spans:
+        for line in _LINE.finditer(page, start, end):
+            found = [word[0] for word in _words("spam").finditer(line[0])]
+            if len(set(found)) >= _SPAM_WORDS and len("".join(found)) >= _SPAM_SHARE * len(line[0]):
+                yield Edit(line.start(), line.end(), "", "spam_line")
+
+
+def judge(text: str) -> tuple[Rejection | None, tuple[Evidence, ...]]:
+    """Return why a page must be refused, if it must, and whether its words were swapped.
+
+    >>> judge("bet365组织收看会议，皇冠体育党委书记讲话。县长、bet365主席出席。")[0].reason
+    'replaced_names'
+    """
+    lost = text.count(_LOST)
+    if lost >= _LOST_LEAST and lost >= _LOST_SHARE * len(text):
+        return Rejection(
+            "undecodable", f"{lost} of {len(text)} characters are lost (U+FFFD): decode again"
+        ), ()
+    brands = [word[0] for line in _SENTENCE.finditer(text) for word in _words("brands").finditer(line[0])]
+    if len(brands) >= _BRANDS:
+        seen = "、".join(sorted(set(brands)))
+        return Rejection("replaced_names", f"{len(brands)} times a brand stands in a sentence: {seen}"), ()
+    swapped = [word[0] for word in _words("spun").finditer(text)]
+    if len(swapped) < _SPUN:
+        return None, ()
+    value = "、".join(sorted(set(swapped)))
+    return None, (Evidence("restore", "spun", value, "swapped_words", f"{len(swapped)} places"),)
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    """Return the pattern of one list of words, or of all; Latin letters in either case."""
+    data = _data()
+    lists: dict[str, list[str]] = {name: list(words) for name, words in data.items()}
+    words = sum(lists.values(), []) if kind == "all" else lists[kind]
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    """Return the lists of ``foreign.toml``."""
+    return tomllib.loads(_DATA.read_text("utf-8"))
