@@ -57,9 +57,9 @@ class PageBlocks:
     ``metas`` are (name in lower case, content) pairs of ``<meta>`` and ``<publishtime>``-like tags, in order;
     ``ld+json`` and ``enpproperty`` stand for the content of such scripts and comments.
     ``title_tag`` is the text of ``<title>``; ``headings`` are the indices of h1–h3 blocks. ``hidden`` are
-    blocks that a reader does not see, ``index`` being that of the next visible one. ``matches`` are the indices
-    of the elements that a selector asked for, in order. ``is_html`` is False when the page is lines of plain text,
-    ``complete`` False when it was too large to be read to the end.
+    blocks that a reader does not see, ``index`` being that of the next visible one. ``matches`` are the
+    indices of the elements that a selector asked for, in order. ``is_html`` is False when the page is lines
+    of plain text, ``complete`` False when it was too large to be read to the end.
     """
 
     blocks: tuple[Block, ...]

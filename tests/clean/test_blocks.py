@@ -17,8 +17,50 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "pages_broken.toml").re
 
 HTML = st.lists(
     st.sampled_from(
-        """<p> </p> <div> </div> <td> <tr> </table> <table> <br> <a href=1> </a> <b> </b> <span class=x> </span> <li> <ul> </ul>
-        <h1> </h1> <pre> </pre> < <! <!-- --> <script> </script> &amp; &#x4E00; 会议 强调， 。 　　 " ' = > / a""".split()
+        [
+            "<p>",
+            "</p>",
+            "<div>",
+            "</div>",
+            "<td>",
+            "<tr>",
+            "</table>",
+            "<table>",
+            "<br>",
+            "<a href=1>",
+            "</a>",
+            "<b>",
+        ]
+        + [
+            "</b>",
+            "<span class=x>",
+            "</span>",
+            "<li>",
+            "<ul>",
+            "</ul>",
+            "<h1>",
+            "</h1>",
+            "<pre>",
+            "</pre>",
+            "<",
+            "<!",
+        ]
+        + [
+            "<!--",
+            "-->",
+            "<script>",
+            "</script>",
+            "&amp;",
+            "&#x4E00;",
+            "会议",
+            "强调，",
+            "。",
+            "　　",
+            '"',
+            "'",
+            "=",
+            ">",
+        ]
     ),
     max_size=40,
 ).map("".join)
