@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from crawler.demo.answers import Answer, SampleSite, chunks, entries, fill, paragraphs
@@ -31,7 +32,7 @@ def site() -> SampleSite:
 def article(story: Story, lines: tuple[str, ...], pager: str = "") -> str:
     """One article page with all that a portal puts around its text."""
     told = stories()
-    at = told.index(story)
+    at = len(told) - story.number
     before, after = told[max(at - 1, 0)], told[min(at + 1, len(told) - 1)]
     related = "".join(f'<li><a href="{path(s)}">{s.title}</a></li>' for s in told[:6])
     return fill(
@@ -85,7 +86,7 @@ def _traps() -> Iterator[tuple[str, Answer]]:
     yield "/robots.txt", Answer(b"User-agent: *\nDisallow: /internal/\n", "text/plain")
     yield "/xw/gone.html", Answer("页面不存在".encode(), status=404)
     yield "/xw/loop.html", Answer(b"", status=302, location="/xw/loop.html?again=1")
-    flaky = next(story for story in stories() if story.meeting)
+    flaky = replace(next(story for story in stories() if story.meeting), title="云和县召开信访工作会议")
     lines = ("4月2日，全县信访工作会议召开，县委副书记、县长柏清和主持会议。会议要求，来访件要当日登记。",)
     yield "/xw/flaky.html", Answer(article(flaky, lines).encode(), failures=1)
     yield "/internal/login.html", Answer("后台管理".encode())
