@@ -15,53 +15,10 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "pages_broken.toml").re
     "case"
 ]
 
+PIECES = """<p> </p> <div> </div> <td> <tr> </table> <table> <br> <a=1> </a> <b> </b> <span> </span> <li> <ul> </ul> <h1>
+</h1> <pre> </pre> < <! <!-- --> <script> </script> &amp; &#x4E00; 会议 强调， 。 " ' = > /"""
 HTML = st.lists(
-    st.sampled_from(
-        [
-            "<p>",
-            "</p>",
-            "<div>",
-            "</div>",
-            "<td>",
-            "<tr>",
-            "</table>",
-            "<table>",
-            "<br>",
-            "<a href=1>",
-            "</a>",
-            "<b>",
-        ]
-        + [
-            "</b>",
-            "<span class=x>",
-            "</span>",
-            "<li>",
-            "<ul>",
-            "</ul>",
-            "<h1>",
-            "</h1>",
-            "<pre>",
-            "</pre>",
-            "<",
-            "<!",
-        ]
-        + [
-            "<!--",
-            "-->",
-            "<script>",
-            "</script>",
-            "&amp;",
-            "&#x4E00;",
-            "会议",
-            "强调，",
-            "。",
-            "　　",
-            '"',
-            "'",
-            "=",
-            ">",
-        ]
-    ),
+    st.sampled_from([*PIECES.split(), "<a href=1>", "<span class=x>", "　　", " ", "\n"]),
     max_size=40,
 ).map("".join)
 
