@@ -21,6 +21,7 @@ _AT = re.compile(r"在(?:[^,。]{0,24}?(?:召开|举行)的)?(?P<name>[^,。;:\n
 _TRIGGER = re.compile(
     r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开)?(?:之)?后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
 )
+_AFTER = re.compile(r"会议?(?:结束)?后,[^,。;]{0,10}?(?:立即|随即|迅速|接着|马上|连夜)[^,。;]{0,6}召开")
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
 _EMPTY = re.compile(
@@ -123,6 +124,8 @@ def _is_future(masked: str, floor: int, verb: int) -> bool:
 
 def _follow_up(masked: str, sentence: Sentence, main: Sentence) -> Name | None:
     trigger = _TRIGGER.match(masked, sentence.start, sentence.end)
+    if trigger is None and _AFTER.search(masked, sentence.start, sentence.end):
+        return next(_names(masked, sentence, _HELD), None)
     if trigger is None:
         return None
     if _SAME_DAY.match(masked, sentence.start) and not _AGAIN.search(masked, sentence.start, sentence.end):

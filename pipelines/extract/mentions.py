@@ -87,6 +87,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     end = read_name(text, place, titled=True)
     if end is None or _is_common(text[place:end]):
         return None
+    if floor and text[floor : floor + 1] in "和与及同":
+        floor += 1  # A和副县长B
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
     title = tidy_title(text[first:place])
     if is_vague(title) and dictionary_tag(text[place:end]) is not None:

@@ -29,7 +29,7 @@ _MANNER = "隆重|胜利|圆满|顺利|成功|如期|正式|同步|继续|分别
 _BETWEEN = re.compile(rf"(?:{_MANNER}|{_DATE}|{_HOUR}){{0,4}}(?:(?:[在于以(]|采取|通过)[^,]{{1,50}})?")
 _BARE = re.compile(r"(?:第[\d〇零一二三四五六七八九十百]+次)?(?:全体|扩大)?(?:会议|全会|大会)")
 _ORDINAL = re.compile(r"第?([\d〇零一二三四五六七八九十百两]+)次")
-_PLACED = re.compile(r"[在于][^,]{2,30}(?:室|厅|楼|堂|中心|分会场|主会场|宾馆|酒店|市区|地)")
+_PLACED = re.compile(r"(?<=.)[在于][^,]{1,30}$")
 _ADVERBS = re.compile(
     r"(?:立即|随即|及时|迅速|连夜|紧急|再次|接续|随后|立刻|马上|第一时间|专门|组织|主持|集中|继续|隆重|顺利|分别|共同|联合|专题|"
     r"又|也|还|相继|正式|如期|成功|续|套开|以视频(?:会议)?(?:形式|方式)|通过视频形式|视频|远程|线上|"
@@ -108,7 +108,7 @@ def _subject(masked: str, floor: int, verb_start: int) -> tuple[int, str | None]
     """Who convened: the words between the clause's start (dates left out) and the verb (adverbs left out)."""
     lead = _LEAD.match(masked, floor, verb_start)
     start = lead.end() if lead else floor
-    subject = _ADVERBS.sub("", _PLACED.sub("", masked[start:verb_start]))
+    subject = _PLACED.sub("", _ADVERBS.sub("", masked[start:verb_start]))
     sound = 0 < len(subject) <= 40 and HIDDEN not in subject and not subject.startswith(("并", "后"))
     return start, subject if sound else None
 

@@ -94,12 +94,20 @@ def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
     '市长'
     """
     best: dict[str, str] = {}
+    weights: dict[str, int] = {}
     for one in seen:
         for mention in one.series.people:
-            have = best.get(mention.name)
-            if mention.title and (have is None or (is_vague(have) and not is_vague(mention.title))):
-                best[mention.name] = mention.title
+            weight = _weight(mention)
+            if weight > weights.get(mention.name, 0) and mention.title:
+                best[mention.name], weights[mention.name] = mention.title, weight
     return best
+
+
+def _weight(mention: Mention) -> int:
+    """How much a title says: nothing, a vague word, a post behind the name, a post before it."""
+    if mention.title is None:
+        return 0
+    return 1 if is_vague(mention.title) else 2 if mention.rule == "title_behind" else 3
 
 
 def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[str, str]) -> Attendance:
@@ -132,8 +140,9 @@ def _key(name: str) -> str:
 
 def _person(mention: Mention, sentence: Sentence, titles: Mapping[str, str], act: Act) -> Person:
     title = mention.title
-    if is_vague(title):
-        title = titles.get(mention.name, title)
+    known = titles.get(mention.name)
+    if known and (is_vague(title) or (mention.rule == "title_behind" and known.endswith(title or ""))):
+        title = known
     start, end = sentence.start + mention.start, sentence.start + mention.end
     return Person(mention.name, title, start, end, f"{act.rule}/{mention.rule}")
 

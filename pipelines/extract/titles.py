@@ -10,8 +10,9 @@ _TIME = re.compile(
     r"(?:(?:\d{2,4}|[〇零一二三四五六七八九]{4})年)?\d{0,2}(?:月份?)?\d{1,2}日(?:至\d{1,2}日)?|[今昨明当]天|[今昨]日|日前|近日|连日来|[上下]午|晚上?|中午|凌晨"
 )
 _EDGE = re.compile(r"[,。;:!?()\n\ue000“”《》]")
-_GROUP = re.compile(r"全体|各|部分|有关|相关")
-_OURS = re.compile(r"^(?:我|该|全|本)(?=[省市县区州旗镇乡校院局])")
+_GROUP = re.compile(r"全体|各|部分|有关|相关|在家|其他|所有|等")
+_OURS = re.compile(r"^(?:新聘任的?|新任|新当选的?|(?:我|该|全|本)(?=[省市县区州旗镇乡校院局]))")
+_BEFORE = re.compile(r"[^,。;:!?()\n\ue000“”《》]{2,40}$")
 _DOUBLED = re.compile(r"^[^、]{0,12}?([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
 
 
@@ -36,7 +37,8 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
     leads = pattern("posts", "leads")
     while (opener := leads.match(text, start, head)) is not None:
         start = opener.end()
-    return clause, _skip_blanks(text, start, head)
+    start = _skip_blanks(text, start, head)
+    return clause, _comma_part(text, floor, clause) if start == clause else start
 
 
 def _first_part(text: str, clause: int, head: int) -> int:
@@ -51,6 +53,18 @@ def _first_part(text: str, clause: int, head: int) -> int:
     return start
 
 
+def _comma_part(text: str, floor: int, clause: int) -> int:
+    """Step back over a comma when the clause before it holds nothing but posts: 党组书记、主任,局长."""
+    if clause <= floor or text[clause - 1] != ",":
+        return clause
+    before = _BEFORE.search(text[max(floor, clause - 42) : clause - 1])
+    if before is None or clause - 1 - len(before.group()) < floor:
+        return clause
+    parts = before.group().split("、")
+    posts = all(part.endswith(words("posts", "heads")) and not is_vague(part) for part in parts)
+    return clause - 1 - len(before.group()) if posts and not _GROUP.search(before.group()) else clause
+
+
 def _skip_blanks(text: str, start: int, head: int) -> int:
     while start < head and text[start] in " \u3000,、:":
         start += 1
@@ -63,7 +77,7 @@ def tidy_title(title: str) -> str | None:
     >>> tidy_title("蔡牛镇镇长"), tidy_title("我县副县长"), tidy_title("该镇党委书记")
     ('镇长', '副县长', '镇党委书记')
     """
-    title = _OURS.sub("", "".join(title.split()))
+    title = _OURS.sub("", "".join(title.split()).replace(",", "，"))
     return _DOUBLED.sub("", title) or None
 
 
