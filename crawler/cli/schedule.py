@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from crawler import schedule
+import crawler.schedule as jobs
 from crawler.cli import output
 from crawler.config import load_settings
 from crawler.database import check, connect
@@ -33,7 +33,7 @@ def add(
     """Add a job: huixun schedule add daily '30 6 * * *' crawl SITE."""
     if command not in _STARTABLE:
         raise UsageError(f"schedule: {command!r} cannot be a job; use {', '.join(_STARTABLE)}")
-    job = schedule.add(_engine(), name, cron, [command, *context.args])
+    job = jobs.add(_engine(), name, cron, [command, *context.args])
     typer.echo(f"{job.name}: huixun {shlex.join(job.arguments)}; first at {output.written(job.next_run)}")
 
 
@@ -49,7 +49,7 @@ def list_() -> None:
             job.last_claimed_at,
             job.last_claimed_by,
         )
-        for job in schedule.list_jobs(_engine())
+        for job in jobs.list_jobs(_engine())
     ]
     output.out().print(output.table(("job", "cron", "huixun …", "next run", "last run", "by"), rows))
 
@@ -57,7 +57,7 @@ def list_() -> None:
 @app.command()
 def remove(name: Annotated[str, typer.Argument(help="Name of the job.")]) -> None:
     """Remove a job."""
-    schedule.remove(_engine(), name)
+    jobs.remove(_engine(), name)
     typer.echo(f"{name}: removed")
 
 
@@ -89,7 +89,7 @@ def run(
 def run_due(engine: Engine) -> list[str]:
     """Claim and run what is due, one after the other; gives the names of the jobs that failed."""
     failed = []
-    for job in schedule.tick(engine):
+    for job in jobs.tick(engine):
         late = f" (and {job.missed} missed starts folded into this one)" if job.missed else ""
         output.note(f"{job.name}: huixun {shlex.join(job.arguments)}{late}")
         command = [sys.executable, "-m", "crawler.cli", *job.arguments]
