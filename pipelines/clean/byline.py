@@ -13,14 +13,14 @@ from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.credits import Credit, field_credits, read_closing, read_credit_line, read_dateline
 from pipelines.clean.fields import Field, is_byline, read_fields
 from pipelines.clean.sources import Claim, choose_source, claims_of_block, claims_of_head
-from pipelines.clean.zones import Zones, find_zones
+from pipelines.clean.zones import Zones, find_zones, is_paragraph
 
 _ORIGINAL = re.compile(
     r"[（(【\[]?(?:本文|文章)?原(?:标|文标)?题(?:目)?(?:为|是)?\s*[:：]?\s*《?(?P<title>[^《》\n]{4,120}?)》?\s*[)）】\]]?\s*$"
 )
 _LONGEST_ORIGINAL = 160
 _MAKERS = frozenset({"source", "published", "updated", "reporters", "editors", "photographers"})
-_TOOL_LINE = 20  # characters of a line between byline and text that is not text yet
+_HEAD_LINE = 40  # characters of a line between title and text that is not text yet
 _TAIL = 80  # characters of a paragraph's end that may be a glued editor's field
 _DATED = re.compile(r"\d[:：]\d{2}|星期")
 _STOP = re.compile(
@@ -62,14 +62,11 @@ def byline_blocks(page: PageBlocks, body: Set[int], title_block: int | None = No
     what has a time of day or a weekday: a day alone there is today's as a rule.
     """
     zones = find_zones(page, body, title_block)
-    above = [
-        block for block in zones.above if _is_credit(block) or _DATED.search(block.text[: _TOOL_LINE * 2])
-    ]
-    opening = [block for block in zones.opening if is_byline(block.text)]
+    above = [block for block in zones.above if _is_credit(block) or _DATED.search(block.text[:_HEAD_LINE])]
     after = [
         block for block in (*zones.closing, *zones.footer) if is_byline(block.text) and _is_credit(block)
     ]
-    seen = {block.index: block for block in (*zones.header, *opening, *after, *above)}
+    seen = {block.index: block for block in (*zones.header, *after, *above)}
     return tuple(seen.values())
 
 
@@ -172,12 +169,19 @@ def _line_credits(block: Block, *, labelled_only: bool = False) -> tuple[Credit,
 def _cuts(zones: Zones) -> Iterator[BylineCut]:
     """The byline's lines at the start of the text, those at its end, and what is glued to a last sentence."""
     seen = set[int]()
+    lines: list[Block] = []  # between title and byline: a second line of the title, tools
     for block in zones.opening:
         rule = _whole_line(block)
         if rule is None:
-            if len(block.text) > _TOOL_LINE or "。" in block.text:
+            if len(block.text) > _HEAD_LINE or is_paragraph(block):
                 break
+            lines.append(block)
             continue
+        text_follows = any(after.index > block.index and is_paragraph(after) for after in zones.closing)
+        for line in lines if rule == "byline" and text_follows else ():
+            seen.add(line.index)
+            yield BylineCut("above_byline", line.index, 0, len(line.text))
+        lines.clear()
         seen.add(block.index)
         yield BylineCut(rule, block.index, 0, len(block.text))
     for block in zones.closing:
@@ -215,6 +219,6 @@ def _originals(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _read_original(text: str) -> str | None:
-    """The title that a line names as the original one (原标题：…, （原题为《…》）), None for any other line."""
+    """The title that a line calls the original one (原标题：…, 原题为《…》), None for other lines."""
     match = _ORIGINAL.match(text.strip()) if len(text) <= _LONGEST_ORIGINAL else None
     return match["title"].strip() if match else None

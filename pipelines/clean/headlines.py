@@ -23,6 +23,9 @@ _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _PIECES = re.compile(r"[\s|｜丨/·•,，]+")
 _TEXT = 60  # characters from which a line without a headline's look is text
 _LOWER = 1.0  # by how much a line must be better than the one above it
+_CAPTION = re.compile(
+    r"(?:现场|合影|资料图|截图|供图|[\u4e00-\u9fff] ?摄)[)）]?$|^图为|^图[一二三四五\d]?[:：]"
+)
 _COUNTER = re.compile(r"^\W*\d[\d\W年月日星期周一二三四五六天上下午今天是农历]*$|^今天是|第\d+页|共\d+页")
 
 
@@ -47,7 +50,13 @@ def is_headline(text: str) -> bool:
     """
     if not _SHORTEST <= len(text) <= _LONGEST or len(_WORD.findall(text)) < _SHORTEST:
         return False
-    if _CRUMB.search(text) or _SENTENCE.search(text) or _DATELINE.search(text) or _COUNTER.search(text):
+    if (
+        _CRUMB.search(text)
+        or _SENTENCE.search(text)
+        or _DATELINE.search(text)
+        or _COUNTER.search(text)
+        or _CAPTION.search(text)
+    ):
         return False
     pieces = _PIECES.split(text)
     return not any(piece.rstrip(":：") in _words("chrome") for piece in pieces) and not is_byline(text)

@@ -25,7 +25,8 @@ _SCRIPT_DATE = re.compile(r'"(?:datePublished|pubDate|publishDate|uploadDate)"\s
 _COMMENT_DATE = re.compile(r"<(?:date|pubdate|publishtime)>([^<]{8,40})<", re.I)
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _NOISE = re.compile(r"[\W\d_]+|星期|周")
-_MOST_NOISE = 14  # characters beside the date of an unlabelled line
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
+_MOST_NOISE = 16  # characters beside the date of an unlabelled line
 _LONGEST_LINE = 120
 _TINY = 12  # characters of a block that may be a part of a date
 _EARLIEST = 1990
@@ -122,7 +123,7 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
     waiting = read_fields(above.text)[-1:] if above else ()
     head = block.text[: fields[0].start] if fields else block.text
     moments = find_moments(head)
-    rest = head
+    rest = _ADDRESS.sub("", head)
     for moment in moments:
         rest = rest.replace(moment.text, "")
     if moments and len(_NOISE.sub("", rest)) <= _MOST_NOISE and "。" not in rest:

@@ -30,7 +30,8 @@ class Zones(NamedTuple):
     footer: tuple[Block, ...]
 
 
-def _is_text(block: Block) -> bool:
+def is_paragraph(block: Block) -> bool:
+    """Whether a block is text by its look: long, or with a full stop."""
     return len(block.text) > _LINE or "。" in block.text
 
 
@@ -50,7 +51,7 @@ def find_zones(page: PageBlocks, body: Set[int], title_block: int | None) -> Zon
     start = max(0, first - _BEFORE)
     if title_block is not None and first - _FAR <= title_block < first:
         start = title_block
-    lines = next((n for n, index in enumerate(inside[:_FIRST]) if _is_text(blocks[index])), 0)
+    lines = next((n for n, index in enumerate(inside[:_FIRST]) if is_paragraph(blocks[index])), 0)
     return Zones(
         blocks[max(0, start - _ABOVE) : start] if start == title_block else (),
         blocks[start : first + lines],
