@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.records import Person
+from pipelines.extract.labels import read_label
 from pipelines.extract.mentions import Mention, find_mentions
 from pipelines.extract.roles import Act, Role, Series, series_of
 from pipelines.extract.text import Sentence
@@ -57,6 +58,10 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         if _IMPERATIVE.match(masked, sentence.start):
             continue
         text = masked[sentence.start : sentence.end]
+        labelled = read_label(text)
+        if labelled is not None:
+            seen.append(Seen(sentence, labelled))
+            continue
         if seen and (said := _PRONOUN.match(text)):
             seen.extend(_he_said(seen[-1], sentence, said))
         mentions = find_mentions(text)

@@ -8,6 +8,7 @@ import pytest
 
 from crawler.records import Cleaned, Facts
 from pipelines.extract import extract
+from pipelines.extract.labels import read_label
 from pipelines.extract.mentions import find_mentions
 from pipelines.extract.naming import kind_of_meeting
 from pipelines.extract.roles import series_of
@@ -116,6 +117,17 @@ def test_every_adverb_may_stand_before_the_verb(adverb: str) -> None:
 def test_unnamed_groups_do_not_break_a_list(group: str) -> None:
     text = f"县长{NAME},各有关{group},副县长石冠宇出席会议"
     assert [len(one.people) for one in series_of(text, find_mentions(text))] == [2]
+
+
+LABELS = {label: role for role, some in table("verbs")["labels"].items() for label in some.split()}
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_every_label_of_minutes_gives_its_role(label: str) -> None:
+    series = read_label(f"{label}:{NAME}、石冠宇")
+    assert series is not None
+    want = {"host": ["host"], "attend": ["attendee"], "absent": ["absent"], "none": []}[LABELS[label]]
+    assert [act.role for act in series.acts] == want
 
 
 @pytest.mark.parametrize(
