@@ -7,6 +7,7 @@ A word of one character is looked for in all texts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,6 +21,7 @@ from crawler.database.columns import Words, storable
 from crawler.database.engine import reading
 from crawler.errors import UsageError
 
+_SPACE: Final = re.compile(r"\s")
 _AROUND: Final = 30  # characters shown before and after a hit
 _REPORTS = table(
     "v_reports",
@@ -70,8 +72,8 @@ def pairs(text: str) -> list[str]:
     ['4f1ax8bae']
     """
     lower = storable(text).lower()
-    found = {f"{ord(one):x}x{ord(two):x}" for one, two in pairwise(lower) if _both(one, two)}
-    return sorted(found)
+    found = {one + two for one, two in pairwise(lower)}
+    return sorted(f"{ord(pair[0]):x}x{ord(pair[1]):x}" for pair in found if not _SPACE.search(pair))
 
 
 def index(session: Session, version_id: int, title: str | None, body: str) -> None:
@@ -133,10 +135,6 @@ def _with_words(dialect: str, query: Select[Any], wanted: Sequence[str]) -> Sele
         in_title = view.title.icontains(word, autoescape=True)
         query = query.where(or_(in_title, view.body.icontains(word, autoescape=True)))
     return query
-
-
-def _both(one: str, two: str) -> bool:
-    return not (one.isspace() or two.isspace())
 
 
 def _change(

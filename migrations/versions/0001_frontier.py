@@ -42,14 +42,16 @@ def _site() -> None:
 def _region() -> None:
     op.create_table(
         "region",
-        sa.Column("adcode", sa.Text(), comment="official code, e.g. 430525"),
+        sa.Column("id", sa.Integer(), comment="number of the row"),
+        sa.Column("adcode", sa.Text(), nullable=False, comment="official code, e.g. 430525"),
         sa.Column("name", sa.Text(), nullable=False, comment="name, e.g. 洞口县"),
         sa.Column("level", sa.Text(), nullable=False, comment="province, prefecture, county or township"),
         sa.Column("parent", sa.Text(), comment="code of the region above"),
         sa.Column("valid_from", sa.Date(), comment="first day under this name and code, if known"),
         sa.Column("valid_to", sa.Date(), comment="last day under this name and code; NULL: still"),
-        sa.PrimaryKeyConstraint("adcode", name="pk_region"),
-        comment="Regions by their official code (GB/T 2260)",
+        sa.PrimaryKeyConstraint("id", name="pk_region"),
+        sa.UniqueConstraint("adcode", "name", name="uq_region_adcode_name"),
+        comment="Names of regions by their official code (GB/T 2260)",
     )
     op.create_index("ix_region_name", "region", ["name"])
 

@@ -1,8 +1,9 @@
 """Store: one page, one transaction: its version, its facts, its place among the copies, its outcome."""
 
 from pipelines.store.corrections import correct
+from pipelines.store.regions import load_regions
 from pipelines.store.reread import Archived, Reread, archived, reread
 from pipelines.store.save import save
 from pipelines.store.store import store
 
-__all__ = ["Archived", "Reread", "archived", "correct", "reread", "save", "store"]
+__all__ = ["Archived", "Reread", "archived", "correct", "load_regions", "reread", "save", "store"]

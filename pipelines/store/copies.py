@@ -18,8 +18,7 @@ def join_copies(session: Session, version: Version) -> int:
 
     A page that changed keeps one copy in a report: the one of its latest version.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    _one_at_a_time(session)
     whole = text_of(version)
     printed = fingerprint(whole)
     report_id, similarity = _find(session, whole, printed)
@@ -45,6 +44,7 @@ def is_copy(session: Session, version_id: int) -> bool:
 
 def rejoin_copies(session: Session, version: Version) -> None:
     """A version was read anew: it is a copy (again), and all copies are ranked by what is known now."""
+    _one_at_a_time(session)
     report_id = session.scalar(select(Copy.report_id).where(Copy.version_id == version.id))
     if report_id is None:
         join_copies(session, version)
@@ -54,6 +54,7 @@ def rejoin_copies(session: Session, version: Version) -> None:
 
 def leave_copies(session: Session, version_id: int) -> None:
     """A version is no copy any more; a report without copies goes with it."""
+    _one_at_a_time(session)
     copy = session.scalars(select(Copy).where(Copy.version_id == version_id)).one_or_none()
     if copy is None:
         return
@@ -79,6 +80,12 @@ def rank(session: Session, report_id: int) -> None:
         _measure(session, report_id, original)
     best = select(Copy.version_id).where(Copy.id == choose_best(facts)).scalar_subquery()
     session.execute(update(Report).where(Report.id == report_id).values(version_id=best))
+
+
+def _one_at_a_time(session: Session) -> None:
+    """Two workers never match at once: they would make two reports of one text, or wait in a ring."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
 def _find(session: Session, whole: str, printed: Fingerprint) -> tuple[int | None, float]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
 
 from made_reports import BODY, leased_page, report
 from sqlalchemy import Engine, func, select
 
 from crawler.database import reading, writing
+from crawler.database.leases import Leased
 from crawler.database.tables import Copy, Page, Version
 from crawler.database.tables import Report as ReportRow
 from crawler.records import Report
@@ -148,3 +150,24 @@ def test_a_new_reading_ranks_the_copies_again(engine: Engine) -> None:
     keep(engine, ORIGINAL, report(script="simplified", quality=1.0))
     assert best(engine) == [ORIGINAL]
     assert state(engine)[ORIGINAL][1] == "original"
+
+
+def test_many_workers_one_report(engine: Engine) -> None:
+    """Six workers store six copies at once: one report, one original."""
+    pages = [leased_page(engine, f"http://site{n}.example/1.html", f"site{n}") for n in range(6)]
+    gate = threading.Barrier(6)
+
+    def work(leased: Leased) -> None:
+        gate.wait()
+        with writing(engine) as session:
+            store(session, leased, report())
+
+    threads = [threading.Thread(target=work, args=(page,)) for page in pages]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = state(engine)
+    assert len(found) == 6
+    assert {row[0] for row in found.values()} == {1}
+    assert sorted(row[1] for row in found.values()) == ["original", *["reprint"] * 5]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crawler.database.columns import Base, Data, Label, now
@@ -31,12 +32,16 @@ class Site(Base):
 
 
 class Region(Base):
-    """One region of the official list of codes (GB/T 2260)."""
+    """One name of a region of the official list of codes (GB/T 2260); a renamed one has several rows."""
 
     __tablename__ = "region"
-    __table_args__ = ({"comment": "Regions by their official code (GB/T 2260)"},)
+    __table_args__ = (
+        UniqueConstraint("adcode", "name"),
+        {"comment": "Names of regions by their official code (GB/T 2260)"},
+    )
 
-    adcode: Mapped[str] = mapped_column(Label, primary_key=True, comment="official code, e.g. 430525")
+    id: Mapped[int] = mapped_column(primary_key=True, comment="number of the row")
+    adcode: Mapped[str] = mapped_column(Label, comment="official code, e.g. 430525")
     name: Mapped[str] = mapped_column(Label, index=True, comment="name, e.g. 洞口县")
     level: Mapped[str] = mapped_column(comment="province, prefecture, county or township")
     parent: Mapped[str | None] = mapped_column(Label, comment="code of the region above")
