@@ -12,7 +12,7 @@ from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.credits import Credit, field_credits, read_closing, read_credit_line, read_dateline
 from pipelines.clean.fields import Field, is_byline, read_fields
-from pipelines.clean.sources import Claim, choose_source, claims_of_block, claims_of_head
+from pipelines.clean.sources import Claim, choose_source, claims_of_block, claims_of_head, claims_of_hidden
 from pipelines.clean.zones import Zones, find_zones, is_paragraph
 
 _ORIGINAL = re.compile(
@@ -100,6 +100,8 @@ def read_byline(
         for item in named
         for name in item.credit.names
     ]
+    if original:
+        evidence.append(Evidence("clean", "original_title", original, "original_title"))
     return Byline(
         source.value if source else None,
         _collect(named, "reporters"),
@@ -128,6 +130,7 @@ def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | 
         below = header[at + 1] if at + 1 < len(header) else None
         yield from claims_of_block(block, below, is_title=block.index == title_block)
     yield from claims_of_head(page.metas)
+    yield from claims_of_hidden(page.hidden)
     opening = {block.index for block in zones.opening}
     after = [block for block in zones.closing if block.index in whole and block.index not in opening]
     for block in (*after, *(block for block in zones.footer if _is_credit(block))):

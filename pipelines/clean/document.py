@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crawler.records import Document, Evidence
+from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.similar import choose_section
 
@@ -99,8 +100,10 @@ def _rules() -> _Rules:
     )
 
 
-def read_document(page: PageBlocks) -> DocumentPage:
+def read_document(page: PageBlocks, site: Site | None = None) -> DocumentPage:
     """Read the template's fields from the rendered text, by their words, in any order.
+
+    The source is the name of ``site`` when it is known, else the name that the page gives itself.
 
     >>> lines = ["讲话.docx", "上传人:柏远 文档编号:81 格式:DOCX 页数:3 大小:14.32KB", "资源描述"]
     >>> lines += ["《防汛讲话.docx》由会员分享,可在线阅读。", "1、同志们: 今天开会。", "展开阅读全文"]
@@ -115,7 +118,7 @@ def read_document(page: PageBlocks) -> DocumentPage:
         return DocumentPage()
     found = {name: match["value"] for name, p in _rules().fields.items() if (match := p.search(text[:_HEAD]))}
     title = _title(text, lines)
-    source, rule = _site_name(text, page)
+    source, rule = (site.name, "site") if site else _site_name(text, page)
     indices = _text_blocks(page.blocks, lines, template, title or page.title_tag or "")
     return DocumentPage(
         _document(found),

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from crawler.records import Evidence, Precision
 from pipelines.clean.blocks import Block, PageBlocks
-from pipelines.clean.fields import read_fields
+from pipelines.clean.fields import LONGEST_LINE, read_fields
 from pipelines.clean.moments import Moment, find_moments, moment_in_url
 
 _SEEN = frozenset({"label", "line"})
@@ -28,6 +28,7 @@ _NOISE = re.compile(r"[\W\d_]+|星期|周")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 _MOST_NOISE = 16  # characters beside the date of an unlabelled line
 _LONGEST_LINE = 120
+_UPLOADS = 300  # blocks among which the time of upload is looked for
 _TINY = 12  # characters of a block that may be a part of a date
 _EARLIEST = 1990
 
@@ -71,7 +72,7 @@ def choose_published(
     >>> choose_published(PageBlocks(()), (), "http://example.com/zwyw/202001/t20200126_17.htm")[:2]
     (datetime.datetime(2020, 1, 26, 0, 0), 'day')
     """
-    found = [*_in_lines(lines), *_in_head(page.metas), *_in_url(url)]
+    found = [*_in_lines(lines), *_in_upload(page.blocks), *_in_head(page.metas), *_in_url(url)]
     latest = _local(fetched_at) if fetched_at else datetime.max
     found = [c for c in found if c.moment.at <= latest and c.moment.at.year >= _EARLIEST]
     if not found:
@@ -136,6 +137,16 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
         if rule_ := rules.get(field.kind, "line"):
             roc = field.kind == "published"
             yield from (_Candidate(rule_, m, block.path) for m in find_moments(field.value, roc=roc)[:1])
+
+
+def _in_upload(blocks: Sequence[Block]) -> Iterator[_Candidate]:
+    """The time of upload, which pages of shared documents print anywhere; the first one is the page's own."""
+    for block in blocks[:_UPLOADS]:
+        if "上传" in block.text and len(block.text) <= LONGEST_LINE:
+            fields = [field for field in read_fields(block.text) if field.label in ("上传时间", "上传日期")]
+            if fields:
+                yield from (_Candidate("label", m, block.path) for m in find_moments(fields[0].value)[:1])
+                return
 
 
 def _in_head(metas: Iterable[tuple[str, str]]) -> Iterator[_Candidate]:

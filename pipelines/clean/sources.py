@@ -87,6 +87,13 @@ def claims_of_head(metas: Iterable[tuple[str, str]]) -> Iterator[Claim]:
                 yield Claim(source, "meta", f"meta {name}", 3.0)
 
 
+def claims_of_hidden(blocks: Iterable[Block]) -> Iterator[Claim]:
+    """What hidden blocks claim: the card of a public account names it."""
+    for block in blocks:
+        if _words("hidden_hints") & set(block.hints[:2]) and (source := clean_source(block.text[:_LONGEST])):
+            yield Claim(source, "hidden_account", block.path, 2.4)
+
+
 def clean_source(value: str) -> str | None:
     """The name of a medium from what stands after 来源; None when that is no name.
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.records import Document
+from crawler.sites import Lists, Site
 from pipelines.clean.blocks import Block, parse
 from pipelines.clean.document import DocumentPage, read_document
 from pipelines.clean.similar import choose_section
@@ -49,6 +50,14 @@ def test_evidence_names_template_and_fields():
 
 def test_other_pages_cost_one_look():
     assert read_document(parse("青溪县召开防汛会议\n3月3日，会议召开。", is_html=False)) == DocumentPage()
+
+
+def test_a_known_site_gives_the_source():
+    site = Site(
+        key="demo", name="文溪馆", type="docshare", hosts=("example.com",),
+        lists=Lists(urls=("http://example.com/",), report="x"),
+    )  # fmt: skip
+    assert read_document(parse(CASES[0]["input"], is_html=False), site).source == "文溪馆"
 
 
 def test_section_without_a_like_heading_is_everything():

@@ -23,7 +23,7 @@ def test_published(case):
     page = parse(case["input"], is_html=case["input"].startswith("<"))
     page = dataclasses.replace(page, metas=(*page.metas, *map(tuple, case.get("metas", []))))
     fetched = datetime.fromisoformat(case["fetched"]) if "fetched" in case else None
-    found = choose_published(page, page.blocks, case.get("url", ""), fetched)
+    found = choose_published(page, page.blocks[: case.get("lines")], case.get("url", ""), fetched)
     assert (str(found.at) if found.at else None, found.precision) == (
         case.get("expected"),
         case.get("precision"),
