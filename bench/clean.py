@@ -156,9 +156,8 @@ def main() -> None:
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     golds = list(pages_in(options.pages, options.gold) if options.gold and options.pages else own_pages())
-    print(
-        f"{len(golds)} pages\n{'system':12} {'f1':>6} {'prec':>6} {'recall':>6} {'noise':>6} perfect  errors     ms"
-    )
+    print(f"{len(golds)} pages")
+    print(f"{'system':12} {'f1':>6} {'prec':>6} {'recall':>6} {'noise':>6} perfect  errors     ms")
     for system in SYSTEMS:
         try:
             read = system()

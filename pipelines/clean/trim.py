@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -100,21 +100,34 @@ def _lead(blocks: Sequence[Block], reasons: dict[int, str], title: str | None) -
 
 def _by_rule(blocks: Sequence[Block], lead: int, title: str | None, reasons: dict[int, str]) -> None:
     """Lines cut for what they say."""
-    noise, folded = load_noise(), fold(title or "")
+    noise = load_noise()
+    for at in _title_lines(blocks[: lead + 2], fold(title or "")):
+        reasons.setdefault(blocks[at].index, "title_repeated")
     for at, block in enumerate(blocks):
         if block.index in reasons:
             continue
         rule = noise.rule("line", block.text)
         if rule is None and at < lead:
             rule = noise.rule("head", block.text) or noise.rule("end", block.text)
-        if rule is None and folded and at <= lead + 1 and fold(block.text) == folded:
-            rule = "title_repeated"
         if rule is None and _is_link(block):
             rule = "link_line"
         if rule is None and len(block.text) <= 90 and _CAPTION.match(block.text):
             rule = "caption"
         if rule is not None:
             reasons[block.index] = rule
+
+
+def _title_lines(head: Sequence[Block], title: str) -> Iterator[int]:
+    """Positions of the lines that say the title again, in one line or broken over several."""
+    for start in range(len(head)):
+        said = ""
+        for stop in range(start, len(head)):
+            said += fold(head[stop].text)
+            if not title.startswith(said):
+                break
+            if said == title:
+                yield from range(start, stop + 1)
+                break
 
 
 def _is_link(block: Block) -> bool:

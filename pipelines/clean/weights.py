@@ -40,12 +40,16 @@ def is_prose(block: Block) -> bool:
 
 def weigh(page: PageBlocks, title_block: int | None) -> tuple[float, ...]:
     """The worth of each block in characters of prose; negative for links, notices and chrome."""
-    noise = load_noise()
+    noise, blocks = load_noise(), page.blocks
     chrome = chrome_blocks(page)
-    return tuple(
-        _weigh(block, block.index in chrome, title_block is not None and block.index < title_block, noise)
-        for block in page.blocks
-    )
+    paths = ["", *(block.path for block in blocks), ""]
+    worth = []
+    for at, block in enumerate(blocks):
+        in_run = page.is_html and paths[at + 1] in (paths[at], paths[at + 2])
+        here = _weigh(block, at in chrome, in_run, noise)
+        before = title_block is not None and at < title_block
+        worth.append(here * _BEFORE_TITLE if before and here > 0 else here)
+    return tuple(worth)
 
 
 def sums(values: Sequence[float]) -> list[float]:
@@ -85,7 +89,8 @@ def is_chrome(element: Element) -> bool:
     return any(word in noise.names for name in names for word in name.replace("_", "-").split("-"))
 
 
-def _weigh(block: Block, chrome: bool, before: bool, noise: Noise) -> float:
+def _weigh(block: Block, chrome: bool, in_run: bool, noise: Noise) -> float:
+    """Worth of one block; ``in_run``: a line in the same element stands before or behind it."""
     size, linked = len(block.text), block.link_chars
     if linked * 2 > size:
         return -_LABEL - _LINK * min(linked, _MOST_LINK)
@@ -93,8 +98,7 @@ def _weigh(block: Block, chrome: bool, before: bool, noise: Noise) -> float:
         return -0.5 * min(size, 200)
     plain = size - linked
     if not has_marks(block.text):
-        return _LINE * min(plain, 100) - _LABEL - _LINK * linked
+        return _LINE * min(plain, 100) - (0.0 if in_run else _LABEL) - _LINK * linked
     if noise.rule("end", block.text):
         return -_LABEL - 0.5 * min(size, 200)
-    worth = plain - _LINK * linked
-    return worth * _BEFORE_TITLE if before and worth > 0 else worth
+    return plain - _LINK * linked
