@@ -15,6 +15,7 @@ _OPENING = re.compile(
     r"^|[,、:]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|(?<=\d)日|[上下]午|[昨今当]晚|晚上|讯 ?"
 )
 _BLANKS = re.compile(r"[ \u3000]*")
+_BODIES = ("会", "台", "团")
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
 
@@ -70,7 +71,7 @@ def _places(text: str) -> Iterator[tuple[int, int | None]]:
             places[place] = None
     for match in _heads().finditer(text):
         end = match.end(1)
-        if text.startswith(("会", "台", "团"), end):
+        if text.startswith(_BODIES, end):
             continue  # 常委会, 主席台: a body or a place, not a post
         blanks = _BLANKS.match(text, end)
         places[blanks.end() if blanks else end] = match.start()
@@ -109,6 +110,8 @@ def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
     behind = pattern("posts", "after").match(text, end)
     if behind is None:
         return mention
+    if mention.doubt > 1 or text.startswith(_BODIES, behind.end()):
+        return None  # 宗教委员会, 安全局长
     return replace(mention, last=behind.end(), title=behind.group(), rule="title_behind")
 
 

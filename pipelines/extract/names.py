@@ -15,7 +15,7 @@ from pipelines.extract.words import chars, follow_words, pattern, starter_words,
 _HAN = "㐀-鿿"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
-_WORD = re.compile(rf"[{_HAN}A-Za-z0-9·•・‧]")
+_WORD = re.compile(rf"[{_HAN}A-Za-z·•・‧]")
 _ACTS = re.compile(r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布")
 _NO_LAST = frozenset("说讲要等任作做致是看带就在与于到受因未所从以对并还率且向")
 

@@ -61,6 +61,7 @@ _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此�
 _QUOTES = re.compile(r"[,::]|了|要|道")
 _CORE = re.compile(r"强调$|指出$|要求$|说$|表示$|认为$|希望$|提出$|号召$")
 _OTHER_MEETING = re.compile(r"会|向|对|祝贺")
+_WHEN = r"(?:(?:\d{1,2}月)?\d{1,2}日|[今昨当]天)?(?:[上下]午|晚上?|中午|凌晨)?"
 _AGENDA_STRONG = re.compile(r"讲话|强调|指出|要求|发言|致辞|致词|作[^,]{0,12}报告|总结讲话|表示|裁示|寄语")
 
 
@@ -85,7 +86,7 @@ def _predicate() -> re.Pattern[str]:
     adverbs = "|".join(map(re.escape, words("verbs", "adverbs")))
     openers = "|".join(map(re.escape, words("verbs", "openers")))
     return re.compile(
-        rf"(?P<link>^|[,、 ]|并|后|和|中|会议|大会|到会|出席)(?:同志)?(?:{adverbs}){{0,4}}"
+        rf"(?P<link>^|[,、 ]|并|后|和|中|会议|大会|到会|出席)(?:同志)?(?:{_WHEN})?(?:{adverbs}){{0,4}}"
         rf"(?:(?:{openers})[^,。;]{{0,60}}?)?(?:{adverbs}){{0,2}}(?:{_verb()})"
     )
 

@@ -48,7 +48,8 @@ def find_statements(
     ('会议', '强调', '要抓紧。')
     """
     openings = sorted(
-        {o.start: o for o in (*_by_people(masked, seen), *_by_meeting(masked))}.values(), key=lambda o: o.at
+        {o.start: o for o in (*_by_people(body, masked, seen), *_by_meeting(masked))}.values(),
+        key=lambda o: o.at,
     )
     out, folded = [], fold(body)
     for number, opening in enumerate(openings):
@@ -69,7 +70,7 @@ def _by_meeting(masked: str) -> Iterator[_Opening]:
         yield _Opening("会议", match["verb"], match.start(), match.end(), len(masked))
 
 
-def _by_people(masked: str, seen: Sequence[Seen]) -> Iterator[_Opening]:
+def _by_people(body: str, masked: str, seen: Sequence[Seen]) -> Iterator[_Opening]:
     for one in seen:
         if not one.series.people:
             continue
@@ -79,7 +80,7 @@ def _by_people(masked: str, seen: Sequence[Seen]) -> Iterator[_Opening]:
             first = at if number or act.rule == "pronoun" else one.sentence.start + speaker.first
             span = _words(masked, act, at, one.sentence.end) if act.role == "speaker" else None
             if span is not None:
-                yield _Opening(speaker.name, act.verb, first, *span)
+                yield _Opening(speaker.name, body[at : at + len(act.verb)], first, *span)
 
 
 def _words(masked: str, act: Act, at: int, sentence_end: int) -> tuple[int, int] | None:
