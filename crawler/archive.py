@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -29,6 +30,8 @@ Headers = Sequence[tuple[str, str]]
 # The body is kept as decoded (no chunks, no compression), so headers that tell of the wire get another name.
 _WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _WIRE_PREFIX = "X-Archive-Orig-"
+_PART_OF = "WARC-Refers-To-Target-URI"
+_NEAR = 2000  # records after an article among which its parts stand; other pages are fetched meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,19 @@ class Archive:
         self._software = software
         self._opened: BinaryIO | None = None
 
-    def write(self, url: str, status: int, headers: Headers, body: bytes, fetched_at: datetime) -> Place:
+    def write(
+        self,
+        url: str,
+        status: int,
+        headers: Headers,
+        body: bytes,
+        fetched_at: datetime,
+        *,
+        part_of: str | None = None,
+    ) -> Place:
         """Keep one response, ``fetched_at`` in UTC; comes back when it is on disk.
+
+        ``part_of`` is the address of the article of which this is page 2, 3 …
 
         Raises ArchiveError naming the file when it cannot be written (disk full, no right).
         """
@@ -73,7 +87,7 @@ class Archive:
             file = self._file
             offset = file.seek(0, os.SEEK_END)
             try:
-                self._write_record(url, status, headers, body, fetched_at)
+                self._write_record(url, status, headers, body, fetched_at, part_of)
                 _to_disk(file)
             except OSError:
                 file.truncate(offset)
@@ -95,6 +109,21 @@ class Archive:
                 return _record(record.rec_headers, record.http_headers, body)
         except (OSError, StopIteration, ArchiveLoadFailed, AttributeError, ValueError, EOFError) as error:
             raise ArchiveError(f"{path}: no response at offset {offset}: {error}") from error
+
+    def read_parts(self, file: str, offset: int) -> tuple[bytes, ...]:
+        """Bodies of pages 2…n of the article kept at a place, in their order; they stand soon after it.
+
+        Raises ArchiveError when there is no article at that place.
+        """
+        url = self.read(file, offset).url
+        parts = []
+        with (self.folder / file).open("rb") as stream:
+            stream.seek(offset)
+            for record in islice(ArchiveIterator(stream), _NEAR):
+                same = record.rec_headers.get_header(_PART_OF) == url
+                if same and record.http_headers.get_statuscode() == "200":
+                    parts.append(record.content_stream().read())
+        return tuple(parts)
 
     def close(self) -> None:
         """Close the file that is being written, if any."""
@@ -128,7 +157,12 @@ class Archive:
     def _writer(self) -> WARCWriter:
         return WARCWriter(self._opened, gzip=True, warc_version="1.1")
 
-    def _write_record(self, url: str, status: int, headers: Headers, body: bytes, at: datetime) -> None:
+    def _write_record(
+        self, url: str, status: int, headers: Headers, body: bytes, at: datetime, part_of: str | None
+    ) -> None:
+        about = {"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+        if part_of is not None:
+            about[_PART_OF] = part_of
         told = [(_WIRE_PREFIX + n if n.lower() in _WIRE_HEADERS else n, v) for n, v in headers]
         told.append(("Content-Length", str(len(body))))
         record = self._writer.create_warc_record(
@@ -137,7 +171,7 @@ class Archive:
             payload=BytesIO(body),
             length=len(body),
             http_headers=StatusAndHeaders(str(status), told, protocol="HTTP/1.1"),
-            warc_headers_dict={"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
+            warc_headers_dict=about,
         )
         self._writer.write_record(record)
 

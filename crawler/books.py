@@ -10,6 +10,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -74,9 +75,9 @@ class RunBooks:
         """Keep a response on disk and note its place, before anybody judges it."""
         await self._write(self._archive, leased, answer)
 
-    async def archive_part(self, answer: Answer) -> None:
-        """Keep the response for a further page of an article."""
-        await self._write(self._keep, answer, datetime.now(UTC))
+    async def archive_part(self, answer: Answer, whole: str) -> None:
+        """Keep the response for a further page of the article at ``whole``."""
+        await self._write(self._keep, answer, datetime.now(UTC), whole)
 
     async def judge(self, work: Callable[[Page], object], page: Page) -> object:
         """Run pure work on a page in the pool. Raises what the work raises, or WorkerFault."""
@@ -84,37 +85,36 @@ class RunBooks:
 
     async def close(self, leased: Leased, verdict: object) -> Outcome:
         """Store what a page was judged to be; a page that cannot be stored is closed as failed."""
+        rejection = verdict.rejection if isinstance(verdict, Report | ListPage) else None
+        detail = f"{rejection.reason}: {rejection.detail}" if rejection else ""
+        if isinstance(verdict, ListPage) and rejection:
+            return await self._settle(leased, detail, self._fail, leased, detail)
+        work = self._close_list if isinstance(verdict, ListPage) else self._store
         try:
-            if isinstance(verdict, ListPage):
-                return await self._close_list(leased, verdict)
-            assert isinstance(verdict, Report)  # noqa: S101 - the only two kinds of verdict
-            outcome = await self._write(self._store, leased, verdict)
+            outcome = await self._settle(leased, detail, work, leased, verdict)
         except (DatabaseError, ArchiveError):
             raise
         except Exception as fault:  # noqa: BLE001 - the page's outcome names it
-            await self.fail(leased, f"not stored: {type(fault).__name__}: {fault}")
-            return Outcome.FAILED
-        rejection = verdict.rejection
-        self._tell(leased, outcome, f"{rejection.reason}: {rejection.detail}" if rejection else "")
+            detail = f"not stored: {type(fault).__name__}: {fault}"
+            return await self._settle(leased, detail, self._fail, leased, detail)
+        if isinstance(verdict, ListPage):
+            self.on_due[leased.site_id]()
         return outcome
 
     async def fail(self, leased: Leased, error: str, status: int | None = None) -> None:
         """Close a page that could not be had or judged."""
-        await self._write(self.frontier.fail, leased, error, status)
-        self._tell(leased, Outcome.FAILED, error)
+        await self._settle(leased, error, self._fail, leased, error, status)
 
     async def reject(self, leased: Leased, reason: str, detail: str) -> None:
         """Close a page that is refused before it is judged; a list page that is refused has failed."""
         if leased.kind == _LISTS:
             await self.fail(leased, f"{reason}: {detail}")
             return
-        await self._write(self.frontier.reject, leased, reason, detail)
-        self._tell(leased, Outcome.REJECTED, f"{reason}: {detail}")
+        await self._settle(leased, f"{reason}: {detail}", self._reject, leased, reason, detail)
 
     async def unchanged(self, leased: Leased) -> None:
         """Close a page that its site calls unchanged."""
-        await self._write(self.frontier.unchanged, leased)
-        self._tell(leased, Outcome.UNCHANGED, "")
+        await self._settle(leased, "", self._unchanged, leased)
 
     def enter(self, site: str, crawler: Crawler) -> None:
         """A site's crawler begins; the first one starts the heart-beat."""
@@ -155,9 +155,21 @@ class RunBooks:
         task.add_done_callback(self._tasks.discard)
 
     async def _beat(self) -> None:
-        while True:
+        while not self.stopped:
             await asyncio.sleep(self.frontier.lease_time.total_seconds() / 4)
-            await self._write(self.frontier.renew, self.run_id)
+            with suppress(DatabaseError):  # the run is being stopped for that reason
+                await self._write(self.frontier.renew, self.run_id)
+
+    async def _settle(
+        self, leased: Leased, detail: str, work: Callable[..., Outcome], *arguments: object
+    ) -> Outcome:
+        """Write the end of a page and tell of it; a page that another run has taken over has failed here."""
+        try:
+            outcome = await self._write(work, *arguments)
+        except LeaseLost as lost:
+            outcome, detail = Outcome.FAILED, str(lost)
+        self._tell(leased, outcome, detail)
+        return outcome
 
     async def _write(self, work: Callable[..., T], *arguments: object) -> T:
         loop = asyncio.get_running_loop()
@@ -179,8 +191,10 @@ class RunBooks:
         self._taken += sum(page.kind != _LISTS for page in leased)
         return leased
 
-    def _keep(self, answer: Answer, moment: datetime) -> Place:
-        return self.archive_.write(answer.url, answer.status, answer.headers, answer.body, moment)
+    def _keep(self, answer: Answer, moment: datetime, whole: str | None = None) -> Place:
+        return self.archive_.write(
+            answer.url, answer.status, answer.headers, answer.body, moment, part_of=whole
+        )
 
     def _archive(self, leased: Leased, answer: Answer) -> None:
         moment = datetime.now(UTC)
@@ -203,19 +217,23 @@ class RunBooks:
         with writing(self.frontier.engine) as session:
             return store(session, leased, report)
 
-    async def _close_list(self, leased: Leased, page: ListPage) -> Outcome:
-        if page.rejection is not None:
-            await self.reject(leased, page.rejection.reason, page.rejection.detail)
-            return Outcome.FAILED
+    def _close_list(self, leased: Leased, page: ListPage) -> Outcome:
         links = [Link(link.url, link.published) for link in page.links]
         onward = [Link(url) for url in page.next_pages] if self._goes_on(leased) else []
-        await self._write(self._close_list_now, leased, links, onward)
-        self.on_due[leased.site_id]()
-        self._tell(leased, Outcome.NEW, "")
+        self.frontier.close_list(leased, links=links, next_links=onward)
         return Outcome.NEW
 
-    def _close_list_now(self, leased: Leased, links: list[Link], onward: list[Link]) -> None:
-        self.frontier.close_list(leased, links=links, next_links=onward)
+    def _fail(self, leased: Leased, error: str, status: int | None = None) -> Outcome:
+        self.frontier.fail(leased, error, status)
+        return Outcome.FAILED
+
+    def _reject(self, leased: Leased, reason: str, detail: str) -> Outcome:
+        self.frontier.reject(leased, reason, detail)
+        return Outcome.REJECTED
+
+    def _unchanged(self, leased: Leased) -> Outcome:
+        self.frontier.unchanged(leased)
+        return Outcome.UNCHANGED
 
     def _goes_on(self, leased: Leased) -> bool:
         """Whether a list is read further: an endless one (a calendar) ends at its cap."""

@@ -84,8 +84,8 @@ class _Worker:
         self._pipe: Connection | None = None
 
     def ask(self, work: Callable[..., object], arguments: tuple[object, ...]) -> object:
-        pipe = self._pipe or self._start()
         try:
+            pipe = self._pipe or self._start()
             pipe.send((work, arguments))
             if not pipe.poll(self._timeout):
                 raise WorkerFault(f"no answer within {self._timeout:g} seconds")

@@ -117,7 +117,7 @@ class SiteSpider(BooksSpider):
         wanted = await self._parts_named_on(page)
         while (url := next((u for u in wanted if u not in bodies), None)) and len(bodies) < MAX_PARTS:
             response = await self.crawler.engine.download_async(Request(url, callback=self.parse))
-            await self._books.archive_part(answer_of(response))
+            await self._books.archive_part(answer_of(response), page.url)
             if response.status == 404:
                 break  # a paging call that counts one page too many
             if response.status != 200:
