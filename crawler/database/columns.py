@@ -6,11 +6,17 @@ import re
 from datetime import UTC, datetime
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, Text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 LABEL_LENGTH = 500  # characters of an indexed text; a PostgreSQL index row ends at 2704 bytes
+
+
+# A time as a page prints it: China time without a zone, to the second, also as SQLite keeps it.
+_TO_THE_SECOND = sqlite.DATETIME(truncate_microseconds=True)  # type: ignore[no-untyped-call]
+PRINTED = DateTime().with_variant(_TO_THE_SECOND, "sqlite")
 
 
 def now() -> datetime:

@@ -14,10 +14,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
-from sqlalchemy import Date, DateTime, Engine, Select, column, or_, select, table, text
+from sqlalchemy import Date, Engine, Select, column, or_, select, table, text
 from sqlalchemy.orm import Session
 
-from crawler.database.columns import Words, storable
+from crawler.database.columns import PRINTED, Words, storable
 from crawler.database.engine import reading
 from crawler.errors import UsageError
 
@@ -31,7 +31,7 @@ _REPORTS = table(
     column("body", Words),
     column("meeting", Words),
     column("date", Date),
-    column("published_at", DateTime),
+    column("published_at", PRINTED),
     column("region", Words),
     column("level", Words),
     column("url", Words),

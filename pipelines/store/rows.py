@@ -131,10 +131,11 @@ def small(number: int | None) -> int | None:
 
 
 def china_time(moment: datetime | None) -> datetime | None:
-    """A publication's time as printed in China, without a zone."""
-    if moment is None or moment.tzinfo is None:
-        return moment
-    return moment.astimezone(CHINA).replace(tzinfo=None)
+    """A publication's time as printed in China: without a zone, to the second."""
+    if moment is None:
+        return None
+    local = moment if moment.tzinfo is None else moment.astimezone(CHINA)
+    return local.replace(tzinfo=None, microsecond=0)
 
 
 def _sha256(text: str) -> str:

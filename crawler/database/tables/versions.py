@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crawler.database.columns import Base, Data, Label, now
+from crawler.database.columns import PRINTED, Base, Data, Label, now
 
 
 class Version(Base):
@@ -35,7 +35,7 @@ class Version(Base):
     body: Mapped[str] = mapped_column(comment="paragraphs, one a line; every position counts in it")
     body_as_found: Mapped[str] = mapped_column(comment="the body before repairs")
     published_at: Mapped[datetime | None] = mapped_column(
-        DateTime, index=True, comment="publication as printed, China time"
+        PRINTED, index=True, comment="publication as printed, China time"
     )
     published_precision: Mapped[str | None] = mapped_column(comment="day, minute or second")
     source: Mapped[str | None] = mapped_column(comment="source as printed")
