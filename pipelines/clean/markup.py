@@ -55,7 +55,7 @@ def tokenize(text: str) -> Iterator[Token]:
         if match.start() > at:
             yield Token("text", text[at : match.start()])
         at = match.end()
-        name = match["name"]
+        close, name, attributes = match.groups()
         if name is None:
             if match[0] == "<!--":
                 end = _find(text, "-->", at, unclosed)
@@ -64,10 +64,9 @@ def tokenize(text: str) -> Iterator[Token]:
                     at = end + 3
             continue
         name = name.lower()
-        if match["close"]:
+        if close:
             yield Token("end", name)
             continue
-        attributes = match["attributes"]
         if name in RAW or name in SKIPPED:
             end = -1 if attributes.endswith("/") else _find_close(text, name, at, unclosed)
             if end >= 0:

@@ -20,6 +20,7 @@ _MOST_HINTS = 40
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _CELL_PARTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "caption"})
 _WALLS = frozenset({"table", "td", "th", "caption"})
+_LINK, _PARAGRAPH = frozenset({"a"}), frozenset({"p"})
 _CLOSED_BY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     tag: (frozenset(closed.split()), frozenset(within.split()))
     for tag, closed, within in (
@@ -64,11 +65,13 @@ class Open:
         if parent:
             self.nth = parent.counts[tag] = parent.counts.get(tag, 0) + 1
         self.start = 0
-        self.id = attributes["id"].lower() if "id" in attributes else ""
-        self.classes = tuple(attributes["class"].lower().split()) if "class" in attributes else ()
+        self.id = ""
+        self.classes: tuple[str, ...] = ()
         self.hints: tuple[str, ...] = parent.hints if parent else ()
         self.hidden: bool = parent.hidden if parent else False
-        if self.id or self.classes:
+        if "class" in attributes or "id" in attributes:
+            self.id = attributes.get("id", "").lower()
+            self.classes = tuple(attributes.get("class", "").lower().split())
             own = (*self.classes, self.id) if self.id else self.classes
             self.hints = (*own, *self.hints)[:_MOST_HINTS]
 
@@ -130,8 +133,8 @@ class Stack:
         self._at.setdefault(tag, []).append(at)
         if element.is_block:
             self._blocks.append(at)
-        if tag in _WALLS:
-            self._walls.append(at)
+            if tag in _WALLS:
+                self._walls.append(at)
         return element
 
     def close(self, tag: str) -> None:
@@ -160,16 +163,16 @@ class Stack:
             self._at[element.tag].pop()
             if element.is_block:
                 self._blocks.pop()
-            if element.tag in _WALLS:
-                self._walls.pop()
+                if element.tag in _WALLS:
+                    self._walls.pop()
 
     def _imply(self, tag: str) -> None:
         if tag in _CLOSED_BY:
             self._cut_back(*_CLOSED_BY[tag])
-        elif tag == "a":
-            self._cut_back(frozenset({"a"}), BLOCK_TAGS)
+        elif tag == "a" and self._at.get("a"):
+            self._cut_back(_LINK, BLOCK_TAGS)
         if tag in BLOCK_TAGS and self._at.get("p"):
-            self._cut_back(frozenset({"p"}), BLOCK_TAGS)
+            self._cut_back(_PARAGRAPH, BLOCK_TAGS)
 
     def _cut_back(self, closed: frozenset[str], within: frozenset[str]) -> None:
         """End the outermost of the elements ``closed`` that are open inside the nearest of ``within``."""

@@ -99,6 +99,9 @@ class _Builder:
             return
         if "&" in text:
             text = html.unescape(text)
+        if self.stack.top.hidden:
+            self._hide(text)
+            return
         if self.first is None:
             self.first = self.stack.top
         if self.stack.is_open("pre"):
@@ -111,6 +114,12 @@ class _Builder:
                 self._flush()
                 self.first = self.stack.top
             self.pieces.append((line, self.links > 0))
+
+    def _hide(self, text: str) -> None:
+        """Text that a reader does not see: kept apart, so that the line around it stays one."""
+        if text := squeeze(text):
+            holder = self.stack.top_block
+            self.hidden.append(Block(len(self.blocks), text, holder.path, holder.tag, self.stack.top.hints))
 
     def _start(self, token: Token) -> None:
         tag, attributes = token.value, self._read(token.rest)
@@ -134,18 +143,21 @@ class _Builder:
         if element is None:
             return
         known = self._find_container(element)
-        wanted = [s for s, one in self.selectors if matches(one, self.stack.elements)]
+        wanted = self._wanted() if self.selectors else []
         if element.is_block or known or wanted:
             self._flush()
             element.entry, element.start = len(self.elements), len(self.blocks)
             self.elements.append(None)
         for selector in wanted:
             self.matches[selector].append(element.entry)
-        if element.hides and not known:
-            self._flush()
+        if attributes and not known and element.hides:
             element.hidden = True
         if tag == "a" and "href" in attributes:
             self.links += 1
+
+    def _wanted(self) -> list[str]:
+        """The selectors that ask for the element just opened."""
+        return [text for text, selector in self.selectors if matches(selector, self.stack.elements)]
 
     def _find_container(self, element: Open) -> bool:
         if not (element.id or element.classes or element.tag in self.containers.tags):
@@ -205,9 +217,6 @@ class _Builder:
         holder = self.stack.top_block
         linked = sum([len(squeeze(piece)) for piece, is_link in pieces if is_link])
         block = Block(len(self.blocks), text, holder.path, holder.tag, first.hints, min(linked, len(text)))
-        if first.hidden:
-            self.hidden.append(block)
-            return
         if holder.tag in ("h1", "h2", "h3"):
             self.headings.append(block.index)
         self.blocks.append(block)
