@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,11 +42,11 @@ class Annotations:
         return bool(self.edits)
 
 
-def find_annotations(page: str, spans: Iterable[tuple[int, int]]) -> Annotations:
+def find_annotations(page: str, spans: Sequence[tuple[int, int]]) -> Annotations:
     """Return what a mirror annotated within ``spans``; nothing when the annotations are the author's own.
 
-    >>> [edit.start for edit in find_annotations("區(qū)長(zhǎng)會(huì )", [(0, 19)]).edits]
-    [1, 6, 13]
+    >>> [edit.start for edit in find_annotations("區(qū)長(zhǎng)會(huì )", [(0, 20)]).edits]
+    [1, 6, 14]
     >>> find_annotations("重(zhòng)要", [(0, 10)]).edits
     ()
     """
@@ -55,19 +55,21 @@ def find_annotations(page: str, spans: Iterable[tuple[int, int]]) -> Annotations
     toned = [match for match in found if match[1] in readings(page[match.start() - 1])]
     changed = [match for match in found if _is_changed(page[match.start() - 1])]
     if len(toned) * 2 >= len(found):
-        taken, rule = _mirrored(page, changed, len(found)), "pinyin"
+        everywhere = Counter("".join(page[start:end] for start, end in spans))
+        taken, rule = _mirrored(page, changed, len(found), everywhere), "pinyin"
     else:
         taken, rule = found if len(found) >= _FEW else [], "toneless_pinyin"
     edits = tuple(Edit(match.start(), match.end(), "", rule) for match in taken)
     return Annotations(edits, frozenset(page[edit.start - 1] for edit in edits))
 
 
-def _mirrored(page: str, changed: list[re.Match[str]], total: int) -> list[re.Match[str]]:
+def _mirrored(
+    page: str, changed: list[re.Match[str]], total: int, everywhere: Counter[str]
+) -> list[re.Match[str]]:
     """Return the annotations that a mirror made, out of those behind a changed character."""
     if len(changed) < _CHANGED_SHARE * total:
         return []
     counts = Counter(page[match.start() - 1] for match in changed)
-    everywhere = Counter(page)
     least = 0.0 if len(counts) >= _MANY else _BARE_SHARE
     chars = {char for char, count in counts.items() if count >= least * everywhere[char]}
     if not any(char in to_simplified() for char in chars) and len(changed) < _FEW:

@@ -48,7 +48,9 @@ _SENSE: Final = {True: -13.0, False: -7.5}
 _GAIN: Final = {True: 0.0, False: 10.0}
 _POPS: Final = {True: 400, False: 300}
 _KNOWN_MIRROR: Final = 8.0
-_BUDGET: Final = 20_000
+_BUDGET: Final = 6_000
+_PER_SEARCH: Final = 4
+_MOST_UNREAD: Final = 50
 _MARGIN: Final = 6.0
 
 
@@ -84,11 +86,11 @@ def find_damage(
             if strong or _is_suspect(page, sign, end, setting.thorough):
                 search = setting.search(page, sign.start(), end, bool(sign["note"]))
                 edit = _read(page, sign, search, setting, strong)
-                budget -= search.pops * (4 if edit is None else 1) // 4
+                budget -= _PER_SEARCH + search.pops // (4 if edit else 1)
                 if edit:
                     edits.append(edit)
                     position = edit.end
-                elif strong:
+                elif strong and len(unread) < _MOST_UNREAD:
                     unread.append(sign.start())
             position = max(position, sign.start() + 1)
     return edits, unread
@@ -109,7 +111,8 @@ def _is_suspect(page: str, sign: re.Match[str], end: int, thorough: bool) -> boo
     """Tell whether a weak sign is worth a search: what follows makes no sense as it stands."""
     before = page[sign.start() - 1 : sign.start()]
     if sign["note"]:
-        return not is_reading(sign["note"], before)
+        rest = page[sign.end() : min(end, sign.end() + _AHEAD)]
+        return not is_reading(sign["note"], before) and any(map(is_strange, rest)) and _is_senseless(rest)
     if not before or (before.isascii() and not (thorough and before in _QUOTES)):
         return False
     ahead = ANNOTATION.sub("", page[sign.end() : min(end, sign.end() + _CONTEXT)])

@@ -30,7 +30,8 @@ _ANY: Final = re.compile(f"[{EITHER}]")
 def find_doubled(page: str, spans: Iterable[tuple[int, int]]) -> list[Edit]:
     """Return the edits that take out what stands before marks; none when it is a slip of the author's.
 
-    A mirror puts it before every mark of a kind (an author's own ASCII commas are not touched).
+    A mirror puts it before every mark of a kind (an author's own ASCII commas are not touched). No author writes an
+    invisible byte.
 
     >>> [edit.start for edit in find_doubled("长,、市,，日,。", [(0, 9)])]
     [1, 4, 7]
@@ -40,9 +41,10 @@ def find_doubled(page: str, spans: Iterable[tuple[int, int]]) -> list[Edit]:
     for start, end in spans:
         found += DOUBLED.finditer(page, start, end)
         total.update(_ANY.findall(page, start, end))
-    if len(found) < _FEW:
-        return []
     prefixed = Counter(page[match.end()] for match in found)
     total.subtract({",": sum(match[0] == "," for match in found)})
     kinds = {mark for mark, count in prefixed.items() if count >= _SHARE.get(mark, _MOST) * total[mark]}
-    return [Edit(hit.start(), hit.end(), "", "doubled_mark") for hit in found if page[hit.end()] in kinds]
+    if len(found) < _FEW:
+        kinds.clear()
+    taken = [hit for hit in found if hit[0] != "," or page[hit.end()] in kinds]
+    return [Edit(hit.start(), hit.end(), "", "doubled_mark") for hit in taken]

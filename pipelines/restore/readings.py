@@ -31,8 +31,8 @@ def plain(syllable: str) -> str:
 def readings(char: str) -> frozenset[str]:
     """Return every reading of a character with tone marks; none for what is no Chinese character.
 
-    >>> sorted(readings("長"))
-    ['cháng', 'zhǎng']
+    >>> sorted(readings("會"))[:2]
+    ['huì', 'kuài']
     """
     return frozenset(_table().get(ord(char), "").split(",")) - {""}
 

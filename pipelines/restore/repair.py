@@ -59,6 +59,7 @@ def repair(page: str, source: bytes | None = None) -> Restored:
         marked = frozenset(_WIDE.get(page[edit.end], page[edit.end]) for edit in doubled)
         setting = Setting(writing, notes.chars, marked, language, bool(marked) or bool(STRONG.search(page)))
         damaged, unread = find_damage(page, spans, setting)
+        traditional = is_traditional(_visible(apply(page, merge(damaged, notes.edits, doubled))))
         if not traditional:
             damaged = [replace(edit, after=Language.plain(edit.after)) for edit in damaged]
         exact = merge(damaged, notes.edits, doubled)

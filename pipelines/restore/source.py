@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from pipelines.restore.edits import Edit
@@ -18,8 +18,10 @@ from pipelines.restore.readings import is_reading
 _NOTE: Final = re.compile(
     rb"(?P<code>[\x81-\xfe][\x40-\x7e\x80-\xfe])\((?P<note>(?:[a-z]|\xa8[\xa1-\xbb]){1,8}) ?\)"
 )
-_CODES: Final = b"|".join(mark.encode("gbk") for mark in MARKS)
-_PREFIX: Final = re.compile(rb"[,\x01-\x08\x0b\x0c\x0e-\x1f](?=" + _CODES + rb")")
+_CODES: Final = b"(?:" + b"|".join(mark.encode("gbk") for mark in MARKS) + b")"
+_COMMA: Final = re.compile(rb",(?=" + _CODES + rb")")
+_CONTROL: Final = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f](?=" + _CODES + rb")")
+_ROUNDS: Final = 6
 _FEW: Final = 3
 _LONGEST: Final = 4000
 
@@ -27,12 +29,13 @@ _LONGEST: Final = 4000
 def undo_bytes(source: bytes) -> str | None:
     """Return the text of a mirrored GBK page with all replacements undone, None when there are none.
 
-    >>> undo_bytes("序".encode("gbk") + bytes.fromhex("8c") + b"(q\\xa8\\xb1)" + bytes.fromhex("8d"))
+    >>> undo_bytes("序".encode("gbk") + bytes.fromhex("8c") + "(qū)".encode("gbk") + bytes.fromhex("8d"))
     '序實'
     """
-    bare = _without_notes(source)
-    if len(_PREFIX.findall(bare)) >= _FEW or _decoded(bare) is None:
-        bare = _without_prefixes(bare)
+    bare = _repeated(_NOTE, lambda hit: hit["code"] if _fits(hit) else hit[0], source)
+    bare = _repeated(_CONTROL, lambda _: b"", bare)
+    if len(_COMMA.findall(bare)) >= _FEW or _decoded(bare) is None:
+        bare = _repeated(_COMMA, lambda _: b"", bare)
     return None if bare == source else _decoded(bare)
 
 
@@ -44,18 +47,14 @@ def _decoded(source: bytes) -> str | None:
         return None
 
 
-def _without_prefixes(source: bytes) -> bytes:
-    """Take out what stands before marks; a mark's code may be hidden until the one inside it is whole again."""
-    for _ in MARKS:
-        source, count = _PREFIX.subn(b"", source)
-        if not count:
+def _repeated(pattern: re.Pattern[bytes], change: Callable[[re.Match[bytes]], bytes], source: bytes) -> bytes:
+    """Replace until nothing changes: one replacement may have hidden the code that another had matched."""
+    for _ in range(_ROUNDS):
+        changed = pattern.sub(change, source)
+        if changed == source:
             break
+        source = changed
     return source
-
-
-def _without_notes(source: bytes) -> bytes:
-    """Take the pinyin out that stands behind the code of a character it is a reading of, at any offset."""
-    return _NOTE.sub(lambda hit: hit["code"] if _fits(hit) else hit[0], source)
 
 
 def _fits(hit: re.Match[bytes]) -> bool:
