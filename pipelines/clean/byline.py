@@ -10,7 +10,14 @@ from typing import NamedTuple
 from crawler.records import Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
-from pipelines.clean.credits import Credit, field_credits, read_closing, read_credit_line, read_dateline
+from pipelines.clean.credits import (
+    Credit,
+    field_credits,
+    read_closing,
+    read_credit_line,
+    read_dateline,
+    read_unlabelled,
+)
 from pipelines.clean.fields import Field, is_byline, read_fields
 from pipelines.clean.sources import Claim, choose_source, claims_of_block, claims_of_head, claims_of_hidden
 from pipelines.clean.zones import Zones, find_zones, is_paragraph
@@ -166,7 +173,7 @@ def _line_credits(block: Block, *, labelled_only: bool = False) -> tuple[Credit,
     fields: tuple[Field, ...] = read_fields(block.text)
     if fields and (is_byline(block.text) or fields[0].kind in _MAKERS):
         return field_credits(fields, "label")
-    return () if labelled_only else read_credit_line(block.text)
+    return () if labelled_only else read_credit_line(block.text) or read_unlabelled(block.text)
 
 
 def _cuts(zones: Zones) -> Iterator[BylineCut]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipelines.clean.fields import Field, read_fields
+from pipelines.clean.moments import find_moments
 from pipelines.clean.names import Mode, has_role, is_doubtful, is_name, is_organisation, split_names
 
 _IN_BRACKETS = r"[（(【\[]\s*([^（(【\[\]】)）]{2,80})\s*[)）】\]]"
@@ -27,6 +28,9 @@ _PHOTO = re.compile(r"摄|图")
 _TEXT = re.compile(r"文|记者|通讯员|作者|报道|撰|写")
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(【].*$")
 _TALK = re.compile(r"[，。,!！?？“]")
+_TRAILING = re.compile(r"(?:^|[\s|｜])(?:[\u4e00-\u9fff]{0,6}记者|通讯员|作者)\s+([^:：]{2,40})$")
+_LONGEST_LINE = 120
+_PROOF = re.compile(r"(?:校对|校核|[一二三]校|监制)\s*[\u4e00-\u9fff]{2,4}")  # no editors
 _GATHERED = re.compile(r"综合|整理|来源|资料|据")
 _LONGEST_CREDIT = 60
 _HEAD, _TAIL = 160, 120  # characters of a paragraph's start and end that are looked at
@@ -94,6 +98,17 @@ def read_credit_line(text: str) -> tuple[Credit, ...]:
     return _credits(line, split_names(line, "all"), "credit_line")
 
 
+def read_unlabelled(text: str) -> tuple[Credit, ...]:
+    """The names that end a byline without a colon (2021-03-04 青溪日报 记者 柏远山).
+
+    >>> read_unlabelled("2021-03-04 10:20 青溪日报 记者 柏远山 李青禾")[0].names
+    ('柏远山', '李青禾')
+    """
+    match = _TRAILING.search(text) if len(text) <= _LONGEST_LINE else None
+    names = split_names(match[1], "all") if match and find_moments(text) else ()
+    return (Credit("reporters", names, "trailing_names"),) if names else ()
+
+
 def field_credits(fields: Iterable[Field], rule: str) -> tuple[Credit, ...]:
     """The names of labelled fields (记者:…, 责编:…)."""
     out = []
@@ -114,8 +129,13 @@ def _in_brackets(inner: str, rule: str, *, bare: bool) -> tuple[Credit, ...]:
     fields = read_fields(inner)
     if fields:
         return field_credits(fields, rule)
+    inner = _PROOF.sub("", inner)
     if has_role(inner):
-        sure = len(inner) <= 30 and _TEXT.search(inner) and not _GATHERED.search(inner)
+        sure = (
+            len(inner) <= 30
+            and (_TEXT.search(inner) or _EDITORS.search(inner))
+            and not _GATHERED.search(inner)
+        )
         return _credits(inner, split_names(inner, "label") if sure else split_names(inner, "all"), rule)
     if inner.endswith("摄"):
         names = split_names(inner[:-1], "all")

@@ -64,7 +64,8 @@ def choose_published(
 ) -> Published:
     """Choose the time of publication from the head, the byline's ``lines`` and the address.
 
-    Candidates after ``fetched_at`` or before 1990 are dropped; midnight counts as no time of day.
+    Candidates after ``fetched_at`` (UTC when it names no zone) or before 1990 are dropped; midnight counts as
+    no time of day.
 
     >>> lines = (Block(0, "2022年09月22日15:06 | 来源:青溪日报", "line 2", "line"),)
     >>> choose_published(PageBlocks(lines), lines)[:2]
@@ -89,9 +90,8 @@ def choose_published(
 
 
 def _local(at: datetime) -> datetime:
-    """A time with a zone as China's wall clock; one without is taken as it is."""
-    offset = at.utcoffset()
-    return at if offset is None else at.replace(tzinfo=None) - offset + timedelta(hours=8)
+    """A moment as China's wall clock; one without a zone is UTC, as the database keeps it."""
+    return at.replace(tzinfo=None) - (at.utcoffset() or timedelta()) + timedelta(hours=8)
 
 
 def _best_day(found: Sequence[_Candidate]) -> date:

@@ -50,12 +50,18 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
             return title
         last, first = marks[-1], marks[0]
         head, tail = title[: last.start()], title[last.end() :]
-        if len(head) >= _SHORTEST_TITLE and (not tail or _is_site(tail, last[0], known, page)):
+        if _is_bare_name(head) and len(tail) >= _SHORTEST_TITLE and not _is_bare_name(tail):
+            title = tail
+        elif len(head) >= _SHORTEST_TITLE and (not tail or _is_site(tail, last[0], known, page)):
             title = head
         elif title[: first.start()] in known and len(title) - first.end() >= _SHORTEST_TITLE:
             title = title[first.end() :]
         else:
             return title
+
+
+def _is_bare_name(text: str) -> bool:
+    return len(text) <= _SHORT and text.endswith(_bare_names())
 
 
 def is_site_name(text: str, page: PageBlocks, site: Site | None = None) -> bool:
@@ -69,7 +75,7 @@ def is_site_name(text: str, page: PageBlocks, site: Site | None = None) -> bool:
         return True
     tag = " ".join((page.title_tag or "")[:1000].split())[:300]
     if text == tag:
-        return len(text) <= _SHORT and text.endswith(_bare_names())
+        return _is_bare_name(text)
     return text in tag and text not in cut_site_name(tag, page, site)
 
 

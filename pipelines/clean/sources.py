@@ -24,6 +24,7 @@ _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))
 _PUNCTUATION = re.compile(r"[。，,！!？?；;“”\"]")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
 _PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
+_FEW = 4  # words beside a date that may be the medium
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -136,8 +137,9 @@ def _is_medium(text: str, hinted: bool) -> bool:
 def _beside_date(block: Block, text: str, *, hinted: bool) -> Iterator[Claim]:
     moments = find_moments(text)
     before, _, after = text.partition(moments[-1].text) if moments else ("", "", "")
-    for part in (*after.split()[:1], _ORIGINAL.sub("", before.strip())):
-        if _is_medium(part, hinted) and (source := clean_source(part)):
+    words = after.split()
+    for part in (*words[:1], _ORIGINAL.sub("", before.strip()), *words[1:_FEW]):
+        if _is_medium(part, hinted and part in words[:1]) and (source := clean_source(part)):
             yield Claim(source, "beside_date", block.path, 2.0)
 
 

@@ -158,6 +158,7 @@ def test_trim_keeps_brackets_of_the_value():
 def test_places_of_credits():
     assert read_dateline("会议强调，据报道（柏远山）说明。") == ()
     assert read_closing("落实工作。（柏远山 李青禾）")[0].names == ("柏远山", "李青禾")
+    assert read_closing("落实工作。（编辑 柏远山 校对 李青禾 审核 陶思）")[0].names == ("柏远山", "陶思")
     assert read_closing("落实工作。（完）") == ()
     assert read_closing("落实工作。（全文）") == ()
     assert read_credit_line("责任编辑 柏远山")[0].kind == "editors"

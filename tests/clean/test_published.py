@@ -44,6 +44,7 @@ def test_visit_with_a_zone_is_compared_in_china():
     page = parse("发布时间：2023-05-02 01:00", is_html=False)
     visit = datetime(2023, 5, 1, 18, 0, tzinfo=UTC)
     assert choose_published(page, page.blocks, fetched_at=visit).at == datetime(2023, 5, 2, 1, 0)
+    assert choose_published(page, page.blocks, fetched_at=visit.replace(tzinfo=None)).precision == "minute"
     early = visit - timedelta(hours=2)
     assert choose_published(page, page.blocks, fetched_at=early).at is None
 
