@@ -112,7 +112,7 @@ def _joined(
 def _spoken_at(masked: str, sentence: Sentence) -> Iterator[Name]:
     for match in _AT.finditer(masked, sentence.start, sentence.end):
         name = match["name"]
-        if not _EMPTY.fullmatch(name) and not name.endswith(words("meetings", "bodies")):
+        if not _EMPTY.fullmatch(name) and not name.endswith(words("meetings", "events")):
             yield Name(*match.span("name"), None, "spoken_at")
 
 

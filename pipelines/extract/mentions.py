@@ -92,7 +92,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         floor += 1  # A和副县长B
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
     title = tidy_title(text[first:place])
-    if is_vague(title) and dictionary_tag(text[place:end]) is not None:
+    tag = dictionary_tag(text[place:end]) if is_vague(title) else None
+    if tag is not None and not tag.startswith("nr"):
         return None  # 镇领导班子, 职工代表队伍
     return Mention(
         text[place:end], place, end, first, end, title, text[clause:first].strip("、,: "), rule="title_before"

@@ -78,6 +78,8 @@ def _name_end(masked: str, start: int) -> int | None:
     for match in _HEAD.finditer(masked, start, stop):
         tail = _TAIL.match(masked, match.end(), stop)
         end = tail.end() if tail else match.end()
+        if _is_event(masked, start, match):
+            continue
         if _is_body(masked, start, match) and not (end >= stop and best is None):
             continue
         best = end
@@ -104,6 +106,11 @@ def _is_body(masked: str, start: int, match: re.Match[str]) -> bool:
     return masked[max(start, match.end() - 6) : match.end()].endswith(words("meetings", "bodies"))
 
 
+def _is_event(masked: str, start: int, match: re.Match[str]) -> bool:
+    """True for fairs, parties and words like 机会, which no one chairs."""
+    return masked[max(start, match.end() - 4) : match.end()].endswith(words("meetings", "events"))
+
+
 def _subject(masked: str, floor: int, verb_start: int) -> tuple[int, str | None]:
     """Who convened: the words between the clause's start (dates left out) and the verb (adverbs left out)."""
     lead = _LEAD.match(masked, floor, verb_start)
@@ -126,7 +133,7 @@ def subject_name(masked: str, floor: int, verb_start: int) -> Name | None:
     start = lead.end() if lead else floor
     last: re.Match[str] | None = None
     for match in _HEAD.finditer(masked, start, verb_start):
-        if not _is_body(masked, start, match):
+        if not _is_body(masked, start, match) and not _is_event(masked, start, match):
             last = match
     if last is None:
         return None
@@ -195,7 +202,7 @@ def title_name(title: str) -> str | None:
     ('全县防汛工作会议', None)
     """
     match = _IN_TITLE.search(title[:200])
-    if match is None or match["name"].endswith(words("meetings", "bodies")):
+    if match is None or match["name"].endswith((*words("meetings", "bodies"), *words("meetings", "events"))):
         return None
     name = match["name"]
     verb = max(name.rfind(word) for word in ("召开", "举行"))

@@ -215,4 +215,4 @@ def _is_agenda(acts: Sequence[Act], act: Act, match: re.Match[str]) -> bool:
     """What stands behind 主持召开…会议 is the agenda, unless 并 or a word of speech says more."""
     if act.role != "speaker" or not any(a.role == "host" for a in acts):
         return False
-    return match.groupdict().get("link") != "并" and not _AGENDA_STRONG.search(act.verb)
+    return "并" not in match.group()[:6] and not _AGENDA_STRONG.search(act.verb)
