@@ -112,7 +112,7 @@ SYSTEMS = (huixun, trafilatura, readability, gne, newspaper)
 
 
 def own_pages() -> Iterator[Gold]:
-    for name in ("pages_portal.toml", "pages_reprint.toml"):
+    for name in ("pages_portal.toml", "pages_reprint.toml", "pages_layout.toml"):
         for case in tomllib.loads((CASES / name).read_text(encoding="utf-8"))["case"]:
             if case.get("type", "text/html") == "text/html":
                 yield Gold(case["label"], case["html"], "".join(case["body"]), ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.records import Evidence
 from crawler.sites import Site
@@ -47,7 +47,7 @@ def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | N
     best = _best(page, worth)
     if best is None:
         return None
-    known = _known(page, worth, worth[best.stop] - worth[best.start])
+    known = _known(page, worth, best)
     chosen, rule = known or (best, "densest")
     start, stop = (chosen.start, chosen.stop)
     evidence = Evidence("clean", "body", chosen.path, rule, f"blocks {start}-{stop - 1}")
@@ -115,21 +115,32 @@ def _is_beside(block: Block, element: Element) -> bool:
     )
 
 
-def _known(page: PageBlocks, worth: Sequence[float], most: float) -> tuple[Element, str] | None:
-    """The known container to believe: by rank, then by worth, if it holds a good part of the best one."""
+def _known(page: PageBlocks, worth: Sequence[float], best: Element) -> tuple[Element, str] | None:
+    """The known container to believe, by rank, then worth: it holds the best element or a good part of it."""
     containers = load_containers()
-    found: list[tuple[int, float, Element, str]] = []
+    most = worth[best.stop] - worth[best.start]
+    named: list[tuple[int, float, Element, str]] = []
     for element in page.elements:
         here = worth[element.stop] - worth[element.start]
-        if here < most * _ENOUGH:
-            continue
-        if element.tag == "#comment":
-            found.append((-1, -here, element, f"marker {element.id}"))
-        elif (element.id or element.classes or "-" in element.tag) and (
-            family := containers.find(element.tag, element.id, element.classes)
-        ):
-            found.append((family[0], -here, element, f"container {family[1]}"))
+        if here > 0 and element.tag == "#comment":
+            named.append((-1, -here, element, f"marker {element.id}"))
+        elif here > 0 and (family := containers.find(element.tag, element.id, element.classes)):
+            named.append((family[0], -here, element, f"container {family[1]}"))
+    found = [one for one in named if _holds(one[2], best) or -one[1] >= most * _ENOUGH]
     if not found:
         return None
-    _, _, element, rule = min(found, key=lambda f: (f[0], f[1]))
-    return element, rule
+    rank, _, element, rule = min(found, key=lambda one: one[:2])
+    return _with_next(element, [one[2] for one in named if one[0] == rank >= 0]), rule
+
+
+def _holds(outer: Element, inner: Element) -> bool:
+    return outer.start <= inner.start and inner.stop <= outer.stop
+
+
+def _with_next(element: Element, others: Sequence[Element]) -> Element:
+    """The element with those that follow at once: a text may stand in several containers of one name."""
+    home = element.path.rpartition("/")[0]
+    for other in sorted(others, key=lambda e: e.start):
+        if other.start == element.stop and other.path.rpartition("/")[0] == home:
+            element = replace(element, stop=other.stop)
+    return element

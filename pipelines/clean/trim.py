@@ -12,13 +12,13 @@ from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.body import Choice
 from pipelines.clean.byline import Byline
 from pipelines.clean.noise import fold, load_noise
-from pipelines.clean.weights import HEADINGS, PROSE, STOPS, chrome_blocks, has_marks, is_prose
+from pipelines.clean.weights import HEADINGS, PROSE, STOPS, chrome_blocks, has_marks, is_attachment, is_prose
 
 _TEASER = 120  # characters of the longest teaser or comment
 _TWICE = 20  # characters of a paragraph that nobody writes twice
 _EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
 _LEAD_LABEL = re.compile(r"^[\[【]?(?:摘要|导读|内容提要|核心提示|文章导读)[\]】]?[:：]?")
-_ATTACHED = re.compile(r"^(?:附件?|附表|《)")
+_ASKED = re.compile(r"(?:记者|问|主持人|网友) ?[:：]")
 _WHEN = re.compile(r"(?:会议)?(?:时间|日期) ?[:：]")
 _WHERE = re.compile(r"(?:会议)?地点 ?[:：]")
 _CAPTION = re.compile(
@@ -53,8 +53,8 @@ def trim(
         reasons.setdefault(block.index, rule or "")
     _twice([block for block in blocks if block.index not in reasons], reasons)
     texts = {block.index: block.text for block in blocks if block.index not in reasons}
-    minutes = _minutes_head(blocks)
-    byline = replace(byline, cuts=tuple(cut for cut in byline.cuts if cut.block not in minutes))
+    spared = _minutes_head(blocks) | _interview(blocks)
+    byline = replace(byline, cuts=tuple(cut for cut in byline.cuts if cut.block not in spared))
     cuts = [Cut(reasons[b.index], b.text, b.path) for b in blocks if b.index in reasons]
     cuts += [Cut("hidden", b.text, b.path) for b in page.hidden if choice.start < b.index < choice.stop]
     cuts += _byline_parts(page, byline, texts)
@@ -87,6 +87,12 @@ def _minutes_head(blocks: Sequence[Block]) -> frozenset[int]:
     )
 
 
+def _interview(blocks: Sequence[Block]) -> frozenset[int]:
+    """Lines 记者： of a conversation, known by there being several: who asks is no byline."""
+    asked = [block.index for block in blocks if _ASKED.match(block.text)]
+    return frozenset(asked if len(asked) > 1 else ())
+
+
 def _lead(blocks: Sequence[Block], reasons: dict[int, str], title: str | None) -> int:
     """Position of the first paragraph: all before it is head, where bylines and tools stand."""
     noise, folded = load_noise(), fold(title or "")
@@ -100,14 +106,14 @@ def _lead(blocks: Sequence[Block], reasons: dict[int, str], title: str | None) -
 
 def _by_rule(blocks: Sequence[Block], lead: int, title: str | None, reasons: dict[int, str]) -> None:
     """Lines cut for what they say."""
-    noise = load_noise()
+    noise, asked = load_noise(), _interview(blocks)
     for at in _title_lines(blocks[: lead + 2], fold(title or "")):
         reasons.setdefault(blocks[at].index, "title_repeated")
     for at, block in enumerate(blocks):
         if block.index in reasons:
             continue
         rule = noise.rule("line", block.text)
-        if rule is None and at < lead:
+        if rule is None and at < lead and block.index not in asked:
             rule = noise.rule("head", block.text) or noise.rule("end", block.text)
         if rule is None and _is_link(block):
             rule = "link_line"
@@ -136,7 +142,7 @@ def _is_link(block: Block) -> bool:
         block.link_share > 0.8
         and len(block.text) < 2 * PROSE
         and not block.text.endswith(("。", "！", "？"))
-        and not _ATTACHED.match(block.text)
+        and not is_attachment(block.text)
     )
 
 
@@ -146,9 +152,9 @@ def _end(blocks: Sequence[Block], lead: int, reasons: dict[int, str]) -> tuple[i
     A mark is believed when no more text follows than precedes it, a strong one also when only short lines
     follow: teasers and comments. A box within the text ends nothing: paragraphs go on behind it.
     """
-    noise = load_noise()
+    noise, asked = load_noise(), _interview(blocks)
     rules = [
-        noise.rule("end", b.text) if at > lead and b.index not in reasons else None
+        noise.rule("end", b.text) if at > lead and b.index not in reasons and b.index not in asked else None
         for at, b in enumerate(blocks)
     ]
     sizes = [

@@ -12,6 +12,7 @@ from pipelines.clean.noise import Noise, load_noise
 
 PROSE = 30  # characters of a block that can be called a paragraph
 _MARKS = re.compile("[，。；？！,;?!]")
+_ATTACHED = re.compile(r"^(?:附件?|附表|《)|\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|ofd)[)）]?$", re.I)
 _SENTENCE = 10  # characters of the shortest paragraph, if a stop ends it
 STOPS = ("。", "！", "？", "”")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
@@ -20,6 +21,8 @@ _MOST_LINK = 80  # characters of one line of links that count
 _LINE = 0.3  # what a character of a line without marks is worth: a heading, a verse, a label
 _LABEL = 3.0  # what such a line costs: a menu is made of short ones
 _BEFORE_TITLE = 0.3
+_TEASER = 0.3  # what a paragraph below a line that is a link is worth: such are the teasers of lists
+_TITLE_LINK = 0.8
 
 
 def has_marks(text: str) -> bool:
@@ -38,6 +41,15 @@ def is_prose(block: Block) -> bool:
     return long_enough and block.link_share < 0.4 and has_marks(block.text)
 
 
+def is_attachment(text: str) -> bool:
+    """Whether a line names a file or a document that belongs to the text.
+
+    >>> is_attachment("附件：任务分解表"), is_attachment("2.任务分解表.docx"), is_attachment("要闻")
+    (True, True, False)
+    """
+    return _ATTACHED.search(text) is not None
+
+
 def weigh(page: PageBlocks, title_block: int | None) -> tuple[float, ...]:
     """The worth of each block in characters of prose; negative for links, notices and chrome."""
     noise, blocks = load_noise(), page.blocks
@@ -47,6 +59,8 @@ def weigh(page: PageBlocks, title_block: int | None) -> tuple[float, ...]:
     for at, block in enumerate(blocks):
         in_run = page.is_html and paths[at + 1] in (paths[at], paths[at + 2])
         here = _weigh(block, at in chrome, in_run, noise)
+        if here > 0 and at and blocks[at - 1].link_share > _TITLE_LINK:
+            here *= _TEASER
         before = title_block is not None and at < title_block
         worth.append(here * _BEFORE_TITLE if before and here > 0 else here)
     return tuple(worth)
@@ -93,7 +107,7 @@ def _weigh(block: Block, chrome: bool, in_run: bool, noise: Noise) -> float:
     """Worth of one block; ``in_run``: a line in the same element stands before or behind it."""
     size, linked = len(block.text), block.link_chars
     if linked * 2 > size:
-        return -_LABEL - _LINK * min(linked, _MOST_LINK)
+        return 0.0 if is_attachment(block.text) else -_LABEL - _LINK * min(linked, _MOST_LINK)
     if chrome:
         return -0.5 * min(size, 200)
     plain = size - linked
@@ -101,4 +115,4 @@ def _weigh(block: Block, chrome: bool, in_run: bool, noise: Noise) -> float:
         return _LINE * min(plain, 100) - (0.0 if in_run else _LABEL) - _LINK * linked
     if noise.rule("end", block.text):
         return -_LABEL - 0.5 * min(size, 200)
-    return plain - _LINK * linked
+    return float(plain) if is_prose(block) else plain - _LINK * linked

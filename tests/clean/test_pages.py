@@ -8,6 +8,7 @@ import pytest
 from pipelines.clean import clean
 
 CASES = Path(__file__).parent / "cases"
+FILES = ("pages_portal.toml", "pages_reprint.toml", "pages_layout.toml")
 
 
 def cases(*names: str) -> list:
@@ -20,7 +21,7 @@ def cases(*names: str) -> list:
     ]
 
 
-@pytest.mark.parametrize("case", cases("pages_portal.toml", "pages_reprint.toml"))
+@pytest.mark.parametrize("case", cases(*FILES))
 def test_body(case):
     cleaned = clean(case["html"], content_type=case.get("type", "text/html"))
     assert list(cleaned.paragraphs) == case["body"]
@@ -28,7 +29,7 @@ def test_body(case):
     assert cleaned.truncated is case.get("truncated", False)
 
 
-@pytest.mark.parametrize("case", cases("pages_portal.toml", "pages_reprint.toml"))
+@pytest.mark.parametrize("case", cases(*FILES))
 def test_cuts_are_named(case):
     cleaned = clean(case["html"], content_type=case.get("type", "text/html"))
     rules = {cut.rule for cut in cleaned.cuts}
@@ -36,14 +37,14 @@ def test_cuts_are_named(case):
     assert all(cut.rule and cut.text and cut.place for cut in cleaned.cuts)
 
 
-@pytest.mark.parametrize("case", cases("pages_portal.toml", "pages_reprint.toml"))
+@pytest.mark.parametrize("case", cases(*FILES))
 def test_a_second_look_gives_the_same(case):
     """No state stays between pages."""
     kind = case.get("type", "text/html")
     assert clean(case["html"], content_type=kind) == clean(case["html"], content_type=kind)
 
 
-@pytest.mark.parametrize("case", cases("pages_portal.toml", "pages_reprint.toml"))
+@pytest.mark.parametrize("case", cases(*FILES))
 def test_clean_text_is_left_alone(case):
     """The article that came out goes in again as plain text: nothing more is cut."""
     title = "县里召开了一次会议"
