@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, create_engine, inspect, make_url, text
+from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
 _PATIENCE = 30  # seconds until the server must answer
@@ -53,7 +53,10 @@ def database(base: URL, name: str) -> Iterator[str]:
 
 
 def empty(url: str) -> None:
-    """Take all rows out of a migrated database, whoever still holds a connection to it."""
+    """Take all rows out of a migrated database, whoever still holds a connection to it.
+
+    Only tables whose numbers were used are emptied, with all that points at them: that is quick.
+    """
     engine = create_engine(make_url(url), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(
@@ -62,9 +65,12 @@ def empty(url: str) -> None:
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         )
-        tables = set(inspect(connection).get_table_names()) - {"alembic_version"}
-        names = ", ".join(f'"{table}"' for table in sorted(tables))
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        used = connection.execute(
+            text("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL ORDER BY 1")
+        )
+        names = ", ".join(f'"{sequence.removesuffix("_id_seq")}"' for sequence in used.scalars())
+        if names:
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
     engine.dispose()
 
 
@@ -94,7 +100,18 @@ def _binaries(folder: Path) -> Path:
 def _running(binaries: Path, folder: Path, user: str | None) -> Iterator[URL]:
     data = folder / "data"
     who = {"user": user, "group": None, "extra_groups": []} if user else {}
-    initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    initdb = [
+        binaries / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    ]
     subprocess.run([*map(str, initdb), "-N"], check=True, capture_output=True, cwd=folder, **who)
     command = [binaries / "postgres", "-D", data, "-k", folder, "-h", "", "-F", "-c", "max_connections=40"]
     with (folder / "log").open("wb") as log:
@@ -102,7 +119,9 @@ def _running(binaries: Path, folder: Path, user: str | None) -> Iterator[URL]:
             [*map(str, command)], stdout=log, stderr=log, cwd=folder, start_new_session=True, **who
         )
     try:
-        address = URL.create("postgresql+psycopg", "postgres", database="postgres", query={"host": str(folder)})
+        address = URL.create(
+            "postgresql+psycopg", "postgres", database="postgres", query={"host": str(folder)}
+        )
         _wait(address, process, folder)
         yield address
     finally:
