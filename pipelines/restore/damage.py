@@ -46,9 +46,9 @@ _AHEAD: Final = 4
 _STRANGE: Final = -7.5
 _SENSE: Final = {True: -13.0, False: -7.5}
 _GAIN: Final = {True: 0.0, False: 10.0}
-_POPS: Final = {True: 400, False: 300}
+_POPS: Final = {True: 250, False: 250}
 _KNOWN_MIRROR: Final = 8.0
-_BUDGET: Final = 6_000
+_BUDGET: Final = 4_000
 _PER_SEARCH: Final = 4
 _MOST_UNREAD: Final = 50
 _MARGIN: Final = 6.0
@@ -83,7 +83,7 @@ def find_damage(
         while budget > 0 and (sign := SIGN.search(page, position, end)):
             position = sign.end() - (sign["mark"] == "?")
             strong = page[sign.start()] == "?" and len(sign[0]) > 1
-            if strong or _is_suspect(page, sign, end, setting.thorough):
+            if strong or _is_suspect(page, sign, end, setting):
                 search = setting.search(page, sign.start(), end, bool(sign["note"]))
                 edit = _read(page, sign, search, setting, strong)
                 budget -= _PER_SEARCH + search.pops // (4 if edit else 1)
@@ -107,12 +107,14 @@ def has_damage(page: str) -> bool:
     return any(_is_senseless(page[hit.start() + 1 : hit.end() + 1]) for hit in _junk().finditer(page))
 
 
-def _is_suspect(page: str, sign: re.Match[str], end: int, thorough: bool) -> bool:
+def _is_suspect(page: str, sign: re.Match[str], end: int, setting: Setting) -> bool:
     """Tell whether a weak sign is worth a search: what follows makes no sense as it stands."""
     before = page[sign.start() - 1 : sign.start()]
     if sign["note"]:
         rest = page[sign.end() : min(end, sign.end() + _AHEAD)]
-        return not is_reading(sign["note"], before) and any(map(is_strange, rest)) and _is_senseless(rest)
+        wrong = not is_reading(sign["note"], before)
+        return wrong and (bool(setting.annotated) or (any(map(is_strange, rest)) and _is_senseless(rest)))
+    thorough = setting.thorough
     if not before or (before.isascii() and not (thorough and before in _QUOTES)):
         return False
     ahead = ANNOTATION.sub("", page[sign.end() : min(end, sign.end() + _CONTEXT)])

@@ -25,7 +25,8 @@ _LOST: Final = "\ufffd"
 _LOST_LEAST: Final = 20
 _LOST_SHARE: Final = 0.02
 _LINE: Final = re.compile(r"[^\r\n]+")
-_SENTENCE: Final = re.compile(r"[\u4e00-\u9fff][^\r\n<>]{0,200}[。，,；]")
+_STOP: Final = re.compile("[。，,；]")
+_NEAR: Final = 100
 
 
 def has_foreign(page: str) -> bool:
@@ -62,7 +63,7 @@ def judge(text: str) -> tuple[Rejection | None, tuple[Evidence, ...]]:
         return Rejection(
             "undecodable", f"{lost} of {len(text)} characters are lost (U+FFFD): decode again"
         ), ()
-    brands = [word[0] for line in _SENTENCE.finditer(text) for word in _words("brands").finditer(line[0])]
+    brands = [word[0] for word in _words("brands").finditer(text) if _in_sentence(text, word)]
     if len(brands) >= _BRANDS:
         seen = "、".join(sorted(set(brands)))
         return Rejection("replaced_names", f"{len(brands)} times a brand stands in a sentence: {seen}"), ()
@@ -73,12 +74,18 @@ def judge(text: str) -> tuple[Rejection | None, tuple[Evidence, ...]]:
     return None, (Evidence("restore", "spun", value, "swapped_words", f"{len(swapped)} places"),)
 
 
+def _in_sentence(text: str, word: re.Match[str]) -> bool:
+    """Tell whether a word stands in running text: a mark is near, in the same line."""
+    before = text[max(0, word.start() - _NEAR) : word.start()].rpartition("\n")[2]
+    after = text[word.end() : word.end() + _NEAR].partition("\n")[0]
+    return bool(_STOP.search(before) or _STOP.search(after))
+
+
 @cache
 def _words(kind: str) -> re.Pattern[str]:
     """Return the pattern of one list of words, or of all; Latin letters in either case."""
     data = _data()
-    lists: dict[str, list[str]] = {name: list(words) for name, words in data.items()}
-    words = sum(lists.values(), []) if kind == "all" else lists[kind]
+    words = [word for name, words in data.items() if kind in (name, "all") for word in words]
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
 
 

@@ -88,13 +88,14 @@ def _simple_letters() -> Mapping[int, str]:
     return str.maketrans(dict(to_simplified()))
 
 
-def word_count(text: str) -> int:
-    """Return of how many Chinese words ``text`` consists.
+def word_cost(text: str) -> int:
+    """Return how many Chinese words ``text`` has, those of one letter counted twice.
 
-    >>> word_count("确保”要求"), word_count("确。”要求")
-    (2, 2)
+    >>> word_cost("三确保”要求"), word_cost("三确。”要求")
+    (5, 8)
     """
-    return sum(1 for word in _segmenter().cut(text, False) if "\u4e00" <= word[0] <= "\u9fff")
+    words = [word for word in _segmenter().cut(text, False) if "\u4e00" <= word[0] <= "\u9fff"]
+    return len(words) + 2 * sum(1 for word in words if len(word) == 1)
 
 
 @cache

@@ -10,13 +10,14 @@ from __future__ import annotations
 import heapq
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
 from pipelines.restore.gbk import code, folded
-from pipelines.restore.language import EDGE, Language, word_count
+from pipelines.restore.language import EDGE, Language, word_cost
 from pipelines.restore.letters import Group, Letter, Letters
 from pipelines.restore.marks import EITHER
 from pipelines.restore.readings import LETTER, is_reading
@@ -28,7 +29,7 @@ _TAG_REST: Final = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[ /][^<>]{0,300})?
 _ENTITY_REST: Final = re.compile(r"(?:[a-zA-Z]{2,8}|#\d{1,6});")
 _UNIT: Final = re.compile("[0-9年月日号时点分人名个例万亿元%.]")
 
-_EXPECTED: Final = 5.0
+_EXPECTED: Final = 8.0
 _MOST_GONE: Final = 4
 _MISSING_PINYIN: Final = -6.0
 _LOST_MARK: Final = -4.0
@@ -40,13 +41,14 @@ _PAIRS: Final = ("“”", "‘’", "（）", "《》", "【】", "〔〕")
 _PARTNER: Final = {mark: (pair[0], pair[1]) for pair in _PAIRS for mark in pair}
 _NARROW: Final = {"（": "(", "）": ")"}
 _UNKNOWN: Final = 0x100
-_WIDTH: Final = 10
+_WIDTH: Final = 8
+_SAME: Final = 2
 _AHEAD: Final = 8
-_WORD: Final = -1.0
+_WORD: Final = -1.5
 _BEHIND: Final = 4
-_SLACK: Final = 6.0
+_SLACK: Final = 8.0
 _RARE: Final = 2.0
-_BEAM: Final = 20.0
+_BEAM: Final = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,17 @@ class Search:
         done: dict[tuple[int, str], tuple[float, State]] = {}
         best = front = -math.inf
         number = count()
+        seen: Counter[tuple[int, int | None, str, int]] = Counter()
         for state in seeds:
             heapq.heappush(heap, (_rank(state), next(number), state, False))
         while heap and self.pops < pops and -heap[0][0] > best - _SLACK:
-            self.pops += 1
             rank, _, state, rare = heapq.heappop(heap)
+            if not rare:
+                key = state.at, state.pending, state.context, state.gone
+                seen[key] += 1
+                if seen[key] > _SAME:
+                    continue
+            self.pops += 1
             if not rare:
                 heapq.heappush(heap, (rank + _RARE, next(number), state, True))
             for after in self._vanished(state) if rare else self._expand(state):
@@ -133,7 +141,7 @@ class Search:
     def _words(self, state: State) -> float:
         """Return what the words of a hypothesis cost: of two spellings the one of fewer words is likelier."""
         text = self._before[-_BEHIND:] + state.out + self._page[state.at : min(self._end, state.at + _BEHIND)]
-        return _WORD * word_count(self._language.plain(text))
+        return _WORD * word_cost(self._language.plain(text))
 
     def _rest(self, state: State, horizon: int) -> float:
         key = state.context, state.at, horizon
