@@ -9,7 +9,7 @@ from functools import cache
 
 from pipelines.extract.names import dictionary_tag, name_starts, read_name
 from pipelines.extract.titles import is_vague, tidy_title, title_start
-from pipelines.extract.words import chars, pattern, word_set
+from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
     r"^|[,、:]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|(?<=\d)日|[上下]午|[昨今当]晚|晚上|讯 ?"
@@ -81,7 +81,8 @@ def _places(text: str) -> Iterator[tuple[int, int | None]]:
 @cache
 def _heads() -> re.Pattern[str]:
     """Every post in a text, overlapping ones too (副总 and 总理 in 副总理)."""
-    return re.compile(f"(?=({pattern('posts', 'heads').pattern}))")
+    firsts = "".join(sorted({word[0] for word in words("posts", "heads")}))
+    return re.compile(f"(?=[{firsts}])(?=({pattern('posts', 'heads').pattern}))")
 
 
 def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:

@@ -102,6 +102,8 @@ def _compound(text: str, start: int) -> int | None:
 
 
 def _plain(text: str, start: int, titled: bool) -> int | None:
+    if text[start + 1 : start + 3] in word_set("names", "address"):
+        return None
     for length in (3, 2):
         if _fits(text, start, start + 1, start + length):
             name = text[start : start + length]

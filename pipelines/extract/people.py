@@ -86,7 +86,7 @@ def _settle(series: Series, known: set[str]) -> Series:
     named = sum(m.doubt < 2 for m in series.people)
     if named * 2 > len(series.people) > 1:
         return series
-    people = tuple(m for m in series.people if not m.doubt or m.name in known)
+    people = tuple(m for m in series.people if not m.doubt or m.title or m.name in known)
     return replace(series, people=people)
 
 
@@ -144,10 +144,7 @@ def _key(name: str) -> str:
 
 
 def _person(mention: Mention, sentence: Sentence, titles: Mapping[str, str], act: Act) -> Person:
-    title = mention.title
-    known = titles.get(mention.name)
-    if known and (is_vague(title) or (mention.rule == "title_behind" and known.endswith(title or ""))):
-        title = known
+    title = titles.get(mention.name, mention.title)
     start, end = sentence.start + mention.start, sentence.start + mention.end
     return Person(mention.name, title, start, end, f"{act.rule}/{mention.rule}")
 

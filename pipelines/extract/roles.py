@@ -202,6 +202,8 @@ def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
             return None
         if role != "speaker" and match.groupdict().get("link") in ("会议", "大会", "到会", "出席"):
             return None
+        if verb in ("召开", "组织召开") and rest.startswith("的"):
+            return None
         if verb in ("召开", "组织召开") and _OTHER_MEETING.search(behind, match.start(), match.start(kind)):
             return None
         if kind == "attend" and any(word in rest.split(",")[0][:8] for word in words("verbs", "elsewhere")):
