@@ -69,9 +69,8 @@ def tokenize(text: str) -> Iterator[Token]:
             continue
         if name in RAW or name in SKIPPED:
             end = -1 if attributes.endswith("/") else _find_close(text, name, at, unclosed)
-            if end >= 0:
-                yield Token("raw", name, f"{attributes}>{text[at:end]}")
-                at = end
+            yield Token("raw", name, f"{attributes}>{text[at : max(at, end)]}")
+            at = max(at, end)
             continue
         yield Token("start", name, attributes)
 

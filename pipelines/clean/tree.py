@@ -91,8 +91,8 @@ class _Builder:
         )
 
     def _text(self, token: Token) -> None:
-        text = token.value
-        self.size += len(text)
+        text = token.value[: MOST_TEXT + 1 - self.size]
+        self.size += len(token.value)
         if text.isspace():
             if self.pieces:
                 self.pieces.append((" ", False))
@@ -109,7 +109,7 @@ class _Builder:
         else:
             text = _WRAP.sub("", text) if "\n" in text else text
             lines = _INDENT.split(text) if "\u3000\u3000" in text or "\xa0" in text else [text]
-        for number, line in enumerate(lines):
+        for number, line in enumerate(lines[:MOST_BLOCKS]):
             if number:
                 self._flush()
                 self.first = self.stack.top
