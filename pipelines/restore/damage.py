@@ -41,12 +41,13 @@ _WIDE: Final = {narrow: wide for wide, narrow in FOLDED.items()}
 _CONTEXT: Final = 40
 _QUOTES: Final = '")'
 _FOLDED_NUMBER: Final = re.compile(r"\A(?:\(\d{1,2}\)|\d{1,2}\.?)")
+_ASCII: Final = re.compile(r"(?<=.)[\x00-\x7f]")
 _PARAGRAPH: Final = 400
 _AHEAD: Final = 4
 _STRANGE: Final = -7.5
-_SENSE: Final = {True: -13.0, False: -7.5}
-_GAIN: Final = {True: 0.0, False: 10.0}
-_POPS: Final = {True: 250, False: 250}
+_SENSE: Final = {True: -13.0, False: -9.5}
+_GAIN: Final = {True: 0.0, False: 12.0}
+_POPS: Final = {True: 500, False: 400}
 _KNOWN_MIRROR: Final = 8.0
 _BUDGET: Final = 4_000
 _PER_SEARCH: Final = 4
@@ -130,6 +131,7 @@ def _is_suspect(page: str, sign: re.Match[str], end: int, setting: Setting) -> b
 
 def _is_senseless(letters: str) -> bool:
     """Tell whether a few letters are no words, in either script."""
+    letters = _ASCII.split(letters, maxsplit=1)[0] or letters
     return Language.general(Language.plain(letters)) < _STRANGE * len(letters)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -46,9 +46,9 @@ _SAME: Final = 2
 _AHEAD: Final = 8
 _WORD: Final = -1.5
 _BEHIND: Final = 4
-_SLACK: Final = 8.0
+_SLACK: Final = 18.0
 _RARE: Final = 2.0
-_BEAM: Final = 14.0
+_BEAM: Final = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ class Search:
         """Return the finished hypotheses, best first, and the place of the page up to which all were scored."""
         heap: list[tuple[float, int, State, bool]] = []
         done: dict[tuple[int, str], tuple[float, State]] = {}
-        best = front = -math.inf
+        best = -math.inf
+        front: defaultdict[int, float] = defaultdict(lambda: -math.inf)
         number = count()
         seen: Counter[tuple[int, int | None, str, int]] = Counter()
         for state in seeds:
@@ -112,8 +113,8 @@ class Search:
                     sense = self._sense(after)
                     done.setdefault((after.at, after.out), (sense, after))
                     best = max(best, sense)
-                elif _rank(after) < _BEAM - front:
-                    front = max(front, -_rank(after))
+                elif after.score > front[after.at] - _BEAM:
+                    front[after.at] = max(front[after.at], after.score)
                     heapq.heappush(heap, (_rank(after), next(number), after, False))
         ranked = heapq.nlargest(_WIDTH, done.values(), key=lambda item: item[0])
         return self._compared([state for _, state in ranked])
@@ -224,7 +225,7 @@ class Search:
         rest = page[at : min(self._end, at + 40)]
         if 0 <= rest.find(")") < (rest.find("(") if "(" in rest else len(rest)):
             return "(", -1.0
-        return "", -2.0
+        return ",", -1.0
 
     def _pair(self, state: State, pair: tuple[int, int], at: int) -> Iterator[State]:
         """Yield what a shifted character gives: the end of one true character, the start of the next.
