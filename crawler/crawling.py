@@ -35,6 +35,7 @@ from crawler.records import Page
 from crawler.sites import Site
 from crawler.urls import canonical
 from pipelines import process
+from pipelines.store import load_regions
 from spiders.aggregator import AggregatorSpider
 from spiders.base import SiteSpider
 from spiders.docshare import DocshareSpider
@@ -91,6 +92,8 @@ class Run:
         settings = settings or load_settings()
         upgrade(settings.database_url)
         self._engine = connect(settings.database_url)
+        with writing(self._engine) as session:
+            load_regions(session)
         frontier = Frontier(self._engine, settings.lease_seconds)
         frontier.recover()
         run_id = runs.open_run(self._engine, command, [site.key for site in sites])

@@ -17,7 +17,11 @@ app = typer.Typer(help="The database's schema.", no_args_is_help=True)
 def upgrade() -> None:
     """Bring the schema up to date (safe to run twice; several callers wait for one another)."""
     settings = load_settings()
+    from pipelines.store import load_regions
+
     database.upgrade(settings.database_url)
+    with database.writing(database.connect(settings.database_url)) as session:
+        load_regions(session)
     typer.echo(f"schema at {database.check(settings.database_url)}")
 
 

@@ -76,21 +76,22 @@ def writing(engine: Engine) -> Iterator[Session]:
 
     Raises DatabaseError when the database is gone, locked for too long, or full.
     """
-    with _honest(engine), Session(engine.execution_options(huixun_writes=True)) as session, session.begin():
+    with honest(engine), Session(engine.execution_options(huixun_writes=True)) as session, session.begin():
         yield session
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session that reads one consistent state. Raises DatabaseError when the database is gone."""
-    with _honest(engine), Session(engine) as session, session.begin():
+    with honest(engine), Session(engine) as session, session.begin():
         if engine.dialect.name == "postgresql":
             session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
         yield session
 
 
 @contextmanager
-def _honest(engine: Engine) -> Iterator[None]:
+def honest(engine: Engine) -> Iterator[None]:
+    """Turn a database that is gone, locked or full, inside the block, into DatabaseError."""
     try:
         yield
     except exc.DBAPIError as error:

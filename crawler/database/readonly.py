@@ -13,6 +13,7 @@ from typing import Any, Final
 import psycopg
 from sqlalchemy import Connection, Engine
 
+from crawler.database.engine import honest
 from crawler.errors import DatabaseError
 
 PATIENCE: Final = 120.0  # seconds that a question may take
@@ -62,7 +63,7 @@ def read_only(engine: Engine, patience: float = PATIENCE) -> Iterator[Connection
     On SQLite every statement is checked while it is compiled (no ATTACH, no PRAGMA, no write); on
     PostgreSQL the transaction is read-only. It is rolled back at the end.
     """
-    with engine.connect() as connection, connection.begin() as transaction:
+    with honest(engine), engine.connect() as connection, connection.begin() as transaction:
         raw: Any = connection.connection.driver_connection
         if engine.dialect.name == "sqlite":
             deadline = time.monotonic() + patience
