@@ -12,7 +12,7 @@ from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r"^|[,、:]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|(?<=\d)日|[上下]午|[昨今当]晚|晚上|讯 ?"
+    r"^|[,、:]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的|(?<=\d)日|[上下]午|[昨今当]晚|晚上|讯 ?"
 )
 _BLANKS = re.compile(r"[ \u3000]*")
 _BODIES = ("会", "台", "团")

@@ -8,6 +8,7 @@ from functools import cache
 
 import cn2an
 
+from pipelines.extract.mentions import find_mentions
 from pipelines.extract.text import HIDDEN
 from pipelines.extract.words import pattern, table, words
 
@@ -22,14 +23,15 @@ _DATE = (
 )
 _HOUR = r"[上下]午|晚间|晚上?|中午|清晨|凌晨|深夜|\d{1,2}[时点:]\d{0,2}分?"
 _LEAD = re.compile(
-    rf"(?:{_DATE}|{_HOUR}|[ \u3000、在]|[^,。]{{0,12}}?讯[ \u3000]*|为期.{{1,6}}的|\({HIDDEN}*\)|"
+    rf"(?:{_DATE}|{_HOUR}|[ \u3000、在]|[^,。]{{0,12}}?(?:[报网社]讯|讯[ \u3000])[ \u3000]*|"
+    rf"为期.{{1,6}}的|\({HIDDEN}*\)|"
     r"[^,。]{2,16}(?:承办|主办|召集|举办|组织)的|我[县市区省州旗镇乡](?=第))+"
 )
 _MANNER = "隆重|胜利|圆满|顺利|成功|如期|正式|同步|继续|分别|同时|连续|举行|开幕|闭幕"
 _BETWEEN = re.compile(rf"(?:{_MANNER}|{_DATE}|{_HOUR}){{0,4}}(?:(?:[在于以(]|采取|通过)[^,]{{1,50}})?")
 _BARE = re.compile(r"(?:第[\d〇零一二三四五六七八九十百]+次)?(?:全体|扩大)?(?:会议|全会|大会)")
 _ORDINAL = re.compile(r"第?([\d〇零一二三四五六七八九十百两]+)次")
-_PLACED = re.compile(r"(?<=.)[在于][^,]{1,30}$")
+_PLACED = re.compile(r"(?<=.)(?:[在于以]|通过|采取)[^,]{1,30}$")
 _ADVERBS = re.compile(
     r"(?:立即|随即|及时|迅速|连夜|紧急|再次|接续|随后|立刻|马上|第一时间|专门|组织|主持|集中|继续|隆重|顺利|分别|共同|联合|专题|"
     r"又|也|还|相继|正式|如期|成功|续|套开|以视频(?:会议)?(?:形式|方式)|通过视频形式|视频|远程|线上|"
@@ -117,6 +119,7 @@ def _subject(masked: str, floor: int, verb_start: int) -> tuple[int, str | None]
     start = lead.end() if lead else floor
     subject = _PLACED.sub("", _ADVERBS.sub("", masked[start:verb_start]))
     sound = 0 < len(subject) <= 40 and HIDDEN not in subject and not subject.startswith(("并", "后"))
+    sound = sound and not any(mention.title for mention in find_mentions(subject + "召开"))
     return start, subject if sound else None
 
 

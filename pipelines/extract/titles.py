@@ -10,6 +10,7 @@ _TIME = re.compile(
     r"(?:(?:\d{2,4}|[〇零一二三四五六七八九]{4})年)?\d{0,2}(?:月份?)?\d{1,2}日(?:至\d{1,2}日)?|[今昨明当]天|[今昨]日|日前|近日|连日来|[上下]午|晚上?|中午|凌晨"
 )
 _EDGE = re.compile(r"[,。;:!?()\n\ue000“”《》]")
+_ATTRIBUTE = re.compile(r"分管|负责|来自|主持|联系|参加|出席|带队|陪同|在座|受")
 _GROUP = re.compile(r"全体|各|部分|有关|相关|在家|其他|所有|等")
 _OURS = re.compile(r"^(?:新聘任的?|新任|新当选的?|(?:我|该|全|本)(?=[省市县区州旗镇乡校院局]))")
 _BEFORE = re.compile(r"[^,。;:!?()\n\ue000“”《》]{2,40}$")
@@ -30,7 +31,7 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
         clause = match.end()
     start = _first_part(text, clause, head)
     for found in pattern("posts", "cuts").finditer(text, start, head):
-        if not text.endswith("党的", start, found.end()):
+        if found.group() != "的" or _ATTRIBUTE.search(text, start, found.start()):
             start = found.end()
     for found in _TIME.finditer(text, start, head):
         start = found.end()
@@ -89,7 +90,7 @@ def is_shared(title: str | None) -> bool:
     """
     if title is None:
         return False
-    last = title.rsplit("、", 1)[-1]
+    last = title.rsplit("、", 1)[-1].replace("常务副", "")
     return any(word in last for word in words("posts", "shared"))
 
 
