@@ -1,8 +1,8 @@
 """A simulator of the mirrors: does to a clean text, on its GBK bytes, what obfuscating proxies do.
 
 It stands alone (nothing of ``pipelines``), so that what restores can be measured against what damages. The
-steps: simplified to traditional letter by letter; pinyin behind some characters; something before marks; both by
-blind replacement of bytes; then a lenient decoder; then, on some sites, half-width forms.
+steps: simplified to traditional letter by letter; pinyin behind some characters; something before marks;
+both by blind replacement of bytes; then a lenient decoder; then, on some sites, half-width forms.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Mirror:
 
     ``traditional``: converts letters first. ``share``: which part of the changed letters gets pinyin (0–1).
     ``table``: 1, or 2 with other readings and a blank. ``marks``: which marks something is put before, in the
-    order of the replacements; ``before``: what. ``orphan``: a lead byte without a trail byte becomes ``?`` and
-    swallows the ASCII byte, or vanishes alone. ``folded``: full-width forms become half-width at the end.
+    order of the replacements; ``before``: what. ``orphan``: a lead byte without a trail byte becomes ``?``
+    and swallows the ASCII byte, or vanishes alone. ``folded``: full-width forms become half-width at the end.
     """
 
     traditional: bool = True

@@ -2,8 +2,9 @@
 
     python -m bench.restore [--texts FOLDER] [--show N]
 
-``FOLDER`` holds clean reports (``*.txt``, a paragraph a line; ``*.json`` with a list ``body``); without it the invented
-reports of ``tests/restore/reports.txt`` serve. Each is damaged by every mirror of ``bench.mirror``.
+``FOLDER`` holds clean reports (``*.txt``, a paragraph a line; ``*.json`` with a list ``body``); without it
+the invented reports of ``tests/restore/reports.txt`` serve. Each is damaged by every mirror of
+``bench.mirror``.
 """
 
 from __future__ import annotations

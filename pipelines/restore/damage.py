@@ -1,8 +1,8 @@
 """Byte damage: where a mirror's replacement hit at an odd offset, and what stood there.
 
 Two signs begin a stretch: a syllable in brackets that is no reading of the character before it, its opening
-bracket often swallowed (``序?qū)``), and a mark with a lost byte before it (``確?！``). The search of ``lattice``
-finds what follows; a weak sign is believed only when the search makes sense of what made none.
+bracket often swallowed (``序?qū)``), and a mark with a lost byte before it (``確?！``). The search of
+``lattice`` finds what follows; a weak sign is believed only when the search makes sense of what made none.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pipelines.restore.characters import to_traditional
 from pipelines.restore.edits import Edit
 from pipelines.restore.gbk import characters, code, folded, is_strange
 from pipelines.restore.language import Language
-from pipelines.restore.letters import Writing, letters
 from pipelines.restore.lattice import Search, State
+from pipelines.restore.letters import Writing, letters
 from pipelines.restore.marks import EITHER, FOLDED
 from pipelines.restore.readings import LETTER, is_reading
 
@@ -49,7 +49,7 @@ _SENSE: Final = {True: -13.0, False: -9.5}
 _GAIN: Final = {True: 0.0, False: 12.0}
 _POPS: Final = {True: 500, False: 400}
 _KNOWN_MIRROR: Final = 8.0
-_BUDGET: Final = 4_000
+_BUDGET: Final = 2_000
 _PER_SEARCH: Final = 4
 _MOST_UNREAD: Final = 50
 _MARGIN: Final = 6.0
@@ -57,7 +57,8 @@ _MARGIN: Final = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known of the page: its script, the letters with pinyin, the marks with something before them."""
+    """What is known of the page: its script, the letters with pinyin, the marks with something before
+    them."""
 
     writing: Writing
     annotated: frozenset[str]
@@ -66,7 +67,8 @@ class Setting:
     thorough: bool
 
     def search(self, page: str, start: int, end: int, by_pinyin: bool) -> Search:
-        """Return a search from ``start`` to ``end``; pinyin says that the text was traditional before the shift."""
+        """Return a search from ``start`` to ``end``; pinyin says that the text was traditional before the
+        shift."""
         before = ANNOTATION.sub("", page[max(0, start - _PARAGRAPH) : start].rpartition("\n")[2])
         writing = "either" if by_pinyin and self.writing == "simplified" else self.writing
         return Search(page, end, self.language, letters(writing), self.annotated, self.marked, before)

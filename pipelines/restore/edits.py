@@ -54,7 +54,8 @@ def merge(*groups: Iterable[Edit]) -> list[Edit]:
 
 
 def compose(text: str, edits: list[Edit], final: str, rule: str) -> list[Edit]:
-    """Return edits that lead from ``text`` to ``final``, where ``final`` is the edited text letter by letter changed.
+    """Return edits that lead from ``text`` to ``final``, where ``final`` is the edited text letter by
+    letter changed.
 
     A letter changed inside what an edit gave belongs to that edit; every other run of changed letters is an
     edit of its own, named ``rule``.

@@ -1,7 +1,7 @@
 """What strangers put into a copied page: lines of search words, brands in the place of names, swapped words.
 
-A line of search words is cut. Names that a brand took the place of are lost: such a page is refused. Swapped words
-(事情 for 工作) cannot be undone, but a reader must know. The words are data (``foreign.toml``).
+A line of search words is cut. Names that a brand took the place of are lost: such a page is refused.
+Swapped words (事情 for 工作) cannot be undone, but a reader must know. The words are data (``foreign.toml``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _DATA: Final = Path(__file__).with_name("foreign.toml")
 _SPAM_WORDS: Final = 3
 _SPAM_SHARE: Final = 0.25
 _BRANDS: Final = 2
-_SPUN: Final = 3
+_SPUN: Final = 5
 _LOST: Final = "\ufffd"
 _LOST_LEAST: Final = 20
 _LOST_SHARE: Final = 0.02

@@ -1,6 +1,7 @@
 """GBK seen as bytes: which pairs are characters, which vanish, and which half-width text stands for a pair.
 
-A mirror shifts the pairs of bytes; these tables lead from the characters of the shifted reading back to bytes.
+A mirror shifts the pairs of bytes; these tables lead from the characters of the shifted reading back to
+bytes.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ def characters() -> Mapping[tuple[int, int], str]:
 
 @cache
 def vanishing() -> Mapping[int, tuple[int, ...]]:
-    """Return, for each first byte, the second bytes with which it makes no character: such a pair leaves nothing.
+    """Return, for each first byte, the second bytes with which it makes no character: such a pair leaves
+    nothing.
 
     >>> 0xA1 in vanishing()[0xAA], 0xA1 in vanishing().get(0xB0, ())
     (True, False)
@@ -71,7 +73,8 @@ def folded() -> Mapping[str, tuple[tuple[int, int], ...]]:
 
 @cache
 def is_strange(char: str) -> bool:
-    """Tell whether a character of GBK is rare in reports: beyond the 3755 common ones, their old forms and marks.
+    """Tell whether a character of GBK is rare in reports: beyond the 3755 common ones, their old forms and
+    marks.
 
     >>> is_strange("会"), is_strange("會"), is_strange("螅"), is_strange("┬"), is_strange("a")
     (False, False, True, True, False)

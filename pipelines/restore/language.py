@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -74,7 +75,8 @@ def is_known(char: str) -> bool:
 
 @cache
 def _followers() -> Mapping[str, Sequence[str]]:
-    """Return for each letter those that follow it, and for no letter the frequent ones; the likeliest first."""
+    """Return for each letter those that follow it, and for no letter the frequent ones; the likeliest
+    first."""
     table: defaultdict[str, list[str]] = defaultdict(list)
     for gram in _load():
         if len(gram) < 3 and gram[-1] != REST:
@@ -174,7 +176,8 @@ class Language:
 
     @staticmethod
     def best(left: str, choices: str, right: str, preference: float = 0.0) -> str:
-        """Return the letter of ``choices`` that fits best between ``left`` and ``right``, whatever the page says.
+        """Return the letter of ``choices`` that fits best between ``left`` and ``right``, whatever the page
+        says.
 
         ``preference`` is by how much the first is likelier than the others before anything is seen.
 
@@ -189,7 +192,7 @@ class Language:
 def _page_table(text: str) -> dict[str, float]:
     """Return the logarithm of the share each pair and triple has of its beginning, in ``text``."""
     singles = Counter(text)
-    pairs = Counter(map("".join, zip(text, text[1:], strict=False)))
+    pairs = Counter(map("".join, pairwise(text)))
     triples = Counter(map("".join, zip(text, text[1:], text[2:], strict=False)))
     table = {gram: math.log(_PAGE_SHARE * count / (pairs[gram[:2]] + 1)) for gram, count in triples.items()}
     for gram, count in pairs.items():

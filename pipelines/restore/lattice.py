@@ -1,17 +1,17 @@
 """The search for the text behind a stretch of shifted bytes.
 
-Blind replacement at an odd offset puts the pairs of GBK bytes off by one. Each character of the shifted reading
-gives the second byte of one true character and the first of the next. Unknown are swallowed first bytes and
-vanished pairs; every hypothesis spells one text, and the language table ranks them. The search goes best first.
+Blind replacement at an odd offset puts the pairs of GBK bytes off by one. Each character of the shifted
+reading gives the second byte of one true character and the first of the next. Unknown are swallowed first
+bytes and vanished pairs; every hypothesis spells one text, and the language table ranks them. The search
+goes best first.
 """
 
 from __future__ import annotations
 
 import heapq
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
@@ -20,16 +20,10 @@ from pipelines.restore.gbk import code, folded
 from pipelines.restore.language import EDGE, Language, word_cost
 from pipelines.restore.letters import Group, Letter, Letters
 from pipelines.restore.marks import EITHER
-from pipelines.restore.readings import LETTER, is_reading
+from pipelines.restore.readings import is_reading
+from pipelines.restore.swallowed import SWALLOWED, WHOLE, swallowed
 
-_SYLLABLE: Final = rf"([{LETTER}]{{1,8}}) ?[)）]"
-SWALLOWED: Final = re.compile(rf"\?{_SYLLABLE}")
-WHOLE: Final = re.compile(rf"[(（]{_SYLLABLE}")
-_TAG_REST: Final = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[ /][^<>]{0,300})?>")
-_ENTITY_REST: Final = re.compile(r"(?:[a-zA-Z]{2,8}|#\d{1,6});")
-_UNIT: Final = re.compile("[0-9年月日号时点分人名个例万亿元%.]")
-
-_EXPECTED: Final = 8.0
+_EXPECTED: Final = 6.5
 _MOST_GONE: Final = 4
 _MISSING_PINYIN: Final = -6.0
 _LOST_MARK: Final = -4.0
@@ -44,19 +38,20 @@ _UNKNOWN: Final = 0x100
 _WIDTH: Final = 8
 _SAME: Final = 2
 _AHEAD: Final = 8
-_WORD: Final = -1.5
+_WORD: Final = -0.5
 _BEHIND: Final = 4
-_SLACK: Final = 18.0
+_SLACK: Final = 12.0
 _RARE: Final = 2.0
-_BEAM: Final = 12.0
+_BEAM: Final = 16.0
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """One hypothesis: read up to ``at``, spelt ``out``; ``pending`` is the first byte of the next character.
 
-    ``gone`` counts the vanished pairs just before ``at``. ``pending`` is None when the pairs are right again; from ``_UNKNOWN`` on it stands for all bytes that vanish
-    together with the byte that was added to it.
+    ``gone`` counts the vanished pairs just before ``at``. ``pending`` is None when the pairs are right
+    again; from ``_UNKNOWN`` on it stands for all bytes that vanish together with the byte that was added to
+    it.
     """
 
     at: int
@@ -68,7 +63,8 @@ class State:
 
 
 class Search:
-    """The search within one run of text; ``annotated`` and ``marked`` are what the mirror always marks there."""
+    """The search within one run of text; ``annotated`` and ``marked`` are what the mirror always marks
+    there."""
 
     def __init__(
         self,
@@ -89,7 +85,8 @@ class Search:
         self.pops = 0
 
     def solve(self, seeds: Iterable[State], pops: int) -> tuple[list[State], int]:
-        """Return the finished hypotheses, best first, and the place of the page up to which all were scored."""
+        """Return the finished hypotheses, best first, and the place of the page up to which all were
+        scored."""
         heap: list[tuple[float, int, State, bool]] = []
         done: dict[tuple[int, str], tuple[float, State]] = {}
         best = -math.inf
@@ -131,7 +128,8 @@ class Search:
             yield self._grown(start, letter, at, mark[1])
 
     def _compared(self, done: list[State]) -> tuple[list[State], int]:
-        """Return the hypotheses with the score of what follows them, up to a few letters after the longest."""
+        """Return the hypotheses with the score of what follows them, up to a few letters after the
+        longest."""
         horizon = min(self._end, max((state.at for state in done), default=0) + _AHEAD)
         scored = [
             replace(state, score=state.score + self._rest(state, horizon) + self._words(state))
@@ -206,26 +204,11 @@ class Search:
 
     def _swallowed(self, state: State) -> Iterator[State]:
         """Yield the characters whose second byte became ``?`` and took an ASCII letter with it."""
-        lost, score = self._lost(state.at + 1)
+        lost, score = swallowed(self._page, state.at + 1, self._end)
         for letter in self._starting(state, self._letters.orphaned):
             grown = self._grown(state, letter, state.at + 1, None, score)
-            yield State(grown.at, None, grown.context, grown.out + lost, grown.score)
-
-    def _lost(self, at: int) -> tuple[str, float]:
-        """Return the ASCII letter that ``?`` took from before ``at``, and how sure that is."""
-        page, end = self._page, len(self._page)
-        if at < self._end and page[at] in EITHER:
-            return "", 0.0
-        if _TAG_REST.match(page, at, min(end, at + 400)):
-            return "<", 0.0
-        if _ENTITY_REST.match(page, at, self._end):
-            return "&", 0.0
-        if _UNIT.match(page, at, self._end):
-            return "1", -3.0
-        rest = page[at : min(self._end, at + 40)]
-        if 0 <= rest.find(")") < (rest.find("(") if "(" in rest else len(rest)):
-            return "(", -1.0
-        return ",", -1.0
+            edge = self._language.step(grown.context, EDGE) if lost == "<" else 0.0
+            yield replace(grown, out=grown.out + lost, score=grown.score + edge)
 
     def _pair(self, state: State, pair: tuple[int, int], at: int) -> Iterator[State]:
         """Yield what a shifted character gives: the end of one true character, the start of the next.
@@ -260,7 +243,8 @@ class Search:
             yield replace(self._grown(state, letter, state.at, _UNKNOWN + letter.trail), gone=state.gone + 1)
 
     def _starting(self, state: State, known: Group) -> Sequence[Letter]:
-        """Return the likeliest letters of ``known`` that begin with the pending byte, or with one that vanished."""
+        """Return the likeliest letters of ``known`` that begin with the pending byte, or with one that
+        vanished."""
         if state.pending is None or state.pending < _UNKNOWN:
             return self._best(state, known.by_lead.get(state.pending or 0, ()))
         leads = self._letters.leads(state.pending - _UNKNOWN)
@@ -304,7 +288,8 @@ class Search:
         return State(at, pending, state.context[-1:] + letter.plain, state.out + letter.char, score)
 
     def _balance(self, mark: str, out: str) -> float:
-        """Return what a bracket or quotation mark costs where its partner is missing, or where it is open already."""
+        """Return what a bracket or quotation mark costs where its partner is missing, or where it is open
+        already."""
         opening, closing = _PARTNER[mark]
         if len(self._before) < _KNOWN:
             return 0.0
@@ -318,5 +303,6 @@ def mark_count(text: str, mark: str) -> int:
 
 
 def _rank(state: State) -> float:
-    """Return the place in the queue, the smallest first: the cost beyond what the way so far is expected to cost."""
+    """Return the place in the queue, the smallest first: the cost beyond what the way so far is expected to
+    cost."""
     return -(state.score + _EXPECTED * state.at)

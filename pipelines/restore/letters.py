@@ -22,7 +22,8 @@ _PUNCTUATION: Final = "！％（），－．／：；？～、。·“”‘’�
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A character a text may hold: ``char`` as the page's script writes it, ``plain`` as the language table does.
+    """A character a text may hold: ``char`` as the page's script writes it, ``plain`` as the language table
+    does.
 
     ``cost`` is the logarithm of how much rarer it is than the table, which knows no scripts and widths, says.
     """
@@ -51,8 +52,8 @@ class Group:
 class Letters:
     """The characters of one script, by pair and by second byte.
 
-    ``orphaned`` are those whose second byte may be taken for a first one, ``gone`` those whose second byte may begin
-    a pair that vanishes.
+    ``orphaned`` are those whose second byte may be taken for a first one, ``gone`` those whose second byte
+    may begin a pair that vanishes.
     """
 
     def __init__(self, chosen: Sequence[Letter]) -> None:
@@ -71,7 +72,8 @@ class Letters:
                 self.gone.add(letter)
 
     def after_gone(self, first: int, trail: int) -> list[Letter]:
-        """Return the characters that end in ``trail`` and begin with a byte that vanished together with ``first``."""
+        """Return the characters that end in ``trail`` and begin with a byte that vanished together with
+        ``first``."""
         key = first, trail
         if key not in self._after:
             leads = self.leads(first)

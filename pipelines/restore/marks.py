@@ -1,4 +1,5 @@
-"""Marks that a mirror doubled: an ASCII comma or an invisible byte in front of every mark (日,,示 長,、市 行,。)."""
+"""Marks that a mirror doubled: an ASCII comma or an invisible byte in front of every mark (日,,示 長,、市
+行,。)."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ EITHER: Final = MARKS + "".join(FOLDED.values())
 """All ten, as the inside of a character class."""
 
 INVISIBLE: Final = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff"
-DOUBLED: Final = re.compile(rf"(?:,(?<![,\s].)|[{INVISIBLE}])(?=[{EITHER}])")
+DOUBLED: Final = re.compile(rf"(?:,(?<![,\s].)|[{INVISIBLE}]+)(?=[{EITHER}])")
 
 _FEW: Final = 3
 _SHARE: Final = {",": 0.25}
@@ -30,8 +31,8 @@ _ANY: Final = re.compile(f"[{EITHER}]")
 def find_doubled(page: str, spans: Iterable[tuple[int, int]]) -> list[Edit]:
     """Return the edits that take out what stands before marks; none when it is a slip of the author's.
 
-    A mirror puts it before every mark of a kind (an author's own ASCII commas are not touched). No author writes an
-    invisible byte.
+    A mirror puts it before every mark of a kind (an author's own ASCII commas are not touched). No author
+    writes an invisible byte.
 
     >>> [edit.start for edit in find_doubled("长,、市,，日,。", [(0, 9)])]
     [1, 4, 7]

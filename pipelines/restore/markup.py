@@ -1,4 +1,5 @@
-"""Which parts of a page are text between tags: the rest (tags, attributes, scripts, styles, comments) is left alone."""
+"""Which parts of a page are text between tags: the rest (tags, attributes, scripts, styles, comments) is
+left alone."""
 
 from __future__ import annotations
 

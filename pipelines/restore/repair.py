@@ -41,7 +41,8 @@ def is_sound(page: str) -> bool:
 def repair(page: str, source: bytes | None = None) -> Restored:
     """Return a page with all repairs made that its signs call for.
 
-    The bytes are asked first: what they give is exact. Then pinyin, marks and shifted stretches, then the script.
+    The bytes are asked first: what they give is exact. Then pinyin, marks and shifted stretches, then the
+    script.
     """
     spans = text_spans(page)
     notes = find_annotations(page, spans)

@@ -1,7 +1,7 @@
 """Which script a page is written in, and its way back to simplified Chinese.
 
-OpenCC (Apache-2.0) converts by phrases; what it leaves ambiguous (標志著, 藉此, 乾) is chosen by what is likelier
-in its place. Only a page judged traditional is converted: a traditional name on a sound page stays.
+OpenCC (Apache-2.0) converts by phrases; what it leaves ambiguous (標志著, 藉此, 乾) is chosen by what is
+likelier in its place. Only a page judged traditional is converted: a traditional name on a sound page stays.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _PREFERENCE: Final = 2.0
 
 
 def is_traditional(text: str, letters: frozenset[str] | None = None) -> bool:
-    """Tell whether ``text`` is traditional Chinese: more of its letters are only traditional than only simplified.
+    """Tell whether ``text`` is traditional Chinese: more of its letters are only traditional than only
+    simplified.
 
     ``letters`` is the set of its characters, when the caller has it. Japanese, known by its kana, is none.
 
@@ -39,14 +40,16 @@ def is_traditional(text: str, letters: frozenset[str] | None = None) -> bool:
 
 
 def is_simplified(text: str) -> bool:
-    """Tell whether ``text`` has letters that only simplified Chinese has, and more of them than of the other kind."""
+    """Tell whether ``text`` has letters that only simplified Chinese has, and more of them than of the
+    other kind."""
     letters = frozenset(text)
     new = sum(map(text.count, letters & only_simplified()))
     return new > sum(map(text.count, letters & only_traditional()))
 
 
 def is_machine_made(text: str) -> bool:
-    """Tell whether traditional ``text`` was made letter by letter: it writes 后 里 于 where writers use 後 裡 於.
+    """Tell whether traditional ``text`` was made letter by letter: it writes 后 里 于 where writers use 後
+    裡 於.
 
     >>> is_machine_made("會后于縣里召開干部會議"), is_machine_made("會後於縣裡召開幹部會議")
     (True, False)
@@ -64,7 +67,7 @@ def simplify(text: str, language: Language) -> str:
     >>> simplify("標志著我國會議重癥", Language(""))
     '标志着我国会议重症'
     """
-    plain = converter("t2s").convert(text)
+    plain: str = converter("t2s").convert(text)
     if len(plain) != len(text):
         table = to_simplified()
         plain = "".join(table.get(char, char) for char in text)

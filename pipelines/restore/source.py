@@ -1,7 +1,7 @@
 """Damage undone on the bytes of a GBK page, where nothing is lost yet: exact, without any guess.
 
-The replacements put pinyin behind the code of a character and something before the code of a mark, at whatever
-offset. Taking both out of the bytes gives the page as it was.
+The replacements put pinyin behind the code of a character and something before the code of a mark, at
+whatever offset. Taking both out of the bytes gives the page as it was.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def _fits(hit: re.Match[bytes]) -> bool:
 
 
 def edits_to(text: str, exact: str) -> Iterator[Edit] | None:
-    """Return the edits that lead from ``text`` to ``exact`` line by line, None when their lines do not pair."""
+    """Return the edits that lead from ``text`` to ``exact`` line by line, None when their lines do not
+    pair."""
     found, wanted = text.split("\n"), exact.split("\n")
     return _line_edits(found, wanted) if len(found) == len(wanted) else None
 
