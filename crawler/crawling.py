@@ -26,7 +26,7 @@ from crawler.database.tables import Fetch
 from crawler.database.tables import Page as PageRow
 from crawler.database.upsert import register_site
 from crawler.errors import DatabaseError, UsageError
-from crawler.events import PageClosed, RunResult, Wishes, faults_of
+from crawler.events import PageClosed, RunResult, Wishes, faults_of, unanswered
 from crawler.fetching import fetch
 from crawler.frontier import Frontier
 from crawler.outcomes import Outcome
@@ -129,7 +129,7 @@ class Run:
         finally:
             self._engine.dispose()
         counts = {name: getattr(summary.counts, name) for name in _COUNTED}
-        faults += [*summary.faults, *faults_of(counts, known, books.lists)]
+        faults += [*summary.faults, *faults_of(counts, known, books.lists), *unanswered(summary)]
         return RunResult(books.run_id, counts, reason, summary.failures, tuple(faults), known)
 
     def _register(self, frontier: Frontier, site: Site) -> int:

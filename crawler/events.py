@@ -8,7 +8,7 @@ from datetime import date
 
 from crawler.database.ledger import FINISHED
 from crawler.outcomes import Outcome
-from crawler.runs import FailedPage
+from crawler.runs import FailedPage, RunSummary
 
 MANY = 5  # so many pages rejected and none stored is no accident any more
 
@@ -87,3 +87,12 @@ def faults_of(counts: Mapping[str, int], known: int, lists: Mapping[str, ListsRe
     elif due and failed and rejected + failed == due and not known:
         faults.append(f"no page could be stored ({failed} of {due} failed): see v_failed_pages")
     return faults
+
+
+def unanswered(summary: RunSummary) -> list[str]:
+    """A line about the pages that failed without a definite answer of the site, if there are any."""
+    if not summary.unanswered:
+        return []
+    first = next(page for page in summary.failures if not page.definite)
+    pages = "page" if summary.unanswered == 1 else "pages"
+    return [f"{summary.unanswered} {pages} failed and stay due: {first.url} ({first.error})"]

@@ -53,7 +53,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Text that a step took out: the rule's name, the text, and its place (block path, ``line 12``, ``header``)."""
+    """Text that a step took out: the rule's name, the text, and its place (block path or ``line 12``)."""
 
     rule: str
     text: str
@@ -62,7 +62,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Text that a step changed: at ``start`` of the repaired text stands ``after``, where ``before`` was found.
+    """Text that a step changed: at ``start`` of the repaired text stands ``after``, where ``before`` was.
 
     ``certainty`` lies in 0–1: how far the repair is ahead of the runner-up. ``start`` counts in
     ``Restored.text`` when restore gives it, in ``Report.body`` once ``located`` is True.

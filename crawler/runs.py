@@ -18,6 +18,8 @@ from crawler.errors import DatabaseError
 from crawler.outcomes import Outcome
 
 CRASHED = "crashed"
+GONE = (404, 410)
+CIRCLE = "redirect loop"
 SILENCE = timedelta(hours=1)  # a run of this host without a sign for so long is dead, whoever has its number
 
 
@@ -30,6 +32,11 @@ class FailedPage:
     status: int | None
     error: str
     attempts: int
+
+    @property
+    def definite(self) -> bool:
+        """Whether the site gave a definite answer (gone, a redirect loop): asking again would not help."""
+        return self.status in GONE or self.error.startswith(CIRCLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,13 @@ class RunSummary:
 
     @property
     def ok(self) -> bool:
-        """Whether the run finished, its sum closes and nothing failed."""
-        return (
-            not self.faults
-            and not self.counts.failed
-            and not self.counts.lists_failed
-            and self.exit_reason == FINISHED
-        )
+        """Whether the run finished, its sum closes and every site gave a definite answer for every page."""
+        return not self.faults and not self.unanswered and self.exit_reason == FINISHED
+
+    @property
+    def unanswered(self) -> int:
+        """Pages that failed without a definite answer: time-outs, refusals, server errors, faults of ours."""
+        return self.counts.failed + self.counts.lists_failed - sum(page.definite for page in self.failures)
 
 
 def open_run(engine: Engine, command: str, sites: Sequence[str]) -> int:

@@ -145,4 +145,4 @@ books.RunBooks.judge = dying
     assert crawled.outcome("/xw/t1.html") == crawled.outcome("/xw/t4.html") == "new"
     assert crawled.detail("/xw/t2.html") == "not stored: RuntimeError: odd page"
     assert crawled.detail("/xw/t3.html") == "not judged: the worker process died"
-    assert crawled.result.ok, "a failed page is a row, not a red run"
+    assert crawled.result.reason.count("2 pages failed and stay due") == 1, "failures are named"
