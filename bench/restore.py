@@ -90,9 +90,10 @@ class Tally:
         return errors
 
     def __str__(self) -> str:
+        speed = self.bytes / self.seconds / 1e3
         return (
             f"{self.perfect / self.texts:7.1%} of {self.texts} texts without a wrong letter, "
-            f"{self.wrong / self.letters * 1e4:6.1f} wrong per 10,000, {self.bytes / self.seconds / 1e3:8.0f} KB/s"
+            f"{self.wrong / self.letters * 1e4:6.1f} wrong per 10,000, {speed:8.0f} KB/s"
         )
 
 

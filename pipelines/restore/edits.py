@@ -36,7 +36,8 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def merge(*groups: Iterable[Edit]) -> list[Edit]:
     """Return the edits of several steps in order; of two that overlap, the one of the earlier group stays.
 
-    >>> [edit.rule for edit in merge([Edit(2, 9, "", "bytes")], [Edit(0, 2, "", "marks"), Edit(4, 5, "", "marks")])]
+    >>> marks = [Edit(0, 2, "", "marks"), Edit(4, 5, "", "marks")]
+    >>> [edit.rule for edit in merge([Edit(2, 9, "", "bytes")], marks)]
     ['marks', 'bytes']
     """
     ranked = sorted(
@@ -60,7 +61,8 @@ def compose(text: str, edits: list[Edit], final: str, rule: str) -> list[Edit]:
     A letter changed inside what an edit gave belongs to that edit; every other run of changed letters is an
     edit of its own, named ``rule``.
 
-    >>> [(edit.start, edit.after) for edit in compose("區(qū)長", [Edit(1, 5, "", "pinyin")], "区长", "script")]
+    >>> found = compose("區(qū)長", [Edit(1, 5, "", "pinyin")], "区长", "script")
+    >>> [(edit.start, edit.after) for edit in found]
     [(0, '区'), (1, ''), (5, '长')]
     """
     done: list[Edit] = []

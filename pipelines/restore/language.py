@@ -94,7 +94,7 @@ def word_cost(text: str) -> int:
     """Return how many Chinese words ``text`` has, those of one letter counted twice.
 
     >>> word_cost("三确保”要求"), word_cost("三确。”要求")
-    (5, 8)
+    (5, 7)
     """
     words = [word for word in _segmenter().cut(text, False) if "\u4e00" <= word[0] <= "\u9fff"]
     return len(words) + 2 * sum(1 for word in words if len(word) == 1)

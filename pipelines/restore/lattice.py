@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
+from pipelines.restore.balance import PARTNER, balance
 from pipelines.restore.gbk import code, folded
 from pipelines.restore.language import EDGE, Language, word_cost
 from pipelines.restore.letters import Group, Letter, Letters
@@ -28,12 +29,6 @@ _MOST_GONE: Final = 4
 _MISSING_PINYIN: Final = -6.0
 _LOST_MARK: Final = -4.0
 _ORPHAN: Final = -2.0
-_UNBALANCED: Final = -3.0
-_BALANCED: Final = 1.0
-_KNOWN: Final = 20
-_PAIRS: Final = ("“”", "‘’", "（）", "《》", "【】", "〔〕")
-_PARTNER: Final = {mark: (pair[0], pair[1]) for pair in _PAIRS for mark in pair}
-_NARROW: Final = {"（": "(", "）": ")"}
 _UNKNOWN: Final = 0x100
 _WIDTH: Final = 8
 _SAME: Final = 2
@@ -279,27 +274,13 @@ class Search:
     ) -> State:
         """Return ``state`` with one more letter."""
         score = state.score + letter.cost + extra + self._language.step(state.context, letter.plain)
-        if letter.char in _PARTNER:
-            score += self._balance(letter.char, state.out)
+        if letter.char in PARTNER:
+            score += balance(letter.char, self._before, state.out)
         if letter.char in self._annotated and not noted:
             score += _MISSING_PINYIN
         if letter.char in self._marked and pending is not None:
             score += _LOST_MARK
         return State(at, pending, state.context[-1:] + letter.plain, state.out + letter.char, score)
-
-    def _balance(self, mark: str, out: str) -> float:
-        """Return what a bracket or quotation mark costs where its partner is missing, or where it is open
-        already."""
-        opening, closing = _PARTNER[mark]
-        if len(self._before) < _KNOWN:
-            return 0.0
-        is_open = mark_count(self._before + out, opening) > mark_count(self._before + out, closing)
-        return _BALANCED if is_open == (mark == closing) else _UNBALANCED
-
-
-def mark_count(text: str, mark: str) -> int:
-    """Return how often a mark stands in ``text``, in its full-width or half-width form."""
-    return text.count(mark) + text.count(_NARROW.get(mark, "\0"))
 
 
 def _rank(state: State) -> float:
