@@ -15,6 +15,7 @@ from pipelines.extract.words import table
 
 _PARTS = {"lead": 160, "start": 400}  # characters of the body that tell its genre
 _DIALOGUE = re.compile(r"(?:说|道|问|答|笑|喊|骂|想|叹)[道着了]?[,::]{0,2}\s?[“\"]|[。!?…][”\"]\s*\n|[!?]”")
+_OWN_LINE = re.compile(r"^“[^”\n]*”$", re.MULTILINE)
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}日|[今昨]天|[今昨]日|日前|近日")
 _GESTURE = re.compile(
     r"清了清|点了点头|摇了摇头|站起身|皱起?眉|笑着|冷笑|笑眯眯|心想|心里|脸色|摆了?摆手|白了.{1,6}一眼|愣了"
@@ -75,7 +76,7 @@ def judge(title: str | None, body: str, announced: Sequence[Announced], seen: Se
     title = (title or "").strip()
     dated = bool(announced) and _DATED.search(body[:150]) is not None
     for rule in _rules():
-        if dated and rule.where == "dialogue":
+        if dated and rule.where == "dialogue" and len(_OWN_LINE.findall(body)) < 2:
             continue  # a dated lead with a meeting in it: talk in quotes is the voice of those who came
         words = _holds(rule, title, body)
         if words is not None:

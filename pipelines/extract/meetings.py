@@ -17,7 +17,10 @@ _HELD = re.compile(r"主持召开|组织召开|召开|举行|举办|开幕|闭�
 _HEARD = re.compile(r"收听收看|收看收听|收看|观看")
 _JOINED = re.compile(r"参加|出席")
 _NOT_YET = re.compile(r"后|之后|前|之前|以来|之际|的(?!第)|通知|时(?=,)")
-_AT = re.compile(r"在(?:[^,。]{0,24}?(?:召开|举行)的)?(?P<name>[^,。;:\n]{2,60}?会议?)上(?!的|午)")
+_AT = re.compile(
+    r"[在从](?:[^,。]{0,24}?(?:召开|举行)的)?(?P<name>[^,。;:\n]{2,60}?会议?)上(?!的|午)"
+    r"|(?:召开|举行)的(?P<named>[^,。;:\n]{2,60}?会议?)(?=强调|指出|提出|要求|明确|决定|认为)"
+)
 _TRIGGER = re.compile(
     r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开)?(?:之)?后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
 )
@@ -111,9 +114,10 @@ def _joined(
 
 def _spoken_at(masked: str, sentence: Sentence) -> Iterator[Name]:
     for match in _AT.finditer(masked, sentence.start, sentence.end):
-        name = match["name"]
+        group = "name" if match["name"] else "named"
+        name = match[group]
         if not _EMPTY.fullmatch(name) and not name.endswith(words("meetings", "events")):
-            yield Name(*match.span("name"), None, "spoken_at")
+            yield Name(*match.span(group), None, "spoken_at")
 
 
 def _is_future(masked: str, floor: int, verb: int) -> bool:

@@ -194,19 +194,31 @@ def normalise_name(name: str, organiser: str | None) -> str:
 
 
 _IN_TITLE = re.compile(
-    r"(?:(?:^|[^实存])在)?(?P<name>[^在].{1,80}?(?:会议|大会|会|集体学习))(?=上(?:的|讲|发|致)|讲话|发言|致辞|主持词|纪要|记录|召开|举行|开幕|闭幕|$|[(,:\s])"
+    r"(?:关于)?(?P<name>.{2,80}?(?:会议|大会|会|集体学习))"
+    r"(?=上(?:的|讲|发|致|强调|指出|要求)|讲话|发言|致辞|主持词|纪要|记录|召开|举行|开幕|闭幕|$|\((?!扩大)|[,:\s])"
 )
+_TITLE_SPLIT = re.compile(r".{2,40}?(?:召开|举行)(?:第.{1,8}次)?(?:全体|扩大)?会议")
+_SPEAKER_IN = re.compile(r".{0,24}?在(?=.{4})")
 
 
 def title_name(title: str) -> str | None:
     """The meeting that a headline names: 在全县防汛工作会议上的讲话, 市政府第3次常务会议纪要.
 
-    >>> title_name("在全县防汛工作会议上的讲话"), title_name("县长到西合镇调研")
+    >>> title_name("局长在全县防汛工作会议上的讲话"), title_name("县长到西合镇调研")
     ('全县防汛工作会议', None)
+    >>> title_name("县委常委会召开会议")
+    '县委常委会召开会议'
     """
-    match = _IN_TITLE.search(title[:200])
-    if match is None or match["name"].endswith((*words("meetings", "bodies"), *words("meetings", "events"))):
+    match = _IN_TITLE.match(title[:200])
+    if match is None:
         return None
     name = match["name"]
+    if name.endswith(words("meetings", "events")):
+        return None
+    if name.endswith(words("meetings", "bodies")):
+        split = _TITLE_SPLIT.match(title)
+        return split.group() if split else None
+    if title.startswith("上", match.end()):
+        name = name[speaker.end() :] if (speaker := _SPEAKER_IN.match(name)) else name
     verb = max(name.rfind(word) for word in ("召开", "举行"))
     return name[verb + 2 :] if verb > 0 and len(name) - verb > 4 else name

@@ -86,7 +86,7 @@ def _predicate() -> re.Pattern[str]:
     adverbs = "|".join(map(re.escape, words("verbs", "adverbs")))
     openers = "|".join(map(re.escape, words("verbs", "openers")))
     return re.compile(
-        rf"(?P<link>^|[,、 ]|并|后|和|中|会议|大会|到会|出席)(?:同志)?(?:{_WHEN})?(?:{adverbs}){{0,4}}"
+        rf"(?P<link>^|[,、 )]|并|后|和|中|会议|大会|到会|出席)(?:同志)?(?:{_WHEN})?(?:{adverbs}){{0,4}}"
         rf"(?:(?:{openers})[^,。;]{{0,60}}?)?(?:{adverbs}){{0,2}}(?:{_verb()})"
     )
 

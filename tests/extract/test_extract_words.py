@@ -192,7 +192,7 @@ GENRES = {
     "notice_heading": ("关于做好防汛工作的通知", "各乡镇："),
     "notice_of_meeting": ("县政协全会将于下周举行", "筹备就绪。"),
     "rules_heading": ("县政府工作规则", "为规范工作。"),
-    "question_heading": ("党委会多久召开一次", "按规定执行。"),
+    "guide_heading": ("党委会多久召开一次", "按规定执行。"),
     "bulletin_heading": ("今日新增2例", "情况如下。"),
     "commentary_heading": ("评论员：抓好落实", "要抓好落实。"),
     "quoted_dialogue": ("风云", "他笑道：“来。”\n她问道：“谁？”\n他答道：“我。”"),
