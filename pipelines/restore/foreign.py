@@ -86,7 +86,9 @@ def _words(kind: str) -> re.Pattern[str]:
     """Return the pattern of one list of words, or of all; Latin letters in either case."""
     data = _data()
     words = [word for name, words in data.items() if kind in (name, "all") for word in words]
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+    first = re.escape("".join(sorted({word[0].lower() + word[0].upper() for word in words})))
+    ranked = map(re.escape, sorted(words, key=len, reverse=True))
+    return re.compile(f"(?=[{first}])(?i:{'|'.join(ranked)})")
 
 
 @cache

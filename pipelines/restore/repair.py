@@ -50,6 +50,8 @@ def repair(page: str, source: bytes | None = None) -> Restored:
     spam = list(find_spam(page, spans))
     draft = _visible(apply(page, merge(spam, notes.edits, doubled)))
     traditional = is_traditional(draft)
+    if not (traditional or notes or doubled or has_damage(page)):
+        return _judged(page, spam, "simplified", apply(page, spam), [])
     language = Language(Language.plain(draft))
     exact = _from_bytes(page, source)
     unread: list[int] = []
@@ -70,6 +72,11 @@ def repair(page: str, source: bytes | None = None) -> Restored:
     if traditional:
         final = _simplified(final, language)
         edits = compose(page, edits, final, "script")
+    return _judged(page, edits, script, final, unread)
+
+
+def _judged(page: str, edits: list[Edit], script: Script, final: str, unread: list[int]) -> Restored:
+    """Return the record of a page and its edits, with what must be known of it."""
     rejection, strange = judge(_visible(final))
     evidence = (*_evidence(page, script, edits, unread), *strange)
     return Restored(final, script, repairs(page, edits), evidence, rejection)
