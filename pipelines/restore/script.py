@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -23,28 +24,32 @@ _CONTEXT: Final = 3
 _PREFERENCE: Final = 2.0
 
 
-def is_traditional(text: str, letters: frozenset[str] | None = None) -> bool:
-    """Tell whether ``text`` is traditional Chinese: more of its letters are only traditional than only
-    simplified.
-
-    ``letters`` is the set of its characters, when the caller has it. Japanese, known by its kana, is none.
+def is_traditional(text: str) -> bool:
+    """Tell whether ``text`` is traditional Chinese: more of its letters are only traditional
+    than only simplified. Japanese, known by its kana, is none.
 
     >>> is_traditional("會議強調"), is_traditional("会议强调，罗顥出席"), is_traditional("區役所で会議をする")
     (True, False, False)
     """
-    letters = letters or frozenset(text)
-    old = sum(map(text.count, letters & only_traditional()))
-    if not old or old <= sum(map(text.count, letters & only_simplified())):
-        return False
-    return len(_KANA.findall(text)) < _KANA_SHARE * old
+    old, new = _only(text)
+    return old > new and len(_KANA.findall(text)) < _KANA_SHARE * old
 
 
 def is_simplified(text: str) -> bool:
-    """Tell whether ``text`` has letters that only simplified Chinese has, and more of them than of the
-    other kind."""
-    letters = frozenset(text)
-    new = sum(map(text.count, letters & only_simplified()))
-    return new > sum(map(text.count, letters & only_traditional()))
+    """Tell whether ``text`` has more letters that are only simplified than only traditional.
+
+    >>> is_simplified("会议强调"), is_simplified("日报"), is_simplified("中心")
+    (True, True, False)
+    """
+    old, new = _only(text)
+    return new > old
+
+
+def _only(text: str) -> tuple[int, int]:
+    """Return how many letters of ``text`` are only traditional, and how many only simplified."""
+    counts = Counter(text)
+    old = sum(counts[char] for char in counts.keys() & only_traditional())
+    return old, sum(counts[char] for char in counts.keys() & only_simplified())
 
 
 def is_machine_made(text: str) -> bool:
