@@ -27,6 +27,7 @@ _TRIGGER = re.compile(
 _AFTER = re.compile(r"会议?(?:结束)?后,[^,。;]{0,10}?(?:立即|随即|迅速|接着|马上|连夜)[^,。;]{0,6}召开")
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
+_NEAR = re.compile(r"[将拟未可应需要](?:于[^,。]{0,12})?(?:适时|再次)?$")
 _EMPTY = re.compile(
     r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)|(?:这|那|此|上述)[^,。]*|[^,。]*的会议?"
 )
@@ -123,7 +124,11 @@ def _spoken_at(masked: str, sentence: Sentence) -> Iterator[Name]:
 def _is_future(masked: str, floor: int, verb: int) -> bool:
     before = masked[max(floor, verb - 14) : verb]
     clause = before[max(before.rfind(mark) for mark in ",、:") + 1 :]
-    return pattern("meetings", "future").search(clause) is not None
+    clause = clause[
+        clause.rfind("会") + 1 :
+    ]  # words inside a meeting's name (应对, 计划) say nothing of time
+    near = _NEAR.search(clause)
+    return near is not None or pattern("meetings", "future").search(clause) is not None
 
 
 def _follow_up(masked: str, sentence: Sentence, main: Sentence) -> Name | None:
