@@ -23,7 +23,7 @@ demo: setup ## serve the sample sites, crawl them into a database, show what was
 	@$(BIN)/huixun demo
 
 test: setup ## run all tests (SQLite and PostgreSQL)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: setup ## style, imports, security rules, formatting
 	@$(BIN)/ruff check .

@@ -48,10 +48,12 @@ class Score(NamedTuple):
 
 
 def fold(text: str) -> str:
+    """A text as it is compared: NFKC, no white space."""
     return re.sub(r"[\s\u200b\ufeff\u3000]+", "", unicodedata.normalize("NFKC", text))
 
 
 def grams(text: str) -> collections.Counter[str]:
+    """Its 4-grams of characters with their numbers."""
     return (
         collections.Counter(text[i : i + 4] for i in range(max(1, len(text) - 3)))
         if text
@@ -60,6 +62,7 @@ def grams(text: str) -> collections.Counter[str]:
 
 
 def score(gold: Gold, output: str) -> Score:
+    """How near an output comes to the gold body."""
     expected, found = fold(gold.body), fold(output)
     for line in gold.taste:
         expected, found = expected.replace(line, ""), found.replace(line, "")
@@ -72,18 +75,21 @@ def score(gold: Gold, output: str) -> Score:
 
 
 def huixun() -> Callable[[str], str]:
+    """Our own clean step."""
     from pipelines.clean import clean
 
     return lambda html: clean(html, content_type="text/html").body
 
 
 def trafilatura() -> Callable[[str], str]:
+    """trafilatura, comments left out."""
     import trafilatura as peer
 
     return lambda html: peer.extract(html, include_comments=False) or ""
 
 
 def readability() -> Callable[[str], str]:
+    """readability-lxml."""
     import lxml.html
     from readability import Document
 
@@ -91,12 +97,14 @@ def readability() -> Callable[[str], str]:
 
 
 def gne() -> Callable[[str], str]:
+    """GeneralNewsExtractor."""
     from gne import GeneralNewsExtractor
 
     return lambda html: GeneralNewsExtractor().extract(html)["content"]
 
 
 def newspaper() -> Callable[[str], str]:
+    """newspaper4k, set to Chinese."""
     from newspaper import Article
 
     def read(html: str) -> str:
@@ -112,6 +120,7 @@ SYSTEMS = (huixun, trafilatura, readability, gne, newspaper)
 
 
 def own_pages() -> Iterator[Gold]:
+    """The pages of our own tests."""
     for name in ("pages_portal.toml", "pages_reprint.toml", "pages_layout.toml"):
         for case in tomllib.loads((CASES / name).read_text(encoding="utf-8"))["case"]:
             if case.get("type", "text/html") == "text/html":
@@ -119,6 +128,7 @@ def own_pages() -> Iterator[Gold]:
 
 
 def pages_in(pages: Path, gold: Path) -> Iterator[Gold]:
+    """Pages of a folder with gold beside them."""
     for file in sorted(gold.glob("*.json")):
         data = json.loads(file.read_text(encoding="utf-8"))
         html = (pages / data["file"]).read_bytes().decode(data.get("encoding_on_disk") or "utf-8", "replace")
@@ -149,6 +159,7 @@ def measure(read: Callable[[str], str], golds: list[Gold]) -> tuple[list[tuple[s
 
 
 def main() -> None:
+    """Print a line for each system that is installed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--gold", type=Path)

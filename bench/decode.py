@@ -25,6 +25,7 @@ Decoder = Callable[[bytes, str | None], str]
 
 
 def huixun(body: bytes, header: str | None) -> str:
+    """Our own decode step."""
     return decode(body, header).text
 
 
@@ -42,6 +43,7 @@ def _utf8_or_cp1252(body: bytes) -> str:
 
 
 def normalizer(body: bytes, header: str | None) -> str:
+    """charset-normalizer."""
     best = from_bytes(body).best()
     return str(best) if best else ""
 
@@ -62,6 +64,7 @@ def is_right(case: Case, text: str) -> bool:
 
 
 def milliseconds_per_megabyte(decoder: Decoder, pages: list[bytes]) -> float:
+    """Best of several runs over the pages."""
     best = float("inf")
     for _ in range(3):
         start = time.process_time()
@@ -72,6 +75,7 @@ def milliseconds_per_megabyte(decoder: Decoder, pages: list[bytes]) -> float:
 
 
 def main(folder: Path) -> None:
+    """Print both tables: cases right, and time."""
     right: dict[str, dict[str, list[bool]]] = {name: defaultdict(list) for name in DECODERS}
     for case in cases(folder):
         for name, decoder in DECODERS.items():

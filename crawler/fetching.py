@@ -21,7 +21,12 @@ from crawler.sites import Site
 from crawler.urls import canonical
 
 _TIMEOUT = 120.0  # seconds, robots.txt, redirects and retries included
-_WITHOUT_A_RUN = {"SCHEDULER": "scrapy.core.scheduler.Scheduler", "ITEM_PIPELINES": {}, "LOG_ENABLED": False}
+_WITHOUT_A_RUN = {
+    "SCHEDULER": "scrapy.core.scheduler.Scheduler",
+    "ITEM_PIPELINES": {},
+    "LOG_ENABLED": False,
+    "LOG_INSTALL_ROOT_HANDLER": False,
+}
 
 
 def fetch(url: str, settings: Settings, *, site: Site | None = None) -> Page:
@@ -39,10 +44,7 @@ def fetch_here(url: str, settings: Settings, site: Site | None) -> Page:
         address = canonical(url)
     except ValueError as error:
         raise FetchError(f"{url}: {error}") from error
-    scrapy = AsyncCrawlerProcess(
-        {**_module_settings(), **_WITHOUT_A_RUN, "USER_AGENT": settings.user_agent},
-        install_root_handler=False,
-    )
+    scrapy = AsyncCrawlerProcess({**_module_settings(), **_WITHOUT_A_RUN, "USER_AGENT": settings.user_agent})
     answers: list[Page | str] = []
     task = scrapy.crawl(OnePage, address=address, site=site, answers=answers)
     scrapy.start(install_signal_handlers=False)

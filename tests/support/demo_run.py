@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,5 +48,22 @@ def huixun(
 
 @cache
 def demo_run() -> DemoRun:
+    """Run the demo twice in a new folder, on ports that are free here (another demo may be running)."""
     folder = Path(tempfile.mkdtemp(prefix="huixun-demo-"))
-    return DemoRun(folder, huixun("demo", cwd=folder), huixun("demo", cwd=folder))
+    port = str(free_ports(5))
+    return DemoRun(
+        folder, huixun("demo", "--port", port, cwd=folder), huixun("demo", "--port", port, cwd=folder)
+    )
+
+
+def free_ports(count: int) -> int:
+    """The first of ``count`` loopback ports in a row on which nobody listens."""
+    for first in range(20_000 + os.getpid() % 20_000, 60_000, 10):
+        with ExitStack() as stack:
+            try:
+                for port in range(first, first + count):
+                    stack.enter_context(socket.create_server(("127.0.0.1", port)))
+            except OSError:
+                continue
+            return first
+    raise RuntimeError("no free ports on 127.0.0.1")
