@@ -16,6 +16,8 @@ from crawler.events import RunResult
 from crawler.outcomes import Outcome
 from crawler.sites import Site, SiteType, load_sites
 
+_NAMED = 10  # failed pages that are named at the end of a crawl
+
 
 def crawl(
     sites: Annotated[
@@ -52,7 +54,12 @@ def run_and_show(
     console = output.err()
     with progress.shown(console) as on_event:
         result = run_crawl(settings, sites, since=since, until=until, limit=limit, on_event=on_event)
-    output.out().print(Text(sum_line(result)))
+    out = output.out()
+    out.print(Text(sum_line(result)))
+    for page in result.failures[:_NAMED]:
+        out.print(Text(f"failed: {page.url}: {page.error}"))
+    if len(result.failures) > _NAMED:
+        out.print(Text(f"… and {len(result.failures) - _NAMED} more: huixun runs {result.run_id}"))
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -56,6 +57,9 @@ def _summarise(settings: Settings, result: RunResult) -> None:
     """What the run stored, what it turned away, three questions, and what to type next."""
     console = output.out()
     engine = connect(settings.database_url)
+    console.print(
+        Text("(two pages fail on purpose: one is gone, one redirects to itself)")
+    )
     console.print(Text("\nThis run, site by site", style="bold"))
     print_answer(ask(engine, expand("run-by-site")))
     if not result.counts.get(Outcome.NEW):
@@ -65,7 +69,11 @@ def _summarise(settings: Settings, result: RunResult) -> None:
         console.print(Text(f'huixun sql "{query}"', style="dim"))
         print_answer(ask(engine, query, limit=_ROWS))
     console.print(Text("\nNext", style="bold"))
+    activate = (
+        [] if shutil.which("huixun") else [". .venv/bin/activate                  # once in this shell"]
+    )
     for line in (
+        *activate,
         f"export HUIXUN_DATA={settings.data}",
         "huixun sql                             # ask the database yourself",
         "huixun sql --list                      # ready questions",
