@@ -44,13 +44,16 @@ format: setup ## put imports and layout in order
 schema: setup ## write docs/schema.md from the tables
 	@$(BIN)/python -m crawler.database.describe
 
-bench-text: setup ## time and score decode and restore beside their peers
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[peers]'
+$(VENV)/peers: $(VENV)/ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock -e '.[peers]'
+	@touch $@
+
+bench-text: $(VENV)/peers ## time and score decode and restore beside their peers
 	@$(BIN)/python -m bench.decode
 	@$(BIN)/python -m bench.restore
 
-bench-clean: setup ## time and score clean beside its peers
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[peers]'
+bench-clean: $(VENV)/peers ## time and score clean beside its peers
 	@$(BIN)/python -m bench.clean
 
 clean: ## remove the environment, caches and demo data
