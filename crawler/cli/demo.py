@@ -57,9 +57,7 @@ def _summarise(settings: Settings, result: RunResult) -> None:
     """What the run stored, what it turned away, three questions, and what to type next."""
     console = output.out()
     engine = connect(settings.database_url)
-    console.print(
-        Text("(two pages fail on purpose: one is gone, one redirects to itself)")
-    )
+    console.print(Text("(two pages fail on purpose: one is gone, one redirects to itself)"))
     console.print(Text("\nThis run, site by site", style="bold"))
     print_answer(ask(engine, expand("run-by-site")))
     if not result.counts.get(Outcome.NEW):
