@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -31,7 +30,6 @@ Headers = Sequence[tuple[str, str]]
 _WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _WIRE_PREFIX = "X-Archive-Orig-"
 _PART_OF = "WARC-Refers-To-Target-URI"
-_NEAR = 2000  # records after an article among which its parts stand; other pages are fetched meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class Archive:
     ) -> Place:
         """Keep one response, ``fetched_at`` in UTC; comes back when it is on disk.
 
-        ``part_of`` is the address of the article of which this is page 2, 3 …
+        ``part_of`` is the address of the article of which this is page 2, 3 …; the record says so.
 
         Raises ArchiveError naming the file when it cannot be written (disk full, no right).
         """
@@ -109,21 +107,6 @@ class Archive:
                 return _record(record.rec_headers, record.http_headers, body)
         except (OSError, StopIteration, ArchiveLoadFailed, AttributeError, ValueError, EOFError) as error:
             raise ArchiveError(f"{path}: no response at offset {offset}: {error}") from error
-
-    def read_parts(self, file: str, offset: int) -> tuple[bytes, ...]:
-        """Bodies of pages 2…n of the article kept at a place, in their order; they stand soon after it.
-
-        Raises ArchiveError when there is no article at that place.
-        """
-        url = self.read(file, offset).url
-        parts = []
-        with (self.folder / file).open("rb") as stream:
-            stream.seek(offset)
-            for record in islice(ArchiveIterator(stream), _NEAR):
-                same = record.rec_headers.get_header(_PART_OF) == url
-                if same and record.http_headers.get_statuscode() == "200":
-                    parts.append(record.content_stream().read())
-        return tuple(parts)
 
     def close(self) -> None:
         """Close the file that is being written, if any."""

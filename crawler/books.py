@@ -75,9 +75,9 @@ class RunBooks:
         """Keep a response on disk and note its place, before anybody judges it."""
         await self._write(self._archive, leased, answer)
 
-    async def archive_part(self, answer: Answer, whole: str) -> None:
-        """Keep the response for a further page of the article at ``whole``."""
-        await self._write(self._keep, answer, datetime.now(UTC), whole)
+    async def archive_part(self, leased: Leased, number: int, answer: Answer) -> None:
+        """Keep the response for page ``number`` (2…n) of an article, and note its place if it is one."""
+        await self._write(self._archive_part, leased, number, answer)
 
     async def judge(self, work: Callable[[Page], object], page: Page) -> object:
         """Run pure work on a page in the pool. Raises what the work raises, or WorkerFault."""
@@ -195,6 +195,11 @@ class RunBooks:
         return self.archive_.write(
             answer.url, answer.status, answer.headers, answer.body, moment, part_of=whole
         )
+
+    def _archive_part(self, leased: Leased, number: int, answer: Answer) -> None:
+        place = self._keep(answer, datetime.now(UTC), leased.url)
+        if answer.status == 200:
+            self.frontier.fetched_part(leased, number, answer.url, place, status=answer.status)
 
     def _archive(self, leased: Leased, answer: Answer) -> None:
         moment = datetime.now(UTC)

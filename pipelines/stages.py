@@ -57,8 +57,8 @@ class Books(Protocol):
     async def archive(self, leased: Leased, answer: Answer) -> None:
         """Keep a response on disk and note its place, before anybody judges it."""
 
-    async def archive_part(self, answer: Answer, whole: str) -> None:
-        """Keep the response for a further page of the article at ``whole``."""
+    async def archive_part(self, leased: Leased, number: int, answer: Answer) -> None:
+        """Keep the response for page ``number`` (2…n) of an article, and note its place if it is one."""
 
     async def judge(self, work: Callable[[Page], object], page: Page) -> object:
         """Run pure work on a page, off this thread. Raises what the work raises, or WorkerFault."""

@@ -107,9 +107,9 @@ class SiteSpider(BooksSpider):
         page = Page(response.url, response.body, kind, response.status, datetime.now(UTC), self.site)
         if leased.kind == "list":
             return Capture(leased, page, read_list)
-        return Capture(leased, await self._with_parts(page), process)
+        return Capture(leased, await self._with_parts(leased, page), process)
 
-    async def _with_parts(self, page: Page) -> Page:
+    async def _with_parts(self, leased: Leased, page: Page) -> Page:
         """The article with its further pages, if it has any. Raises FetchError when one cannot be had."""
         if not self.splits_articles or not may_have_parts(page.body, page.url):
             return page
@@ -117,7 +117,7 @@ class SiteSpider(BooksSpider):
         wanted = await self._parts_named_on(page)
         while (url := next((u for u in wanted if u not in bodies), None)) and len(bodies) < MAX_PARTS:
             response = await self.crawler.engine.download_async(Request(url, callback=self.parse))
-            await self._books.archive_part(answer_of(response), page.url)
+            await self._books.archive_part(leased, len(bodies) + 1, answer_of(response))
             if response.status == 404:
                 break  # a paging call that counts one page too many
             if response.status != 200:

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from crawler.cli import crawl, db, demo, doctor, runs, schedule, scrape, sites, sql
+from crawler.cli import crawl, db, demo, doctor, reprocess, runs, schedule, scrape, search, sites, sql
 from crawler.cli.output import complain
 from crawler.errors import HuixunError, UsageError
 
@@ -24,7 +24,9 @@ app.command()(demo.demo)
 app.command()(crawl.crawl)
 app.command()(scrape.scrape)
 app.command()(sql.sql)
+app.command()(search.search)
 app.command()(runs.runs)
+app.command()(reprocess.reprocess)
 app.command()(doctor.doctor)
 app.add_typer(sites.app, name="sites")
 app.add_typer(schedule.app, name="schedule")

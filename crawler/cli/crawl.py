@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
 from crawler.cli import output, progress
+from crawler.cli.days import day
 from crawler.config import Settings, load_settings
-from crawler.errors import SiteError, UsageError
+from crawler.errors import SiteError
 from crawler.events import RunResult
 from crawler.outcomes import Outcome
 from crawler.sites import Site, SiteType, load_sites
@@ -33,7 +34,7 @@ def crawl(
     """Crawl sites: fetch what is due, store what is new, and account for every page."""
     settings = load_settings()
     chosen = choose_sites(settings, sites or [], type_)
-    first, last = _day(since, "--since"), _day(until, "--until")
+    first, last = day(since, "crawl: --since"), day(until, "crawl: --until")
     result = run_and_show(settings, chosen, since=first, until=last, limit=limit)
     if not result.ok:
         output.complain(result.reason)
@@ -86,12 +87,3 @@ def choose_sites(settings: Settings, keys: Sequence[str], type_: SiteType | None
             f"no site to crawl: add a file to {settings.sites} (huixun sites list shows what is there)"
         )
     return chosen
-
-
-def _day(text: str | None, option: str) -> date | None:
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError as error:
-        raise UsageError(f"crawl: {option} is {text!r}; write a day as 2023-01-31") from error

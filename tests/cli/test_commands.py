@@ -10,6 +10,8 @@ import sqlite3
 import pytest
 from demo_run import demo_run, huixun
 
+from crawler.demo.web import SITES_FOLDER
+
 SITE = """
 name = "{name}"
 type = "portal"
@@ -183,3 +185,21 @@ def test_a_wrong_setting_is_named(tmp_path):
     ended = run("runs", cwd=tmp_path, HUIXUN_PROCESSES="many")
     assert ended.returncode == 2
     assert "HUIXUN_PROCESSES" in ended.stderr
+
+
+def test_search_finds_two_character_names():
+    for words, fewest in ((["防汛"], 1), (["戚望舒", "防汛"], 1), (["没有这个词"], 0)):
+        ended = run("search", *words, "--json", cwd=demo_run().folder, HUIXUN_DATA="demo-data")
+        hits = [json.loads(line) for line in ended.stdout.splitlines()]
+        assert ended.returncode == 0
+        assert (len(hits) >= fewest) if fewest else not hits
+
+
+def test_reading_the_archive_again_changes_nothing():
+    """The same program on the same bytes, articles of several pages among them."""
+    demo_sites = {"HUIXUN_DATA": "demo-data", "HUIXUN_SITES": str(SITES_FOLDER)}
+    for options in ([], ["--apply"], []):
+        ended = run("reprocess", *options, cwd=demo_run().folder, **demo_sites)
+        assert ended.returncode == 0, ended.stderr
+        assert "changed" not in ended.stdout
+        assert "139 same" in " ".join(ended.stdout.split())

@@ -1,0 +1,91 @@
+"""``huixun reprocess``: read the kept bytes again with today's program; no network."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from concurrent.futures import Future
+from itertools import islice
+from typing import Annotated
+
+import typer
+from rich.text import Text
+from sqlalchemy import Engine
+
+from crawler.archive import Archive
+from crawler.cli import output
+from crawler.cli.days import day
+from crawler.config import Settings, code_version, load_settings
+from crawler.database import check, connect, reading, writing
+from crawler.errors import ArchiveError
+from crawler.pool import Pool, WorkerFault
+from crawler.records import Page, Report
+from crawler.sites import load_sites
+from pipelines import process
+from pipelines.store import Archived, Reread, archived, reread
+
+_AHEAD = 4  # pages a process that are read before their turn
+
+
+def reprocess(
+    sites: Annotated[list[str] | None, typer.Argument(metavar="[SITE]...", help="All when absent.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only what was fetched on or after this day.")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Store the new readings.")] = False,
+) -> None:
+    """Say what reading the archive again would change; with --apply, change it."""
+    settings = load_settings()
+    check(settings.database_url)
+    engine = connect(settings.database_url)
+    answers = archived(engine, day(since, "reprocess: --since"), sites or [])
+    effects: Counter[str] = Counter()
+    for change in _changes(settings, engine, answers, apply=apply):
+        effects[change.effect] += 1
+        if change.effect not in ("same", "still_refused"):
+            said = ", ".join(change.fields) or change.detail
+            output.out().print(Text(f"{change.effect}: {change.url}: {said}"))
+    sums = ", ".join(f"{number} {effect}" for effect, number in sorted(effects.items()))
+    done = "stored" if apply else "nothing was stored; --apply stores it"
+    output.out().print(Text(f"{effects.total()} pages read again: {sums or 'none'} ({done})"))
+    if effects["error"]:
+        output.complain(f"{effects['error']} pages could not be read again")
+        raise typer.Exit(1)
+
+
+def _changes(
+    settings: Settings, engine: Engine, answers: Iterator[Archived], *, apply: bool
+) -> Iterator[Reread]:
+    """Each page's change, in order; a few pages ahead are judged in other processes."""
+    archive = Archive(settings.archive, f"Huixun/{code_version()}")
+    known = load_sites(settings.sites)
+    with Pool(settings.processes) as pool:
+        waiting: deque[tuple[Archived, Future[Report] | Reread]] = deque()
+
+        def send(answer: Archived) -> None:
+            try:
+                kept = archive.read(answer.warc_file, answer.warc_offset)
+                parts = tuple(archive.read(*place).body for place in answer.parts)
+            except ArchiveError as error:
+                waiting.append((answer, Reread(answer.url, "error", detail=str(error))))
+                return
+            site = known.get(answer.site_key)
+            page = Page(answer.url, kept.body, kept.content_type, kept.status, answer.fetched_at, site, parts)
+            waiting.append((answer, pool.submit(process, page)))
+
+        for answer in islice(answers, settings.processes * _AHEAD):
+            send(answer)
+        while waiting:
+            answer, future = waiting.popleft()
+            yield _settle(engine, answer, future, apply=apply)
+            for following in islice(answers, 1):
+                send(following)
+
+
+def _settle(engine: Engine, answer: Archived, future: Future[Report] | Reread, *, apply: bool) -> Reread:
+    if isinstance(future, Reread):
+        return future
+    try:
+        report = future.result()
+    except WorkerFault as error:
+        return Reread(answer.url, "error", detail=str(error))
+    with (writing if apply else reading)(engine) as session:
+        return reread(session, answer, report, apply=apply)
