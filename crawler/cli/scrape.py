@@ -9,7 +9,7 @@ import typer
 from crawler.cli import output, why
 from crawler.cli.sources import read_page
 from crawler.config import load_settings
-from crawler.errors import UsageError
+from crawler.errors import HuixunError, UsageError
 from crawler.records import Page, Report
 
 
@@ -41,9 +41,16 @@ def scrape(
     from pipelines import process  # dictionaries take a moment to load; other commands need none
 
     settings = load_settings()
-    failed = 0
+    refused = broken = 0
     for target in targets:
-        page = read_page(target, settings, url=url, site=site)
+        try:
+            page = read_page(target, settings, url=url, site=site)
+        except HuixunError as error:
+            if len(targets) == 1:
+                raise
+            broken += 1
+            output.complain(str(error))
+            continue
         report = process(page)
         if text and len(targets) > 1:
             typer.echo(f"==> {target} <==")
@@ -51,9 +58,9 @@ def scrape(
         if save:
             _save(page, report)
         if report.rejection:
-            failed += 1
+            refused += 1
             output.complain(f"{target}: rejected: {report.rejection.reason}: {report.rejection.detail}")
-    if failed == len(targets):
+    if broken or refused == len(targets):
         raise typer.Exit(1)
 
 

@@ -43,7 +43,14 @@ def print_why(report: Report) -> None:
     """Print each piece of evidence, each cut and each repair, with its rule and its place."""
     console = output.out()
     rows = [
-        (e.step, e.subject, _short(e.value) if e.chosen else f"({_short(e.value)})", e.rule, e.place, e.score)
+        (
+            e.step,
+            e.subject,
+            _short(e.value) if e.chosen else f"({_short(e.value)})",
+            e.rule,
+            e.place,
+            _score(e.score),
+        )
         for e in report.evidence
     ]
     console.print(output.table(("step", "subject", "value", "rule", "place", "score"), rows, title="choices"))
@@ -78,6 +85,10 @@ def _meeting_rows(meeting: Meeting) -> list[tuple[str, object]]:
 
 def _person(person: Person) -> str:
     return f"{person.name}（{person.title}）" if person.title else person.name
+
+
+def _score(score: float | None) -> str:
+    return "" if score is None else f"{score:.2f}"
 
 
 def _short(text: str) -> str:

@@ -92,6 +92,7 @@ def test_a_page_that_is_no_report_ends_with_1_and_the_reason(tmp_path):
     ("arguments", "code", "words"),
     [
         (["nosuch.html"], 2, "nosuch.html"),
+        (["paper.pdf"], 2, "PDF"),
         (["."], 2, "directory"),
         (["--json", "--text", "page.html"], 2, "--json"),
         (["--site", "nosuch", "page.html"], 1, "nosuch"),
@@ -101,8 +102,16 @@ def test_a_page_that_is_no_report_ends_with_1_and_the_reason(tmp_path):
     ],
 )
 def test_mistakes_are_one_clear_line(page, tmp_path, arguments, code, words):
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7 ...")
     run = huixun("scrape", *arguments, cwd=tmp_path)
     assert run.returncode == code
     assert words in run.stderr
     assert len(run.stderr.strip().splitlines()) == 1
     assert "Traceback" not in run.stderr
+
+
+def test_a_file_that_cannot_be_read_does_not_lose_the_others(page, tmp_path):
+    run = huixun("scrape", "--text", "nosuch.html", "page.html", cwd=tmp_path)
+    assert run.returncode == 1
+    assert BODY in run.stdout
+    assert "nosuch.html" in run.stderr
