@@ -22,11 +22,12 @@ _GESTURE = re.compile(
 )
 _VISIT_TITLE = re.compile(r"调研|慰问|走访|看望|检查|督导|督查|考察|视察|巡查|暗访|会见|参观|拜访|植树")
 _VISIT = re.compile(
-    r"(?:[到赴]|深入|前往|莅临)[^,。\n]{1,40}(?:调研|慰问|走访|看望|检查|督导|督查|考察|视察|参观)|先后(?:来到|深入|到|前往)|实地(?:察看|查看|调研|检查)|(?:调研|慰问|走访|看望|视察)(?:慰问)?(?:了)?(?:[^,。\n]{0,24}(?:工作|情况|企业|群众|民警|职工|干部|委员))"
+    r"开展(?:了)?[^,。\n]{0,24}(?:检查|督导|巡查)|(?:[到赴]|深入|前往|莅临)[^,。\n]{1,40}(?:调研|慰问|走访|看望|检查|督导|督查|考察|视察|参观)|先后(?:来到|深入|到|前往)|实地(?:察看|查看|调研|检查)|(?:调研|慰问|走访|看望|视察)(?:慰问)?(?:了)?(?:[^,。\n]{0,24}(?:工作|情况|企业|群众|民警|职工|干部|委员))"
 )
 _MEETING_SAID = re.compile(
     r"(?:会议|大会|全会)(?:强调|指出|要求|认为|传达|听取|审议|通报|研究|学习|通过|决定|由|以)|主持会议|(?:出席|参加|列席)(?:了)?(?:会议|大会|座谈会)"
 )
+_CEREMONY = re.compile(r"典礼|仪式|活动|比赛|晚会|婚礼")
 _TITLED = re.compile(
     r"会(?:议)?(?:精神)?(?:在.{1,12})?(?:召开|举行|开幕|闭幕|)$|召开|举行|会议|大会|座谈会|推进会|调度会|常务会|例会"
 )
@@ -122,13 +123,30 @@ def _by_grammar(title: str, body: str, announced: Sequence[Announced], seen: Seq
             return Verdict(True, "report", "convened", name)
         if said or hosts or titled or _speaks_there(first, seen):
             return Verdict(True, "report", first.name.rule, name)
-    if hosts and (said or titled):
+    if hosts and (said or titled or _gathered(body, seen)):
         return Verdict(True, "report", "chaired", hosts[0].verb)
     if said and titled:
         return Verdict(True, "report", "meeting_titled", title[:40])
+    if visit is None and said and said.start() < 4 and _attended(seen, 2):
+        return Verdict(True, "report", "attended", said.group())  # the top of the page is cut off
     if visit is not None:
         return Verdict(False, "other", "visit", visit.group())
     return Verdict(False, "other", "no_meeting", title[:40])
+
+
+def _attended(seen: Sequence[Seen], least: int = 1) -> bool:
+    """True if ``least`` people with a post attend together."""
+    return any(
+        act.role == "attendee" and sum(m.title is not None for m in one.series.people) >= least
+        for one in seen
+        for act in one.series.acts
+    )
+
+
+def _gathered(body: str, seen: Sequence[Seen]) -> bool:
+    """True if a dated lead that is no ceremony's has people with a post attend."""
+    dated = _DATED.search(body[:150]) is not None
+    return dated and _CEREMONY.search(body[:200]) is None and _attended(seen)
 
 
 def _speaks_there(first: Announced, seen: Sequence[Seen]) -> bool:

@@ -88,6 +88,8 @@ def _names(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[
             continue
         floor = max(sentence.start, verb.start() - _LOOK_BACK)
         floor = max(floor, *(masked.rfind(mark, floor, verb.start()) + 1 for mark in ",:"))
+        if masked[floor - 4 : floor].endswith(("议程后,", "任务后,")):  # 会议完成各项议程后,在县礼堂闭幕
+            floor = max(sentence.start, masked.rfind(",", sentence.start, floor - 1) + 1)
         name = object_name(masked, verb.start(), verb.end(), floor)
         if name is None and _NOT_YET.match(masked, verb.end()) is None:
             name = subject_name(masked, floor, verb.start())

@@ -16,6 +16,7 @@ _OPENING = re.compile(
 )
 _BLANKS = re.compile(r"[ \u3000]*")
 _BODIES = ("会", "台", "团")
+_BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所")
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
 
@@ -69,6 +70,11 @@ def _places(text: str) -> Iterator[tuple[int, int | None]]:
         place = match.end()
         if dotted or text[place - 1 : place] == "、" or text[place : place + 1] in starts:
             places[place] = None
+    for match in pattern("posts", "after").finditer(text):
+        for place in (match.start() - 2, match.start() - 3):
+            inside = place > 0 and text[place - 1] in _BODY_ENDS and text[place] in starts
+            if inside and _doubt(text[place : match.start()]) == 0:
+                places[place] = None  # 教育局柏远局长
     for match in _heads().finditer(text):
         end = match.end(1)
         if text.startswith(_BODIES, end):
@@ -93,6 +99,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         floor += 1  # A和副县长B
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
     title = tidy_title(text[first:place])
+    if is_vague(title) and not chars("names", "barred").isdisjoint(text[place + 1 : end]):
+        return None  # 代表全乡镇
     tag = dictionary_tag(text[place:end]) if is_vague(title) else None
     if tag is not None and not tag.startswith("nr"):
         return None  # 镇领导班子, 职工代表队伍
@@ -104,7 +112,12 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
 def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
     """A name without a post before it; one ``chained`` to another name by 、 may have a rare surname."""
     end = read_name(text, place, titled=chained)
-    if end is None or _is_common(text[place:end]) or pattern("posts", "heads").search(text, place, end):
+    if (
+        end is None
+        or not chars("names", "barred").isdisjoint(text[place + 1 : end])
+        or _is_common(text[place:end])
+        or pattern("posts", "heads").search(text, place, end)
+    ):
         return None
     name, floor = text[place:end], max(floor, place - _LOOK_BACK)
     clause = max(floor, *(text.rfind(mark, floor, place) + 1 for mark in ",、:"))

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import rjieba
-
 from pipelines.extract.words import chars, follow_words, pattern, starter_words, word_set, words
 
 _HAN = "㐀-鿿"
@@ -17,7 +15,9 @@ _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
 _WORD = re.compile(rf"[{_HAN}A-Za-z·•・‧]")
 _ACTS = re.compile(r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布")
-_NO_LAST = frozenset("说讲要等任作做致是看带就在与于到受因未所从以对并还率且向")
+_LONG_END = re.compile(rf"[^{_HAN}]|$|出席|主持|参加|列席|强调|指出|要求")
+_NO_LAST = frozenset("说讲要等任作做致是看带就在与于到受因未所从以对并还率且向副")
+_PREPOSITIONS = frozenset(["关于", "对于", "由于", "至于", "在于", "鉴于", "基于", "属于"])
 
 
 def ends_well(text: str, end: int) -> bool:
@@ -64,6 +64,8 @@ def dictionary_tag(name: str) -> str | None:
     >>> dictionary_tag("方案"), dictionary_tag("李明"), dictionary_tag("周密")
     ('n', None, 'nr')
     """
+    import rjieba  # 170 ms: its dictionary is read on first use
+
     tagged = rjieba.tag(name, False)
     return str(tagged[0][1]) if len(tagged) == 1 else None
 
@@ -87,11 +89,16 @@ def _blank(text: str, start: int) -> int | None:
     return end if behind else None
 
 
-def _fits(text: str, start: int, given: int, end: int) -> bool:
+def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> bool:
     """True if ``text[given:end]`` can be a given name with a sound boundary behind it."""
-    if end > len(text) or not ends_well(text, end) or text[end - 1] in _NO_LAST:
+    if (
+        text[end - 1 : end + 1] in _PREPOSITIONS
+        or end > len(text)
+        or not ends_well(text, end)
+        or text[end - 1] in _NO_LAST
+    ):
         return False
-    barred = chars("names", "barred")
+    barred = chars("names", "function" if titled else "barred")
     return all(_HAN[0] <= char <= _HAN[-1] and char not in barred for char in text[given:end])
 
 
@@ -105,7 +112,7 @@ def _plain(text: str, start: int, titled: bool) -> int | None:
     if text[start + 1 : start + 3] in word_set("names", "address"):
         return None
     for length in (3, 2):
-        if _fits(text, start, start + 1, start + length):
+        if _fits(text, start, start + 1, start + length, titled):
             name = text[start : start + length]
             if titled and length == 2 and name in word_set("names", "words"):
                 continue
@@ -130,7 +137,20 @@ def _unlisted(text: str, start: int) -> int | None:
     """Right behind a post: a name whose surname is in no list, if the dictionary sees no word in it."""
     for length in (3, 2):
         if _fits(text, start, start, start + length):
+            import rjieba
+
             tokens = rjieba.cut(text[start : start + length + 2], False)
             if all(len(token) == 1 for token in tokens[:length]):
                 return start + length
-    return None
+    return next((start + n for n in (4, 5, 6) if _is_long_name(text, start, start + n)), None)
+
+
+def _is_long_name(text: str, start: int, end: int) -> bool:
+    """True for a name of 4 to 6 characters without a dot in which the dictionary sees no word but names."""
+    import rjieba
+
+    if text[start] in _NO_LAST or not _fits(text, start, start, end) or not _LONG_END.match(text, end):
+        return False
+    return all(
+        len(word) == 1 or tag in ("nr", "nz", "nrt") for word, tag in rjieba.tag(text[start:end], False)
+    )

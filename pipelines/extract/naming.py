@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import cn2an
-
 from pipelines.extract.mentions import find_mentions
 from pipelines.extract.text import HIDDEN
 from pipelines.extract.words import pattern, table, words
@@ -24,11 +22,13 @@ _DATE = (
 _HOUR = r"[上下]午|晚间|晚上?|中午|清晨|凌晨|深夜|\d{1,2}[时点:]\d{0,2}分?"
 _LEAD = re.compile(
     rf"(?:{_DATE}|{_HOUR}|[ \u3000、在]|[^,。]{{0,12}}?(?:[报网社]讯|讯[ \u3000])[ \u3000]*|"
-    rf"为期.{{1,6}}的|\({HIDDEN}*\)|"
+    rf"(?:为期|历时).{{1,6}}的|(?:本报|新华社)[^,。]{{2,12}}电|\({HIDDEN}*\)|"
     r"[^,。]{2,16}(?:承办|主办|召集|举办|组织)的|我[县市区省州旗镇乡](?=第))+"
 )
 _MANNER = "隆重|胜利|圆满|顺利|成功|如期|正式|同步|继续|分别|同时|连续|举行|开幕|闭幕"
-_BETWEEN = re.compile(rf"(?:{_MANNER}|{_DATE}|{_HOUR}){{0,4}}(?:(?:[在于以(]|采取|通过)[^,]{{1,50}})?")
+_BETWEEN = re.compile(
+    rf"(?:(?:圆满|顺利)?完成[^,]{{0,16}}后,)?(?:{_MANNER}|{_DATE}|{_HOUR}){{0,4}}(?:(?:[在于以(]|采取|通过)[^,]{{1,50}})?"
+)
 _BARE = re.compile(
     r"(?:\d{4}年度?)?(?:第[\d〇零一二三四五六七八九十百]+次)?(?:(?:全体|扩大)?(?:会议|全会|大会)|集体学习)"
 )
@@ -174,6 +174,8 @@ def ordinal_of(name: str) -> int | None:
     found = _ORDINAL.findall(name)
     if not found:
         return None
+    import cn2an  # 200 ms: few pages have an ordinal
+
     text = found[-1].replace("两", "二").replace("〇", "零")
     try:
         value = int(text) if text.isdigit() else int(cn2an.cn2an(text, "smart"))

@@ -15,8 +15,9 @@ from pipelines.extract.titles import is_vague
 from pipelines.extract.words import words
 
 _IMPERATIVE = re.compile(
-    r"[一二三四五六七八九十]{1,2}[要是]|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
+    r"[一二三四五六七八九十]{1,2}要|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
 )
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _PRONOUN = re.compile(
     r"(?:会上,)?(?:他|她)(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
 )
@@ -58,6 +59,9 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         if _IMPERATIVE.match(masked, sentence.start):
             continue
         text = masked[sentence.start : sentence.end]
+        if item := _ITEM.match(text):
+            seen.extend(_of_item(sentence, " " * item.end() + text[item.end() :], seen))
+            continue
         labelled = read_label(text)
         if labelled is not None:
             seen.append(Seen(sentence, labelled))
@@ -69,6 +73,17 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
     known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt}
     settled = (replace(s, series=_settle(s.series, known)) for s in seen)
     return [s for s in settled if s.series.people]
+
+
+def _of_item(sentence: Sentence, text: str, before: Iterable[Seen]) -> list[Seen]:
+    """Who does an item of the agenda (一是…传达): only people with a post here or before."""
+    known = {m.name for one in before for m in one.series.people if m.title}
+    mentions = find_mentions(text.replace(" ", ",", 2))
+    return [
+        Seen(sentence, series)
+        for series in series_of(text, mentions)
+        if all(m.title or m.name in known for m in series.people)
+    ]
 
 
 def _he_said(before: Seen, sentence: Sentence, said: re.Match[str]) -> list[Seen]:

@@ -56,6 +56,7 @@ _OBJECT = re.compile(
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
+_CITED = re.compile(r"在[^,。、]{2,40}会议?上的(?:重要)?(?:讲话|发言|报告)")
 _JOINS = frozenset(["", "和", "及", "与", "以及", "同"])
 _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
 _QUOTES = re.compile(r"[,::]|了|要|道")
@@ -86,7 +87,8 @@ def _predicate() -> re.Pattern[str]:
     adverbs = "|".join(map(re.escape, words("verbs", "adverbs")))
     openers = "|".join(map(re.escape, words("verbs", "openers")))
     return re.compile(
-        rf"(?P<link>^|[,、 )]|并|后|和|中|会议|大会|到会|出席)(?:同志)?(?:{_WHEN})?(?:{adverbs}){{0,4}}"
+        rf"(?P<link>^|[,、 )]|一行(?:人)?|并|后|和|中|会议|大会|到会|出席)(?:同志)?"
+        rf"(?:{_WHEN})?(?:{adverbs}){{0,4}}"
         rf"(?:(?:{openers})[^,。;]{{0,60}}?)?(?:{adverbs}){{0,2}}(?:{_verb()})"
     )
 
@@ -111,12 +113,20 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
     runs: list[list[Mention]] = []
     for mention in mentions:
         gap = text[runs[-1][-1].last : mention.first] if runs else ""
-        if runs and mention.lead in _JOINS and is_neutral(gap):
+        if runs and _joins(text, mention) and is_neutral(gap):
             runs[-1].append(_carry(runs[-1][-1], mention, gap))
         elif mention.rule != "bare" or _may_open(mention.lead):
             runs.append([mention])
     ends = [*(run[0].first for run in runs[1:]), len(text)]
     return [Series(tuple(run), _acts(text, run, end)) for run, end in zip(runs, ends, strict=False)]
+
+
+def _joins(text: str, mention: Mention) -> bool:
+    """True if nothing leads up to the mention, or only half a title that a 、 splits (省法、检两长)."""
+    if mention.lead in _JOINS:
+        return True
+    split = text[mention.first - 1 : mention.first] == "、" and len(mention.lead) <= 4
+    return split and _is_listed(mention.lead)
 
 
 def is_neutral(gap: str) -> bool:
@@ -134,7 +144,7 @@ def _is_listed(item: str) -> bool:
     """An item of a list that is no known name: a group without names, or a short word that is no verb."""
     if item.endswith(words("verbs", "groups")):
         return True
-    return 1 < len(item) <= 4 and _any_verb().search(item) is None
+    return 1 < len(item) <= 10 and _any_verb().search(item) is None
 
 
 @cache
@@ -170,6 +180,8 @@ def _acts(text: str, run: Sequence[Mention], end: int) -> tuple[Act, ...]:
         return (Act("attendee", "listed", "出席", start),)
     if "听取" in lead:
         return (Act("speaker", "heard", "汇报", start),) if _HEARD.match(behind) else ()
+    if _CITED.match(behind):
+        return ()
     if _OBJECT.search(lead) or behind.startswith(("的", "同志的")):
         return ()
     cut = _NEW_SUBJECT.search(behind)

@@ -187,6 +187,7 @@ def judged(title: str, body: str) -> Facts:
 
 GENRES = {
     "chapter_heading": ("第四十二章 县委扩大会", "会议开始了。"),
+    "chapter_line": ("青溪书屋", "书屋\n第9章 深夜的会（第2页）\n会议由书记主持。"),
     "minutes_heading": ("县政府第三次常务会议纪要", "会议议定两项。"),
     "speech_heading": ("在全县防汛工作会议上的讲话", "今天开会。"),
     "notice_heading": ("关于做好防汛工作的通知", "各乡镇："),
