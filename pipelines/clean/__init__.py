@@ -47,7 +47,7 @@ def clean(
     """
     page = parse(text, _is_html(text, content_type), _selectors(site))
     title, title_block, evidence = choose_title(page, site, url)
-    document = read_document(page)
+    document = read_document(page, site)
     choice = _document_choice(document) or choose_body(page, site, title_block)
     body = range(choice.start, choice.stop) if choice else range(0)
     byline = read_byline(page, frozenset(body), site, title_block)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from crawler.records import Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, Element, PageBlocks
 from pipelines.clean.containers import load_containers
-from pipelines.clean.weights import is_prose, sums, weigh
+from pipelines.clean.weights import Sums, is_prose, weigh
 
 _ENOUGH = 0.45  # share of the best element's worth that a known container needs to be believed
 _SENTENCE = 8  # worth of the shortest paragraph that must not be lost
@@ -21,7 +21,8 @@ _NEARLY = 0.9  # share of an element's worth that an inner element needs to repl
 class Choice:
     """Blocks ``start`` to ``stop`` - 1 hold the article; ``removed`` are those a site's selectors take out.
 
-    ``worth`` is what each block of the page was weighed at, empty when nothing had to be weighed.
+    ``worth`` is what each block of the page was weighed at, empty when nothing had to be weighed; ``aside``
+    are the blocks known not to be text, with the rule that says so.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Choice:
     evidence: tuple[Evidence, ...] = ()
     removed: frozenset[int] = frozenset()
     worth: tuple[float, ...] = ()
+    aside: Mapping[int, str] = field(default_factory=dict)
 
 
 def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | None = None) -> Choice | None:
@@ -43,7 +45,7 @@ def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | N
     if not page.is_html:
         return Choice(0, len(page.blocks), "plain_text", "", missed) if page.blocks else None
     weights = weigh(page, title_block)
-    worth = sums(weights)
+    worth = Sums(weights.worth)
     best = _best(page, worth)
     if best is None:
         return None
@@ -51,12 +53,12 @@ def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | N
     chosen, rule = known or (best, "densest")
     start, stop = (chosen.start, chosen.stop)
     evidence = Evidence("clean", "body", chosen.path, rule, f"blocks {start}-{stop - 1}")
-    return Choice(start, stop, rule, chosen.path, (*missed, evidence), worth=weights)
+    return Choice(start, stop, rule, chosen.path, (*missed, evidence), frozenset(), *weights)
 
 
 def left_outside(page: PageBlocks, choice: Choice, title_block: int | None) -> tuple[int, ...]:
     """Long paragraphs that the choice does not hold: a reason to look at the page, no more."""
-    worth = choice.worth or weigh(page, title_block)
+    worth = choice.worth or weigh(page, title_block).worth
     outside = (*range(title_block or 0, choice.start), *range(choice.stop, len(page.blocks)))
     return tuple(i for i in outside if worth[i] >= _LONG and is_prose(page.blocks[i]))
 
@@ -88,20 +90,18 @@ def _size(page: PageBlocks, element: Element) -> int:
     return sum(len(block.text) - block.link_chars for block in page.blocks[element.start : element.stop])
 
 
-def _best(page: PageBlocks, worth: Sequence[float]) -> Element | None:
+def _best(page: PageBlocks, worth: Sums) -> Element | None:
     """The element worth most; of two worth nearly the same the inner, if no paragraph beside it is lost."""
-    best = max(page.elements, key=lambda e: worth[e.stop] - worth[e.start], default=None)
-    if best is None or worth[best.stop] - worth[best.start] <= 0:
+    best = max(page.elements, key=lambda e: worth(e.start, e.stop), default=None)
+    if best is None or worth(best.start, best.stop) <= 0:
         return None
-    least = (worth[best.stop] - worth[best.start]) * _NEARLY
+    least = (worth(best.start, best.stop)) * _NEARLY
     inner = [
         e
         for e in page.elements
-        if best.start <= e.start and e.stop <= best.stop and worth[e.stop] - worth[e.start] >= least
+        if best.start <= e.start and e.stop <= best.stop and worth(e.start, e.stop) >= least
     ]
-    paragraphs = [
-        b for b in page.blocks[best.start : best.stop] if worth[b.index + 1] - worth[b.index] >= _SENTENCE
-    ]
+    paragraphs = [b for b in page.blocks[best.start : best.stop] if worth(b.index, b.index + 1) >= _SENTENCE]
     whole = [e for e in inner if not any(_is_beside(b, e) for b in paragraphs)]
     return min(whole, key=lambda e: (e.stop - e.start, -len(e.path)), default=best)
 
@@ -115,13 +115,13 @@ def _is_beside(block: Block, element: Element) -> bool:
     )
 
 
-def _known(page: PageBlocks, worth: Sequence[float], best: Element) -> tuple[Element, str] | None:
+def _known(page: PageBlocks, worth: Sums, best: Element) -> tuple[Element, str] | None:
     """The known container to believe, by rank, then worth: it holds the best element or a good part of it."""
     containers = load_containers()
-    most = worth[best.stop] - worth[best.start]
+    most = worth(best.start, best.stop)
     named: list[tuple[int, float, Element, str]] = []
     for element in page.elements:
-        here = worth[element.stop] - worth[element.start]
+        here = worth(element.start, element.stop)
         if here > 0 and element.tag == "#comment":
             named.append((-1, -here, element, f"marker {element.id}"))
         elif here > 0 and (family := containers.find(element.tag, element.id, element.classes)):

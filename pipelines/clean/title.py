@@ -109,6 +109,15 @@ def _votes(found: Sequence[_Candidate], page: PageBlocks, site: Site | None) -> 
     return votes
 
 
+def agrees(text: str, title_tag: str | None) -> bool:
+    """Whether ``<title>`` says the text, alone or set off from the name of a site.
+
+    >>> agrees("县委召开会议", "县委召开会议_青溪网"), agrees("时政要闻", "县委召开会议_青溪网")
+    (True, False)
+    """
+    return _is_end_of(fold(text), fold((title_tag or "")[:1000]))
+
+
 def _is_end_of(key: str, tag: str) -> bool:
     """Whether ``<title>`` is ``key``, or begins or ends with it, set off by a mark."""
     if len(key) < _SHORTEST or key not in tag:

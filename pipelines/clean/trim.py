@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from crawler.records import Cut
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.body import Choice
 from pipelines.clean.byline import Byline
+from pipelines.clean.ending import find_end
 from pipelines.clean.noise import fold, load_noise
-from pipelines.clean.weights import HEADINGS, PROSE, STOPS, chrome_blocks, has_marks, is_attachment, is_prose
+from pipelines.clean.spared import find_spared
+from pipelines.clean.title import agrees
+from pipelines.clean.weights import HEADINGS, PROSE, chrome_blocks, is_attachment, is_prose
 
-_TEASER = 120  # characters of the longest teaser or comment
 _TWICE = 20  # characters of a paragraph that nobody writes twice
 _EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
 _LEAD_LABEL = re.compile(r"^[\[【]?(?:摘要|导读|内容提要|核心提示|文章导读)[\]】]?[:：]?")
-_ASKED = re.compile(r"(?:记者|问|主持人|网友) ?[:：]")
-_WHEN = re.compile(r"(?:会议)?(?:时间|日期) ?[:：]")
-_WHERE = re.compile(r"(?:会议)?地点 ?[:：]")
 _CAPTION = re.compile(
     r"(?:^[▲△▼↑↓◎☆●■]{1,2}(?!.*[。；]).{2,60}$|^(?:图为|图[一二三四五六七八九\d]{0,2}[:：]|资料图|配图|题图|图片来源|图源).{0,60}$"
     r"|^.{2,80}[ /／](?:摄|图|供图|摄影报道)[)）]?。?$|^.{4,80}(?:[一-鿿]{2,4} ?摄|供图)[)）]?$)"
@@ -46,14 +44,14 @@ def trim(
     reasons = _by_place(page, choice, title_block)
     indices = range(choice.start, choice.stop)
     blocks = [page.blocks[i] for i in indices]
+    spared = find_spared(blocks)
     lead = _lead(blocks, reasons, title)
-    _by_rule(blocks, lead, title, reasons)
-    end, rule = _end(blocks, lead, reasons)
+    _by_rule(blocks, lead, title, reasons, spared)
+    end, rule = find_end(blocks, lead, reasons, spared)
     for block in blocks[end:]:
         reasons.setdefault(block.index, rule or "")
     _twice([block for block in blocks if block.index not in reasons], reasons)
     texts = {block.index: block.text for block in blocks if block.index not in reasons}
-    spared = _minutes_head(blocks) | _interview(blocks)
     byline = replace(byline, cuts=tuple(cut for cut in byline.cuts if cut.block not in spared))
     cuts = [Cut(reasons[b.index], b.text, b.path) for b in blocks if b.index in reasons]
     cuts += [Cut("hidden", b.text, b.path) for b in page.hidden if choice.start < b.index < choice.stop]
@@ -63,34 +61,30 @@ def trim(
 
 
 def _by_place(page: PageBlocks, choice: Choice, title_block: int | None) -> dict[int, str]:
-    """Blocks cut for where they stand: by a site's selectors, in elements named chrome, above the title."""
-    reasons = dict.fromkeys(choice.removed & set(range(choice.start, choice.stop)), "site_remove")
+    """Blocks cut for where they stand: by a site's selectors, in chrome and lists, above the title."""
+    inside = range(choice.start, choice.stop)
+    reasons = {index: "site_remove" for index in inside if index in choice.removed}
     if choice.rule != "site_selector":
-        for index in chrome_blocks(page):
-            if choice.start <= index < choice.stop:
-                reasons.setdefault(index, "chrome")
-    if title_block is not None and choice.start <= title_block < choice.stop:
-        before = range(choice.start, title_block)
-        certain = not page.is_html or page.blocks[title_block].tag in HEADINGS
-        if certain and not any(is_prose(page.blocks[i]) and i not in reasons for i in before):
+        aside = choice.aside or dict.fromkeys(chrome_blocks(page), "chrome")
+        reasons |= {index: aside[index] for index in inside if index in aside and index not in reasons}
+    if title_block is not None and title_block in inside:
+        before, after = range(choice.start, title_block), range(title_block + 1, choice.stop)
+        if _is_certain(page, title_block) and (
+            _has_prose(page, after, reasons) or not _has_prose(page, before, reasons)
+        ):
             reasons.update(dict.fromkeys(before, "above_title"))
         reasons[title_block] = "title"
     return reasons
 
 
-def _minutes_head(blocks: Sequence[Block]) -> frozenset[int]:
-    """Lines 时间： of minutes, known by a line 地点： close behind: they tell of the meeting."""
-    return frozenset(
-        block.index
-        for at, block in enumerate(blocks)
-        if _WHEN.match(block.text) and any(_WHERE.match(b.text) for b in blocks[at + 1 : at + 4])
-    )
+def _is_certain(page: PageBlocks, title_block: int) -> bool:
+    """Whether the title's place is sure enough to cut all above it."""
+    block = page.blocks[title_block]
+    return not page.is_html or block.tag in HEADINGS or agrees(block.text, page.title_tag)
 
 
-def _interview(blocks: Sequence[Block]) -> frozenset[int]:
-    """Lines 记者： of a conversation, known by there being several: who asks is no byline."""
-    asked = [block.index for block in blocks if _ASKED.match(block.text)]
-    return frozenset(asked if len(asked) > 1 else ())
+def _has_prose(page: PageBlocks, indices: Iterable[int], reasons: dict[int, str]) -> bool:
+    return any(is_prose(page.blocks[i]) and i not in reasons for i in indices)
 
 
 def _lead(blocks: Sequence[Block], reasons: dict[int, str], title: str | None) -> int:
@@ -104,16 +98,18 @@ def _lead(blocks: Sequence[Block], reasons: dict[int, str], title: str | None) -
     return 0
 
 
-def _by_rule(blocks: Sequence[Block], lead: int, title: str | None, reasons: dict[int, str]) -> None:
-    """Lines cut for what they say."""
-    noise, asked = load_noise(), _interview(blocks)
+def _by_rule(
+    blocks: Sequence[Block], lead: int, title: str | None, reasons: dict[int, str], spared: Set[int]
+) -> None:
+    """Lines cut for what they say; ``spared`` only look like a byline."""
+    noise = load_noise()
     for at in _title_lines(blocks[: lead + 2], fold(title or "")):
         reasons.setdefault(blocks[at].index, "title_repeated")
     for at, block in enumerate(blocks):
         if block.index in reasons:
             continue
         rule = noise.rule("line", block.text)
-        if rule is None and at < lead and block.index not in asked:
+        if rule is None and at < lead and block.index not in spared:
             rule = noise.rule("head", block.text) or noise.rule("end", block.text)
         if rule is None and _is_link(block):
             rule = "link_line"
@@ -144,59 +140,6 @@ def _is_link(block: Block) -> bool:
         and not block.text.endswith(("。", "！", "？"))
         and not is_attachment(block.text)
     )
-
-
-def _end(blocks: Sequence[Block], lead: int, reasons: dict[int, str]) -> tuple[int, str | None]:
-    """Position where the text ends, and the rule of the mark that ends it.
-
-    A mark is believed when no more text follows than precedes it, a strong one also when only short lines
-    follow: teasers and comments. A box within the text ends nothing: paragraphs go on behind it.
-    """
-    noise, asked = load_noise(), _interview(blocks)
-    rules = [
-        noise.rule("end", b.text) if at > lead and b.index not in reasons and b.index not in asked else None
-        for at, b in enumerate(blocks)
-    ]
-    sizes = [
-        0 if rule or b.index in reasons else _text_size(b) for b, rule in zip(blocks, rules, strict=True)
-    ]
-    before, longest = list(accumulate(sizes)), list(accumulate(sizes, max))
-    longest_behind = list(accumulate(reversed(sizes), max))[::-1]
-    last_own = _last_own(blocks, lead, sizes)
-    for at, rule in enumerate(rules):
-        if rule is None:
-            continue
-        few = before[-1] - before[at] <= before[at]
-        short = rule in noise.strong and longest_behind[at] <= max(_TEASER, longest[at])
-        boxed = rule in noise.boxes and at < last_own
-        if (few or short) and not boxed:
-            return _tail(blocks, at, lead), rule
-        reasons[blocks[at].index] = rule
-    return len(blocks), None
-
-
-def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int]) -> int:
-    """Position of the last paragraph in the same element as the first; -1 in plain text."""
-    home = blocks[lead].path.rpartition("/")[0]
-    own = (
-        at
-        for at in range(len(blocks) - 1, lead, -1)
-        if sizes[at] and is_prose(blocks[at]) and blocks[at].text.endswith(STOPS)
-    )
-    return next((at for at in own if home and blocks[at].path.rpartition("/")[0] == home), -1)
-
-
-def _tail(blocks: Sequence[Block], at: int, lead: int) -> int:
-    """The end, moved before addresses and telephone numbers that lead over to a footer."""
-    noise = load_noise()
-    while at > lead + 1 and noise.rule("tail", blocks[at - 1].text):
-        at -= 1
-    return at
-
-
-def _text_size(block: Block) -> int:
-    """Characters of a paragraph; teasers that end with dots and lines without marks are none."""
-    return len(block.text) if has_marks(block.text) and not _EXCERPT.search(block.text) else 0
 
 
 def _twice(blocks: Sequence[Block], reasons: dict[int, str]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from pipelines.clean.blocks import Block, Element, PageBlocks
 from pipelines.clean.containers import load_containers
+from pipelines.clean.items import find_items
 from pipelines.clean.noise import Noise, load_noise
 
 PROSE = 30  # characters of a block that can be called a paragraph
@@ -23,6 +25,17 @@ _LABEL = 3.0  # what such a line costs: a menu is made of short ones
 _BEFORE_TITLE = 0.3
 _TEASER = 0.3  # what a paragraph below a line that is a link is worth: such are the teasers of lists
 _TITLE_LINK = 0.8
+_FOLLOWS = 40  # worth of the text below a title from which what stands above it counts for nothing
+_SENTENCE_WORTH = 8
+_ITEM = 2.0  # what a line of a list of teasers costs
+_MOST_COST = 150.0  # what a run of links can cost: a list inside an article must not tear it apart
+
+
+class Weights(NamedTuple):
+    """What each block is worth, and the blocks known not to be text, each with the rule that says so."""
+
+    worth: tuple[float, ...]
+    aside: dict[int, str]
 
 
 def has_marks(text: str) -> bool:
@@ -50,25 +63,64 @@ def is_attachment(text: str) -> bool:
     return _ATTACHED.search(text) is not None
 
 
-def weigh(page: PageBlocks, title_block: int | None) -> tuple[float, ...]:
+def weigh(page: PageBlocks, title_block: int | None) -> Weights:
     """The worth of each block in characters of prose; negative for links, notices and chrome."""
     noise, blocks = load_noise(), page.blocks
-    chrome = chrome_blocks(page)
+    aside = find_aside(page, title_block)
     paths = ["", *(block.path for block in blocks), ""]
     worth = []
     for at, block in enumerate(blocks):
         in_run = page.is_html and paths[at + 1] in (paths[at], paths[at + 2])
-        here = _weigh(block, at in chrome, in_run, noise)
+        here = _weigh(block, aside.get(at) == "chrome", in_run, noise)
         if here > 0 and at and blocks[at - 1].link_share > _TITLE_LINK:
             here *= _TEASER
-        before = title_block is not None and at < title_block
-        worth.append(here * _BEFORE_TITLE if before and here > 0 else here)
-    return tuple(worth)
+        worth.append(min(here, 0.0) - _ITEM if aside.get(at) == "list_item" else here)
+    if title_block is not None:
+        below = sum(here for here in worth[title_block + 1 :] if here >= _SENTENCE_WORTH)
+        share = 0.0 if below >= _FOLLOWS else _BEFORE_TITLE
+        worth[:title_block] = [here * share if here > 0 else here for here in worth[:title_block]]
+    return Weights(tuple(worth), aside)
 
 
-def sums(values: Sequence[float]) -> list[float]:
-    """Sums of the first 0, 1, 2, … values: the sum of a stretch is one subtraction."""
-    return list(accumulate(values, initial=0.0))
+def find_aside(page: PageBlocks, title_block: int | None) -> dict[int, str]:
+    """Blocks known not to be text: those of elements named as chrome, those of lists of teasers."""
+    if not page.is_html:
+        return {}
+    aside = dict.fromkeys(find_items(page, title_block), "list_item")
+    return aside | dict.fromkeys(chrome_blocks(page), "chrome")
+
+
+class Sums:
+    """The worth of any stretch of blocks by a few look-ups; what an unbroken run of links costs is bounded.
+
+    >>> sums = Sums([100.0, -90.0, -90.0, 100.0])
+    >>> sums(0, 4), sums(0, 2), sums(1, 2), sums(2, 4)
+    (50.0, 10.0, -90.0, 10.0)
+    """
+
+    def __init__(self, worth: Sequence[float]) -> None:
+        bounded: list[float] = []
+        self._left, self._right = list(range(len(worth) + 1)), list(range(len(worth) + 1))
+        for negative, run in groupby(range(len(worth)), key=lambda at: worth[at] < 0):
+            indices = list(run)
+            first, after = indices[0], indices[-1] + 1
+            if not negative:
+                bounded += worth[first:after]
+                continue
+            bounded += [max(-_MOST_COST, sum(worth[first:after])), *[0.0] * (len(indices) - 1)]
+            self._right[first + 1 : after] = [after] * (len(indices) - 1)
+            self._left[first + 1 : after] = [first] * (len(indices) - 1)
+        self._raw = list(accumulate(worth, initial=0.0))
+        self._bounded = list(accumulate(bounded, initial=0.0))
+
+    def __call__(self, start: int, stop: int) -> float:
+        """The worth of blocks ``start`` to ``stop`` - 1."""
+        head, tail = self._right[start], self._left[stop]
+        if head > tail:
+            return max(-_MOST_COST, self._raw[stop] - self._raw[start])
+        ends = max(-_MOST_COST, self._raw[head] - self._raw[start])
+        ends += max(-_MOST_COST, self._raw[stop] - self._raw[tail])
+        return ends + self._bounded[tail] - self._bounded[head]
 
 
 def chrome_blocks(page: PageBlocks) -> frozenset[int]:

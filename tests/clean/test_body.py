@@ -9,7 +9,7 @@ from pipelines.clean.blocks import parse
 from pipelines.clean.body import choose_body, left_outside
 from pipelines.clean.containers import load_containers
 from pipelines.clean.noise import load_noise
-from pipelines.clean.weights import chrome_blocks, is_attachment, is_prose, longest_block, sums, weigh
+from pipelines.clean.weights import Sums, chrome_blocks, is_attachment, is_prose, longest_block, weigh
 
 TEXT = "<p>3月6日，县长柏远主持召开县政府常务会议。</p><p>会议指出，隐患要逐条销号，责任到人。</p>"
 BODY = ("3月6日，县长柏远主持召开县政府常务会议。", "会议指出，隐患要逐条销号，责任到人。")
@@ -67,13 +67,13 @@ def test_weights_speak_for_prose_and_against_links():
     page = parse(
         "<p>会议指出，隐患要逐条销号，责任到人。</p><p><a href=1>时政要闻</a></p><p>要闻</p>", is_html=True
     )
-    prose, link, label = weigh(page, None)
+    prose, link, label = weigh(page, None).worth
     assert prose > 0 > label > link
 
 
 def test_text_above_the_title_is_worth_less():
     page = parse(f"{TEXT}<h1>标题</h1>{TEXT}", is_html=True)
-    worth = weigh(page, 2)
+    worth = weigh(page, 2).worth
     assert worth[0] < worth[3]
 
 
@@ -105,11 +105,22 @@ def test_attachments(text):
 
 @given(st.lists(st.floats(-100, 100), max_size=20))
 @settings(max_examples=50)
-def test_sums(values):
-    total = sums(values)
-    assert len(total) == len(values) + 1
-    assert total[0] == 0
-    assert all(abs(total[i + 1] - total[i] - v) < 1e-6 for i, v in enumerate(values))
+def test_sums_of_prose_are_plain_and_the_cost_of_a_run_is_bounded(values):
+    sums = Sums(values)
+    for start in range(len(values) + 1):
+        for stop in range(start, len(values) + 1):
+            stretch = values[start:stop]
+            if min(stretch, default=0) >= 0:
+                assert abs(sums(start, stop) - sum(stretch)) < 1e-6
+            assert sums(start, stop) >= sum(stretch) - 1e-6
+            assert (
+                sums(start, stop) >= sum(v for v in stretch if v > 0) - 150 * (len(stretch) // 2 + 1) - 1e-6
+            )
+
+
+def test_above_a_title_without_text_below_prose_keeps_some_worth():
+    page = parse(f"{TEXT}<h1>标题</h1><p>短。</p>", is_html=True)
+    assert weigh(page, 2).worth[0] > 0
 
 
 def test_chrome_of_a_page():

@@ -1,0 +1,73 @@
+"""Where the text ends: at an editor's line, a notice, a list of other articles, when not much follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from itertools import accumulate
+
+from pipelines.clean.blocks import Block
+from pipelines.clean.noise import load_noise
+from pipelines.clean.weights import STOPS, has_marks, is_prose
+
+_TEASER = 120  # characters of the longest teaser or comment
+_EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
+_MUCH = 3  # text that goes on behind a weak mark is the article's own from a third of what precedes
+
+
+def find_end(
+    blocks: Sequence[Block], lead: int, reasons: dict[int, str], spared: Set[int]
+) -> tuple[int, str | None]:
+    """Position where the text ends, and the rule of the mark that ends it.
+
+    A mark is believed when no more text follows than precedes it, a strong one also when only short lines
+    follow: teasers and comments. A box within the text ends nothing, nor does a weak mark behind which much
+    goes on in the element of the first paragraph: the line alone is noted in ``reasons``. ``spared`` are
+    lines that are no marks.
+    """
+    noise = load_noise()
+    rules = [
+        noise.rule("end", b.text) if at > lead and b.index not in reasons and b.index not in spared else None
+        for at, b in enumerate(blocks)
+    ]
+    sizes = [
+        0 if rule or b.index in reasons else _text_size(b) for b, rule in zip(blocks, rules, strict=True)
+    ]
+    before, longest = list(accumulate(sizes)), list(accumulate(sizes, max))
+    longest_behind = list(accumulate(reversed(sizes), max))[::-1]
+    last_own = _last_own(blocks, lead, sizes)
+    for at, rule in enumerate(rules):
+        if rule is None:
+            continue
+        few = before[-1] - before[at] <= before[at]
+        short = rule in noise.strong and longest_behind[at] <= max(_TEASER, longest[at])
+        much = rule not in noise.strong and _MUCH * (before[-1] - before[at]) > before[at]
+        boxed = (much or rule in noise.boxes) and at < last_own
+        if (few or short) and not boxed:
+            return _tail(blocks, at, lead), rule
+        reasons[blocks[at].index] = rule
+    return len(blocks), None
+
+
+def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int]) -> int:
+    """Position of the last paragraph in the same element as the first; -1 in plain text."""
+    home = blocks[lead].path.rpartition("/")[0]
+    own = (
+        at
+        for at in range(len(blocks) - 1, lead, -1)
+        if sizes[at] and is_prose(blocks[at]) and blocks[at].text.endswith(STOPS)
+    )
+    return next((at for at in own if home and blocks[at].path.rpartition("/")[0] == home), -1)
+
+
+def _tail(blocks: Sequence[Block], at: int, lead: int) -> int:
+    """The end, moved before addresses and telephone numbers that lead over to a footer."""
+    noise = load_noise()
+    while at > lead + 1 and noise.rule("tail", blocks[at - 1].text):
+        at -= 1
+    return at
+
+
+def _text_size(block: Block) -> int:
+    """Characters of a paragraph; teasers that end with dots and lines without marks are none."""
+    return len(block.text) if has_marks(block.text) and not _EXCERPT.search(block.text) else 0

@@ -1,0 +1,51 @@
+"""Lines that only look like a byline: fields of minutes and notices, questions of an interview."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipelines.clean.blocks import Block
+from pipelines.clean.weights import is_prose
+
+_ASKED = re.compile(r"(?:本[报网台刊]?记者|记者|问|主持人|网友) ?[:：]")
+_QUESTION = re.compile(r"(?:记者|问|主持人|网友) ?[:：].*(?:[？?！!。]|[，,].*[，,])")
+_FIELD = re.compile(r"[（(]?[一二三四五六七八九十\d]{0,2}[）)、.．]? ?(?P<label>[一-鿿][一-鿿 ]{1,7}) ?[:：]")
+_OF_MEETING = re.compile(
+    r"(?:会议|活动|召开|举办|开会)?(?:地\s*点|主\s*持(?:人)?|出\s*席(?:人员|领导)?|参\s*会(?:人员)?|参\s*加(?:人员|单位)?|列\s*席(?:人员)?"
+    r"|缺\s*席(?:人员)?|记\s*录(?:人)?|议\s*题|主\s*题|责任单位|责任人|牵头单位|配合单位|完成时限|对\s*象|范\s*围)"
+)
+_CLOSE = 3  # lines around a field among which another tells what list it belongs to
+
+
+def find_spared(blocks: Sequence[Block]) -> frozenset[int]:
+    """Indices of lines that belong to the text although a byline's rule fits them.
+
+    >>> lines = ["时间：2021年7月6日", "地点：县政府会议室", "会议研究了防汛工作。"]
+    >>> sorted(find_spared([Block(i, text, "", "p") for i, text in enumerate(lines)]))
+    [0, 1]
+    """
+    return frozenset((*_asked(blocks), *_meeting_fields(blocks)))
+
+
+def _asked(blocks: Sequence[Block]) -> Iterator[int]:
+    """Lines 记者： of a conversation, known by a question or by there being several."""
+    asked = [block.index for block in blocks if _ASKED.match(block.text)]
+    several = len(asked) > 1
+    for block in blocks:
+        if _ASKED.match(block.text) and (several or _QUESTION.match(block.text)):
+            yield block.index
+
+
+def _meeting_fields(blocks: Sequence[Block]) -> Iterator[int]:
+    """Fields next to one that only minutes and notices have (地点：, 参会人员：, 责任单位：)."""
+    labels = [_label(block) for block in blocks]
+    own = [bool(_OF_MEETING.fullmatch(label)) for label in labels]
+    for at, block in enumerate(blocks):
+        if labels[at] and any(own[max(0, at - _CLOSE) : at + _CLOSE + 1]):
+            yield block.index
+
+
+def _label(block: Block) -> str:
+    found = _FIELD.match(block.text)
+    return found["label"].strip() if found and not is_prose(block) else ""
