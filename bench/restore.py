@@ -78,6 +78,7 @@ class Tally:
     seconds: float = 0.0
 
     def add(self, method: Callable[[str], str], seen: str, truth: str) -> int:
+        """Restore ``seen`` with a method and count its errors against ``truth``; gives the wrong letters."""
         start = time.process_time()
         found = method(seen)
         self.seconds += time.process_time() - start
