@@ -23,7 +23,7 @@ from pipelines.clean.sources import Claim, choose_source, claims_of_block, claim
 from pipelines.clean.zones import Zones, find_zones, is_paragraph
 
 _ORIGINAL = re.compile(
-    r"[（(【\[]?(?:本文|文章)?原(?:标|文标)?题(?:目)?(?:为|是)?\s*[:：]?\s*《?(?P<title>[^《》\n]{4,120}?)》?\s*[)）】\]]?\s*$"
+    r"[（(【\[]?(?:本文|文章)?原(?:标|文标)?题(?:目)?(?:为|是)?\s*(?:[:：]\s*《?|《)(?P<title>[^《》\n]{4,120}?)》?\s*[)）】\]]?\s*$"
 )
 _LONGEST_ORIGINAL = 160
 _MAKERS = frozenset({"source", "published", "updated", "reporters", "editors", "photographers"})
@@ -31,7 +31,8 @@ _HEAD_LINE = 40  # characters of a line between title and text that is not text 
 _TAIL = 80  # characters of a paragraph's end that may be a glued editor's field
 _DATED = re.compile(r"\d[:：]\d{2}|星期")
 _STOP = re.compile(
-    r"[。！？!?”）)】]\s*(?=[（(【\[]?\s*(?:责\s*任\s*)?(?:编\s*辑|责编|审核|[初一]审)\s*[:：|｜丨])"
+    r"[。！？!?”）)】]\s*(?=[（(【\[]?\s*(?:责\s*任\s*)?(?:编\s*辑|责编|审核|[初一]审)\s*[:：|｜丨]"
+    r"|[（(【\[][^（）()。]{2,60}\s(?:编\s*辑|责编|审核|[初复终一二三]审)\s*[:：])"
 )
 
 
@@ -219,7 +220,8 @@ def _glued(text: str) -> str:
     match = _STOP.search(tail)
     rest = tail[match.end() :] if match else ""
     fields = read_fields(rest)
-    return rest if fields and all(field.kind in _MAKERS for field in fields) and "。" not in rest else ""
+    kinds = {field.kind for field in fields}
+    return rest if "editors" in kinds and kinds <= _MAKERS | {"other"} and "。" not in rest else ""
 
 
 def _originals(blocks: Iterable[Block]) -> Iterator[str]:

@@ -15,6 +15,7 @@ _OF_MEETING = re.compile(
     r"(?:会议|活动|召开|举办|开会)?(?:地\s*点|主\s*持(?:人)?|出\s*席(?:人员|领导)?|参\s*会(?:人员)?|参\s*加(?:人员|单位)?|列\s*席(?:人员)?"
     r"|缺\s*席(?:人员)?|记\s*录(?:人)?|议\s*题|主\s*题|责任单位|责任人|牵头单位|配合单位|完成时限|对\s*象|范\s*围)"
 )
+_DAY_OF_SPEECH = re.compile(r"[（(]\s*(?:19|20)\d{2}年\s?\d{1,2}月\s?\d{1,2}日\s*[)）]$")
 _CLOSE = 3  # lines around a field among which another tells what list it belongs to
 
 
@@ -25,7 +26,8 @@ def find_spared(blocks: Sequence[Block]) -> frozenset[int]:
     >>> sorted(find_spared([Block(i, text, "", "p") for i, text in enumerate(lines)]))
     [0, 1]
     """
-    return frozenset((*_asked(blocks), *_meeting_fields(blocks)))
+    days = (block.index for block in blocks if _DAY_OF_SPEECH.match(block.text))
+    return frozenset((*_asked(blocks), *_meeting_fields(blocks), *days))
 
 
 def _asked(blocks: Sequence[Block]) -> Iterator[int]:

@@ -117,6 +117,20 @@ def _by_rule(
             rule = "caption"
         if rule is not None:
             reasons[block.index] = rule
+    _page_numbers(blocks, reasons)
+
+
+def _page_numbers(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
+    """A number alone counts sections, unless it stands beside links to other pages of the article."""
+    around = ("paging", "link_line")
+    for at, block in enumerate(blocks):
+        if block.index in reasons or not (len(block.text) <= 2 and block.text.isdigit()):
+            continue
+        if any(
+            reasons.get(near.index) in around
+            for near in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
+        ):
+            reasons[block.index] = "paging"
 
 
 def _title_lines(head: Sequence[Block], title: str) -> Iterator[int]:
