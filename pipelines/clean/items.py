@@ -64,7 +64,7 @@ def _rows(blocks: Sequence[Block]) -> Iterator[list[_Item]]:
     """Items of one shape in one parent, at least three."""
     rows: dict[tuple[str, str, tuple[str, ...]], list[_Item]] = {}
     for block in blocks:
-        if not _SHORTEST <= len(block.text) <= _LONGEST or not _MARKS.search(block.text):
+        if len(block.text) > _LONGEST or not _is_prose(block):
             continue
         for item in _items_around(blocks, block):
             parent, _, step = item.path.rpartition("/")
@@ -86,13 +86,19 @@ def _items_around(blocks: Sequence[Block], prose: Block) -> Iterator[_Item]:
         while stop < len(blocks) and stop - start <= _MOST_BLOCKS and _is_in(blocks[stop], path, inside):
             stop += 1
         if stop - start > _MOST_BLOCKS or any(
-            len(blocks[at].text) > _LINE for at in range(start, stop) if at != prose.index
+            len(blocks[at].text) > _LINE or _is_prose(blocks[at])
+            for at in range(start, stop)
+            if at != prose.index
         ):
             return
         tag = path.rpartition("/")[2].partition("[")[0]
         if stop - start > 1 and tag not in _NO_ITEMS:
             yield _Item(path, start, stop, prose.index)
         path = path.rpartition("/")[0]
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) >= _SHORTEST and _MARKS.search(block.text) is not None
 
 
 def _is_in(block: Block, path: str, inside: str) -> bool:
@@ -105,10 +111,7 @@ def _lead(blocks: Sequence[Block], title_block: int | None, stop: int, found: se
     return [
         block.text
         for block in blocks[first:stop]
-        if len(block.text) >= _SHORTEST
-        and block.index not in found
-        and block.link_share < 0.5
-        and _MARKS.search(block.text)
+        if _is_prose(block) and block.index not in found and block.link_share < 0.5
     ]
 
 
