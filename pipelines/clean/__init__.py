@@ -19,8 +19,9 @@ from pipelines.clean.published import choose_published
 from pipelines.clean.punctuation import normalise
 from pipelines.clean.reject import find_rejection
 from pipelines.clean.segments import join_segments
+from pipelines.clean.selectors import read_selectors
 from pipelines.clean.title import choose_title
-from pipelines.clean.trim import Trimmed, trim
+from pipelines.clean.trim import Trimmed, cut_outside, trim
 from pipelines.clean.truncation import is_truncated
 
 __all__ = ["clean", "join_pages"]
@@ -45,7 +46,8 @@ def clean(
     >>> page.title, page.body, page.cuts[-1].rule
     ('县政府常务会议召开', '3月6日，县长柏远主持召开县政府常务会议。', 'share_bar')
     """
-    page = parse(text, _is_html(text, content_type), _selectors(site))
+    selectors, faults = read_selectors(site)
+    page = parse(text, _is_html(text, content_type), selectors)
     title, title_block, evidence = choose_title(page, site, url)
     document = read_document(page, site)
     choice = _document_choice(document) or choose_body(page, site, title_block)
@@ -56,7 +58,8 @@ def clean(
     trimmed = trim(page, choice, title, title_block, byline) if choice else Trimmed((), ())
     texts, cuts = _texts(page, trimmed, site, document, title)
     paragraphs, rewrites = _normalise(texts)
-    notes = (*evidence, *published.evidence, *byline.evidence, *document.evidence)
+    errors = [Evidence("clean", "selector", fault, "selector_error", chosen=False) for fault in faults]
+    notes = (*errors, *evidence, *published.evidence, *byline.evidence, *document.evidence)
     cleaned = Cleaned(
         site_type=None,
         title=normalise(title)[0] if title else None,
@@ -68,7 +71,7 @@ def clean(
         paragraphs=paragraphs,
         truncated=document.truncated or is_truncated(paragraphs, trimmed.ended_by, cuts),
         document=document.document,
-        cuts=cuts,
+        cuts=(*cut_outside(page, choice), *cuts) if choice else cuts,
         rewrites=rewrites,
         evidence=(*notes, *_body_evidence(page, choice, title, paragraphs, title_block)),
     )
@@ -116,13 +119,6 @@ def _is_html(text: str, content_type: str | None) -> bool:
     if kind == "text/plain":
         return False
     return "html" in kind or "xml" in kind or _MARKUP.search(text, 0, 50_000) is not None
-
-
-def _selectors(site: Site | None) -> tuple[str, ...]:
-    """All selectors of a site's layouts, each once."""
-    layouts = site.layouts if site else ()
-    found = (s for one in layouts for s in (one.body, one.title, one.byline, *one.remove) if s)
-    return tuple(dict.fromkeys(found))
 
 
 def _document_choice(document: DocumentPage) -> Choice | None:

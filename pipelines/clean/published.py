@@ -155,6 +155,8 @@ def _in_head(metas: Iterable[tuple[str, str]]) -> Iterator[_Candidate]:
         if name in ("ld+json", "enpproperty"):
             pattern = _SCRIPT_DATE if name == "ld+json" else _COMMENT_DATE
             texts, rule = pattern.findall(content[:100_000]), "script"
+        elif name == "script variable":
+            texts, rule = [content], "script"
         elif name in words.metas or name in words.weak_metas:
             texts, rule = [content[:60]], "meta" if name in words.metas else "weak_meta"
         else:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.sites import Site
 from pipelines.clean.stack import Open
 
 _PART = re.compile(
@@ -80,6 +81,28 @@ def compile_selector(text: str) -> Selector:
     if not tests:
         raise SelectorSyntaxError(f"the CSS selector {text!r} is empty or ends early")
     return (*ways, (*steps, Step(tuple(tests), child)))
+
+
+def read_selectors(site: Site | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A site's selectors, each once, and the messages of those that cannot be read.
+
+    ``huixun sites check`` shows the messages; a page is cleaned without these selectors.
+
+    >>> read_selectors(None)
+    ((), ())
+    """
+    layouts = site.layouts if site else ()
+    wanted = dict.fromkeys(s for one in layouts for s in (one.body, one.title, one.byline, *one.remove) if s)
+    sound: list[str] = []
+    faults: list[str] = []
+    for text in wanted:
+        try:
+            compile_selector(text)
+        except SelectorSyntaxError as error:
+            faults.append(str(error))
+        else:
+            sound.append(text)
+    return tuple(sound), tuple(faults)
 
 
 def matches(selector: Selector, stack: Sequence[Open]) -> bool:

@@ -17,8 +17,10 @@ _VOID = frozenset(
 )
 _NO_LINE = frozenset({"h1", "h2", "h3", "title"})  # a <br> inside is a blank
 _META_TAGS = frozenset({"publishtime", "pubdate"})
+_DATED_TAGS = frozenset({"time", "abbr"})
 _MOST_TOKENS = 50_000  # a blog page with 1,300 links has 18,000
 _MOST_CELLS = 300  # elements of a row that is read as one line
+_VARIABLE = re.compile(r"\bvar\s+(?:ct|pubtime|publishtime)\s*=\s*[\"'](20[\d :/.T-]{8,22})[\"']", re.I)
 _MOST_RAW = 20_000  # characters of a JSON-LD script or a property comment
 _WIDE = r"[⺀-鿿＀-￯　-〿“”‘’…—]"
 _WRAP = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
@@ -57,6 +59,7 @@ class _Builder:
         self.title: str | None = None
         self.elements: list[Element | None] = []
         self.marks: dict[str, int] = {}
+        self.dated: set[str] = set()
         self.attributes: dict[str, Mapping[str, str]] = {"": {}, "/": {}}
         self.handlers: Mapping[Kind, Callable[[Token], None]] = {
             "text": self._text,
@@ -154,6 +157,18 @@ class _Builder:
             element.hidden = True
         if tag == "a" and "href" in attributes:
             self.links += 1
+        elif tag in _DATED_TAGS:
+            self._dated(tag, attributes)
+
+    def _dated(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """A time in an attribute (``<time>``, ``<abbr class=published>``), the first of its kind."""
+        kind = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}".lower()
+        sure = "published" in kind or "pubdate" in kind or "pubdate" in attributes
+        value = attributes.get("datetime" if tag == "time" else "title", "")
+        name = "datepublished" if sure else "time"
+        if value and name not in self.dated and (sure or tag == "time"):
+            self.dated.add(name)
+            self.metas.append((name, squeeze(value[:60])))
 
     def _wanted(self) -> list[str]:
         """The selectors that ask for the element just opened."""
@@ -197,6 +212,10 @@ class _Builder:
             self.title = squeeze(html.unescape(token.rest.partition(">")[2])) or None
         elif token.value == "script" and "ld+json" in token.rest[:200]:
             self.metas.append(("ld+json", token.rest.partition(">")[2][:_MOST_RAW]))
+        elif token.value == "script" and "var " in token.rest:
+            found = _VARIABLE.search(token.rest, 0, _MOST_RAW)
+            if found:
+                self.metas.append(("script variable", found[1]))
 
     def _read(self, raw: str) -> Mapping[str, str]:
         """The attributes; tags with the same ones are common, so each spelling is read once."""

@@ -16,6 +16,7 @@ from pipelines.clean.spared import find_spared
 from pipelines.clean.title import agrees
 from pipelines.clean.weights import HEADINGS, PROSE, chrome_blocks, is_attachment, is_prose
 
+_MOST_OUTSIDE = 200  # characters of a cut outside the body that are shown
 _TWICE = 20  # characters of a paragraph that nobody writes twice
 _EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
 _LEAD_LABEL = re.compile(r"^[\[【]?(?:摘要|导读|内容提要|核心提示|文章导读)[\]】]?[:：]?")
@@ -58,6 +59,25 @@ def trim(
     cuts += _byline_parts(page, byline, texts)
     kept = tuple((page.blocks[i], text) for i, text in texts.items() if text)
     return Trimmed(kept, tuple(cuts), rule)
+
+
+def cut_outside(page: PageBlocks, choice: Choice) -> tuple[Cut, ...]:
+    """What stands before and behind the chosen stretch: a cut for each, its text bounded.
+
+    >>> page = PageBlocks(tuple(Block(i, text, f"/p[{i + 1}]", "p") for i, text in enumerate("甲乙丙丁")))
+    >>> [(cut.text, cut.place) for cut in cut_outside(page, Choice(1, 2, "densest", ""))]
+    [('甲', '/p[1]'), ('丙\n丁', '/p[3] to /p[4]')]
+    """
+    cuts = []
+    for run in (page.blocks[: choice.start], page.blocks[choice.stop :]):
+        if not run:
+            continue
+        text = "\n".join(block.text[:_MOST_OUTSIDE] for block in run[:_MOST_OUTSIDE])
+        if len(text) > _MOST_OUTSIDE:
+            text = f"{text[:_MOST_OUTSIDE]}… ({len(run)} lines, {sum(len(b.text) for b in run)} characters)"
+        place = run[0].path if len(run) == 1 else f"{run[0].path} to {run[-1].path}"
+        cuts.append(Cut("outside_body", text, place))
+    return tuple(cuts)
 
 
 def _by_place(page: PageBlocks, choice: Choice, title_block: int | None) -> dict[int, str]:

@@ -106,7 +106,8 @@ def test_site_layouts_are_tried_in_order_and_misses_are_told():
     assert cleaned.paragraphs == ("会议由柏远主持，秦笙讲话。",)
     told = [(e.rule, e.value, e.chosen) for e in cleaned.evidence if e.subject == "body"]
     assert told[:2] == [("selector_missed", ".gone", False), ("site_selector", ".new", True)]
-    assert [(cut.rule, cut.text) for cut in cleaned.cuts] == [("site_remove", "供稿，广告。")]
+    told_cuts = [(cut.rule, cut.text) for cut in cleaned.cuts]
+    assert told_cuts == [("outside_body", "别的，不是。"), ("site_remove", "供稿，广告。")]
 
 
 def test_when_all_layouts_miss_the_page_is_read_without_them():
@@ -159,3 +160,22 @@ def test_pages_are_joined_in_order():
 
 def test_one_page_joined_is_itself():
     assert join_pages([page("一。")]) == page("一。")
+
+
+def test_a_selector_that_cannot_be_read_is_told_and_the_page_still_read():
+    html = "<div id=zoom><p>3月6日，会议由柏远主持，秦笙讲话，部署工作。</p></div>"
+    cleaned = clean(html, site=site(layouts=(Layout(body="div:has(p)"), Layout(body="#zoom"))))
+    assert cleaned.paragraphs == ("3月6日，会议由柏远主持，秦笙讲话，部署工作。",)
+    errors = [e.value for e in cleaned.evidence if e.rule == "selector_error"]
+    assert len(errors) == 1
+    assert "div:has(p)" in errors[0]
+
+
+def test_what_stands_outside_the_body_is_told_in_two_bounded_cuts():
+    links = "".join(f"<li><a href={n}>第{n}条要闻</a></li>" for n in range(300))
+    text = "<p>3月6日，会议由柏远主持，秦笙讲话，部署全年的各项工作。</p>" * 1
+    cleaned = clean(f"<ul>{links}</ul><div id=zoom>{text}</div><div>联系我们</div>")
+    before, behind = [cut for cut in cleaned.cuts if cut.rule == "outside_body"]
+    assert "300 lines" in before.text
+    assert len(before.text) < 260
+    assert behind.text == "联系我们"

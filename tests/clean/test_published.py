@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.clean import clean
 from pipelines.clean.blocks import parse
 from pipelines.clean.moments import find_moments, moment_in_url
 from pipelines.clean.published import choose_published
@@ -107,3 +108,20 @@ def test_a_printed_time_is_read_back(at):
     for form in ("%Y年%m月%d日%H:%M来源:青溪日报", "发布时间：%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M"):
         page = parse(at.strftime(form), is_html=False)
         assert choose_published(page, page.blocks).at == at
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<time itemprop="datePublished" datetime="2021-03-06T08:20:00+08:00">前天</time>',
+        "<time pubdate datetime='2021-03-06 08:20'>前天</time>",
+        '<abbr class="published" title="2021-03-06T08:20:00">前天</abbr>',
+        '<script>var ct = "2021-03-06 08:20:00";</script>',
+        '<time datetime="2021-03-06 08:20">前天</time>',
+    ],
+)
+def test_times_in_attributes_and_scripts(head):
+    page = f"<h1>江岚县召开植树大会</h1>{head}<p>会议由县长柏远山主持，部署了春季植树工作。</p><time datetime='2022-01-01'>x</time>"
+    found = clean(page).published_at
+    assert found is not None
+    assert (found.month, found.day, found.hour, found.minute) == (3, 6, 8, 20)
