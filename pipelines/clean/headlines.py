@@ -12,6 +12,7 @@ from typing import NamedTuple
 from crawler.sites import Site
 from pipelines.clean.blocks import Block
 from pipelines.clean.fields import is_byline, read_fields
+from pipelines.clean.noise import load_noise
 
 _LONGEST = 90
 _SHORTEST = 4
@@ -57,6 +58,8 @@ def is_headline(text: str) -> bool:
         or _COUNTER.search(text)
         or _CAPTION.search(text)
     ):
+        return False
+    if load_noise().rule("line", text):
         return False
     pieces = _PIECES.split(text)
     return not any(piece.rstrip(":：") in _words("chrome") for piece in pieces) and not is_byline(text)

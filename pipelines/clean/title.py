@@ -157,7 +157,8 @@ def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
         key = fold(block.text)
         weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
         agrees = _is_end_of(key, tag)
-        if key in seen or not (weight or agrees) or not is_headline(block.text):
+        in_row = block.tag == "tr" and not agrees
+        if key in seen or in_row or not (weight or agrees) or not is_headline(block.text):
             continue
         seen.add(key)
         early = 1.0 if agrees else _nearness(block, page)

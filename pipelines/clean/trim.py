@@ -66,7 +66,7 @@ def cut_outside(page: PageBlocks, choice: Choice) -> tuple[Cut, ...]:
 
     >>> page = PageBlocks(tuple(Block(i, text, f"/p[{i + 1}]", "p") for i, text in enumerate("甲乙丙丁")))
     >>> [(cut.text, cut.place) for cut in cut_outside(page, Choice(1, 2, "densest", ""))]
-    [('甲', '/p[1]'), ('丙\n丁', '/p[3] to /p[4]')]
+    [('甲', '/p[1]'), ('丙\\n丁', '/p[3] to /p[4]')]
     """
     cuts = []
     for run in (page.blocks[: choice.start], page.blocks[choice.stop :]):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.sites import Lists, Site
+from pipelines.clean import clean
 from pipelines.clean.blocks import Block, PageBlocks, parse
 from pipelines.clean.headlines import first_headline, is_headline
 from pipelines.clean.site_names import cut_site_name, is_site_name
@@ -107,3 +108,16 @@ def test_cutting_a_name_leaves_a_start_or_an_end(title):
     cut = cut_site_name(title, PageBlocks(()))
     assert cut in title
     assert cut_site_name(cut, PageBlocks(())) == cut
+
+
+@pytest.mark.parametrize(
+    "line", ["友情链接 / Friendship link", "久久国产视频在线观看免费", "点赞 3 收藏 转发"]
+)
+def test_what_is_no_headline(line):
+    assert not is_headline(line)
+
+
+@pytest.mark.parametrize("answer", ["谢谢。", "谢谢！请问资金从哪里来？", "好的。"])
+def test_thanks_are_no_name(answer):
+    page = f"<h1>江岚县植树新闻发布会</h1><div><p>记者：{answer}</p><p>柏远山介绍了今年春季植树的安排，各乡镇都有任务。</p></div>"
+    assert clean(page).reporters == ()
