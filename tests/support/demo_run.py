@@ -58,7 +58,9 @@ def demo_run() -> DemoRun:
 
 def free_ports(count: int) -> int:
     """The first of ``count`` loopback ports in a row on which nobody listens."""
-    for first in range(20_000 + os.getpid() % 20_000, 60_000, 10):
+    for first in range(
+        20_000 + os.getpid() % 4_000 * 10, 62_000, 10
+    ):  # neighbouring processes never share one
         with ExitStack() as stack:
             try:
                 for port in range(first, first + count):
