@@ -81,8 +81,8 @@ def read_closing(text: str) -> tuple[Credit, ...]:
 def read_credit_line(text: str) -> tuple[Credit, ...]:
     """The names of a line that is nothing but a credit; empty for any other line.
 
-    >>> [(c.kind, c.names) for c in read_credit_line("文/摄影 王 堑 卢小川")]
-    [('reporters', ('王 堑', '卢小川')), ('photographers', ('王 堑', '卢小川'))]
+    >>> [(c.kind, c.names) for c in read_credit_line("文/摄影 王 岑 卢溪川")]
+    [('reporters', ('王 岑', '卢溪川')), ('photographers', ('王 岑', '卢溪川'))]
     >>> read_credit_line("青溪晚报记者 柏远山")[0].names, read_credit_line("记者了解到情况")
     (('柏远山',), ())
     """

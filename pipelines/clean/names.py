@@ -61,8 +61,8 @@ def split_names(text: str, mode: Mode = "label") -> tuple[str, ...]:
     known surname. ``all``: the same, and one word that is no name makes the whole text no list of names.
     ``account``: as ``label``, and a code (zfw04) counts when it is all there is.
 
-    >>> split_names("路遥远 记者 米兰"), split_names("王 堑 卢小川"), split_names("柏远山李青禾")
-    (('路遥远', '米兰'), ('王 堑', '卢小川'), ('柏远山', '李青禾'))
+    >>> split_names("路青遥 记者 米兰"), split_names("王 岑 卢溪川"), split_names("柏远山李青禾")
+    (('路青遥', '米兰'), ('王 岑', '卢溪川'), ('柏远山', '李青禾'))
     >>> split_names("县发展和改革局", "all"), split_names("zfw04", "account")
     ((), ('zfw04',))
     """
@@ -103,7 +103,7 @@ def is_doubtful(name: str) -> bool:
 def is_name(token: str) -> bool:
     """Whether ``token`` is a full name with a known surname (or one written with a dot).
 
-    >>> is_name("欧阳青禾"), is_name("古丽·买买提"), is_name("会议"), is_name("小禾")
+    >>> is_name("欧阳青禾"), is_name("帕丽·吐尔地"), is_name("会议"), is_name("小禾")
     (True, True, False, False)
     """
     words = _words()
@@ -117,7 +117,7 @@ def is_name(token: str) -> bool:
 
 
 def _rejoin(tokens: list[tuple[str, int]], text: str) -> list[str]:
-    """Put a name that is spaced out (王 堑) together again, its blank kept."""
+    """Put a name that is spaced out (王 岑) together again, its blank kept."""
     words, out, at = _words(), list[str](), 0
     while at < len(tokens):
         token, start = tokens[at]

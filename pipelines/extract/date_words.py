@@ -88,8 +88,8 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Ment
     Left out: dates inside 《》, the end of a range, deadlines (3日前), dates to come (定于…), dates of
     documents.
 
-    >>> [(m.kind, m.month, m.day) for m in mentions("9月21日,会议决定9月26日召开常委会。")]
-    [('date', 9, 21)]
+    >>> [(m.kind, m.month, m.day) for m in mentions("8月19日,会议决定8月24日召开常委会。")]
+    [('date', 8, 19)]
     """
     end = len(text) if end is None else end
     if _WIDE.search(text, start, end):

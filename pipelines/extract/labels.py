@@ -32,9 +32,9 @@ def read_label(text: str) -> Series | None:
 
     A line of a label that has no part in the meeting (记录, 编辑) gives a series without acts.
 
-    >>> series = read_label("出席:柏远山 李 锐 裘敏宁")
+    >>> series = read_label("出席:柏远山 林 澈 裘敏宁")
     >>> [m.name for m in series.people], series.acts[0].role
-    (['柏远山', '李 锐', '裘敏宁'], 'attendee')
+    (['柏远山', '林 澈', '裘敏宁'], 'attendee')
     """
     match = _label().match(text)
     if match is None:

@@ -43,8 +43,8 @@ class Mention:
 def find_mentions(text: str) -> list[Mention]:
     """The names of one masked sentence in order; they never overlap.
 
-    >>> [(m.name, m.title) for m in find_mentions("县长裘敏主持,鲍建国、戚岚到会")]
-    [('裘敏', '县长'), ('鲍建国', None), ('戚岚', None)]
+    >>> [(m.name, m.title) for m in find_mentions("县长裘敏主持,鲍振川、戚岚到会")]
+    [('裘敏', '县长'), ('鲍振川', None), ('戚岚', None)]
     """
     found: list[Mention] = []
     floor = 0

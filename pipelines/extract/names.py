@@ -1,6 +1,6 @@
 """Where a person's name ends: surnames, compound surnames, names with ·, minority names, names with a blank.
 
-The list of surnames proposes, the words behind the name decide: 吴韬 in 吴韬出席, 孙玉会 in 孙玉会出席.
+The list of surnames proposes, the words behind the name decide: 吴湛 in 吴湛出席, 韩玉会 in 韩玉会出席.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PREPOSITIONS = frozenset(["关于", "对于", "由于", "至于", "在于", "�
 def ends_well(text: str, end: int) -> bool:
     """True if a name may end at ``end``: a boundary or a word that follows names stands there.
 
-    >>> ends_well("吴韬出席会议", 2), ends_well("吴韬出席会议", 3)
+    >>> ends_well("吴湛出席会议", 2), ends_well("吴湛出席会议", 3)
     (True, False)
     """
     return end >= len(text) or _WORD.match(text, end) is None or follow_words().at(text, end)
@@ -34,9 +34,9 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
 
     ``titled`` means that a post stands right before it: rarer surnames and shapes are then believed.
 
-    >>> text = "县委书记吴韬出席会议"
+    >>> text = "县委书记吴湛出席会议"
     >>> text[4:read_name(text, 4, titled=True)]
-    '吴韬'
+    '吴湛'
     """
     if start >= len(text) or starter_words().at(text, start):
         return None

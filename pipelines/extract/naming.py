@@ -56,10 +56,10 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
 
     An object that says nothing of its own (会议, 第二十次会议) takes subject and verb with it.
 
-    >>> text = "县十七届人大常委会举行第二十次会议。"
+    >>> text = "县十六届人大常委会举行第三十次会议。"
     >>> name = object_name(text, 9, 11, 0)
     >>> text[name.start:name.end]
-    '县十七届人大常委会举行第二十次会议'
+    '县十六届人大常委会举行第三十次会议'
     """
     start = verb_end + (1 if masked[verb_end : verb_end + 1] in ("了", "过") else 0)
     if masked[start : start + 1] in ("的", "时", "后", "前", ""):
@@ -126,12 +126,12 @@ def _subject(masked: str, floor: int, verb_start: int) -> tuple[int, str | None]
 
 
 def subject_name(masked: str, floor: int, verb_start: int) -> Name | None:
-    """The meeting that stands before its verb: 全市稳增长推进会在市区举行.
+    """The meeting that stands before its verb: 全市促消费推进会在城区举行.
 
-    >>> text = "12月20日,全县项目建设推进会召开"
+    >>> text = "11月16日,全县产业升级推进会召开"
     >>> name = subject_name(text, 7, 16)
     >>> text[name.start:name.end]
-    '全县项目建设推进会'
+    '全县产业升级推进会'
     """
     floor = max(floor, verb_start - 160)
     lead = _LEAD.match(masked, floor, verb_start)
@@ -158,7 +158,7 @@ def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
 def kind_of_meeting(name: str) -> str | None:
     """The kind of a meeting by the data table, or None when its name says nothing.
 
-    >>> kind_of_meeting("市政府第9次常务会议"), kind_of_meeting("会后")
+    >>> kind_of_meeting("市政府第6次常务会议"), kind_of_meeting("会后")
     ('常务会议', None)
     """
     ends = (name[-16:], name)  # what stands last says most: 中心组学习会暨领导小组会议
@@ -166,7 +166,7 @@ def kind_of_meeting(name: str) -> str | None:
 
 
 def ordinal_of(name: str) -> int | None:
-    """The number of the meeting in its series: 第126次 → 126, 十五届四次会议 → 4.
+    """The number of the meeting in its series: 第108次 → 108, 十五届四次会议 → 4.
 
     >>> ordinal_of("第二十届职工代表大会第四次会议")
     4
@@ -187,8 +187,8 @@ def ordinal_of(name: str) -> int | None:
 def normalise_name(name: str, organiser: str | None) -> str:
     """The name as a list of meetings would print it: the verb that split it taken out, blanks too.
 
-    >>> normalise_name("县十七届人大常委会举行第二十次会议", "县十七届人大常委会")
-    '县十七届人大常委会第二十次会议'
+    >>> normalise_name("县十六届人大常委会举行第三十次会议", "县十六届人大常委会")
+    '县十六届人大常委会第三十次会议'
     """
     plain = re.sub(r"\s+", "", name)
     if organiser and plain.startswith(organiser) and plain != organiser:
@@ -206,10 +206,10 @@ _SPEAKER_IN = re.compile(r".{0,24}?在(?=.{4})")
 
 
 def title_name(title: str) -> str | None:
-    """The meeting that a headline names: 在全县防汛工作会议上的讲话, 市政府第3次常务会议纪要.
+    """The meeting that a headline names: 在全县护林工作会议上的讲话, 市政府第3次常务会议纪要.
 
-    >>> title_name("局长在全县防汛工作会议上的讲话"), title_name("县长到西合镇调研")
-    ('全县防汛工作会议', None)
+    >>> title_name("局长在全县护林工作会议上的讲话"), title_name("县长到西合镇调研")
+    ('全县护林工作会议', None)
     >>> title_name("县委常委会召开会议")
     '县委常委会召开会议'
     """

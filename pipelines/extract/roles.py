@@ -106,9 +106,9 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
     """Group the people of a masked sentence and read what they do.
 
     >>> from pipelines.extract.mentions import find_mentions
-    >>> text = "县长裘敏主持,鲍建国、戚岚到会"
+    >>> text = "县长裘敏主持,鲍振川、戚岚到会"
     >>> [([m.name for m in s.people], [a.role for a in s.acts]) for s in series_of(text, find_mentions(text))]
-    [(['裘敏'], ['host']), (['鲍建国', '戚岚'], ['attendee'])]
+    [(['裘敏'], ['host']), (['鲍振川', '戚岚'], ['attendee'])]
     """
     runs: list[list[Mention]] = []
     for mention in mentions:

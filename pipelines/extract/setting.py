@@ -39,7 +39,7 @@ class Setting:
 def setting_of(name: str, frame: str) -> Setting:
     """Read the setting from a meeting's ``name`` and from ``frame``: its text without what was said.
 
-    >>> setting_of("全市稳增长推进会", "全市稳增长推进会在市区举行").format
+    >>> setting_of("全市促消费推进会", "全市促消费推进会在城区举行").format
     'in_person'
     """
     place = _PLACE.search(frame)

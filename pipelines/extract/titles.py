@@ -22,7 +22,7 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
 
     Gives (clause, start): between the two stands the lead (由, 会上, 1月3日), which is no part of the title.
 
-    >>> text = "会议由县委副书记、县长贺永亮主持"
+    >>> text = "会议由县委副书记、县长贺云开主持"
     >>> text[title_start(text, 0, 9)[1]:11]
     '县委副书记、县长'
     """

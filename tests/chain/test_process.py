@@ -13,7 +13,7 @@ from pipelines.locate import undo
 REPORT = (
     "青溪县召开安全生产工作会议\n"
     "2023-03-07 08:10 来源:青溪县融媒体中心\n"
-    "3月6日,县委副书记、县长柏松年主持召开全县安全生产工作会议,县委书记岑晓岚出席会议并讲话。\n"
+    "3月6日,县委副书记、县长柏望舒主持召开全县安全生产工作会议,县委书记岑晓岚出席会议并讲话。\n"
     "岑晓岚强调,一要逐条销号;二要压实责任。《安全生产办法》要学深学透。\n"
 )
 
@@ -38,7 +38,7 @@ def test_a_report_end_to_end():
     assert report.is_meeting_report
     assert report.rejection is None
     (meeting,) = report.meetings
-    assert [p.name for p in meeting.hosts] == ["柏松年"]
+    assert [p.name for p in meeting.hosts] == ["柏望舒"]
     assert [p.name for p in meeting.speakers] == ["岑晓岚"]
     assert meeting.date.isoformat() == "2023-03-06"
     assert "《安全生产办法》" in "".join(report.documents) or "安全生产办法" in report.documents

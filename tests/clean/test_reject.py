@@ -27,7 +27,7 @@ def test_a_list_page_is_told_from_an_empty_one():
 
 
 def test_a_chapter_of_a_novel():
-    text = "加入书签 | 下一章\n第四十二章 县委扩大会\n会议由县长柏远主持。他清了清嗓子，说道：“同志们，现在开会。”台下顿时安静下来。"
+    text = "加入书签 | 下一章\n第四十二章 县委扩大会\n会议由县长柏远主持。他清了清嗓子，说道：“各位，咱们开始吧。”台下顿时安静下来。"
     assert reason(text, "text/plain") == "novel"
 
 

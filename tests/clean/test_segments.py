@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.clean.segments import find_chain, join_segments
 
-TITLE = "在全县防汛工作会议上的讲话"
+TITLE = "在全县护林工作会议上的讲话"
 PARAGRAPHS = [
     "同志们：",
     "刚才，我们听取了各乡镇的汇报，大家讲得很好，我都同意。下面，我讲几点意见：",
@@ -99,8 +99,8 @@ def test_short_paragraphs_are_not_split_at_blanks():
 
 
 def test_blank_inside_a_word_splits_nothing():
-    text = "给予每个县 X万元补助资金，" + "专款专用。" * 70
-    assert join_segments(cut(text + " 二要抓落实。" * 30), TITLE).paragraphs[0].startswith("给予每个县 X万元")
+    text = "安排每个村 X万元奖补资金，" + "专款专用。" * 70
+    assert join_segments(cut(text + " 二要抓落实。" * 30), TITLE).paragraphs[0].startswith("安排每个村 X万元")
 
 
 han = st.text(alphabet="会议强调防汛工作落实责任，、", min_size=2, max_size=120)

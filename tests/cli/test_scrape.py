@@ -11,11 +11,11 @@ from demo_run import huixun
 PAGE = """<html><head><meta charset="gbk"><title>青溪县召开安全生产会议 - 青溪网</title></head><body>
 <div class="nav"><a href="/">首页</a><a href="/xw">新闻</a></div><h1>青溪县召开安全生产会议</h1>
 <div class="info">2023-03-07 08:10 来源:青溪县融媒体中心 责任编辑:岑岚</div>
-<div class="content"><p>3月6日,县委副书记、县长柏松年主持召开全县安全生产会议。县委书记岑晓岚出席会议并讲话。</p>
+<div class="content"><p>3月6日,县委副书记、县长柏望舒主持召开全县安全生产会议。县委书记岑晓岚出席会议并讲话。</p>
 <p>岑晓岚强调,一要逐条销号抓整改;二要压实企业主体责任,盯紧矿山、燃气和道路运输。</p></div>
 <div class="foot">版权所有 青溪网</div></body></html>"""
 BODY = (
-    "3月6日，县委副书记、县长柏松年主持召开全县安全生产会议。县委书记岑晓岚出席会议并讲话。\n"
+    "3月6日，县委副书记、县长柏望舒主持召开全县安全生产会议。县委书记岑晓岚出席会议并讲话。\n"
     "岑晓岚强调，一要逐条销号抓整改；二要压实企业主体责任，盯紧矿山、燃气和道路运输。\n"
 )
 
@@ -38,7 +38,7 @@ def test_json_holds_everything_on_one_line(page, tmp_path):
     assert report["url"] == "http://example.com/1.html"
     assert report["encoding"] == "gb18030"
     assert report["body"] == BODY.strip()
-    assert report["meetings"][0]["hosts"][0]["name"] == "柏松年"
+    assert report["meetings"][0]["hosts"][0]["name"] == "柏望舒"
     assert report["published_at"] == "2023-03-07T08:10:00"
 
 
@@ -74,7 +74,7 @@ def test_save_stores_once(page, tmp_path):
         assert outcome in run.stderr
     with sqlite3.connect(tmp_path / "data" / "huixun.db") as database:
         assert database.execute("SELECT title, hosts FROM v_reports").fetchall() == [
-            ("青溪县召开安全生产会议", "柏松年")
+            ("青溪县召开安全生产会议", "柏望舒")
         ]
 
 

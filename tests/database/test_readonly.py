@@ -75,6 +75,7 @@ def test_writing_works_again_afterwards(engine: Engine) -> None:
     site(engine)
     with writing(engine) as session:
         session.execute(text("CREATE TABLE free (id INTEGER)"))
+        session.execute(text("DROP TABLE free"))  # the schema is shared with the tests that follow
     assert ask(engine, "SELECT count(*) FROM site").rows == ((1,),)
 
 

@@ -140,7 +140,7 @@ def test_every_kind_has_a_name_that_shows_it(key: str, kind: str) -> None:
 
 
 EXAMPLES = {
-    "常务会议": "市政府第9次常务会议",
+    "常务会议": "市政府第6次常务会议",
     "常委会会议": "县委常委会会议",
     "党工委会议": "园区党工委会议",
     "党组会议": "局党组会议",
@@ -189,7 +189,7 @@ GENRES = {
     "chapter_heading": ("第四十二章 县委扩大会", "会议开始了。"),
     "chapter_line": ("青溪书屋", "书屋\n第9章 深夜的会（第2页）\n会议由书记主持。"),
     "minutes_heading": ("县政府第三次常务会议纪要", "会议议定两项。"),
-    "speech_heading": ("在全县防汛工作会议上的讲话", "今天开会。"),
+    "speech_heading": ("在全县护林工作会议上的讲话", "今天开会。"),
     "notice_heading": ("关于做好防汛工作的通知", "各乡镇："),
     "notice_of_meeting": ("县政协全会将于下周举行", "筹备就绪。"),
     "rules_heading": ("县政府工作规则", "为规范工作。"),

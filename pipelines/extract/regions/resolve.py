@@ -100,7 +100,7 @@ def home_of(
 ) -> str | None:
     """The path of the place that the report comes from (for ``level_of(home=…)``), or None.
 
-    >>> home_of("", "眉县召开项目建设推进会", None, "", None)
+    >>> home_of("", "眉县召开产业升级推进会", None, "", None)
     '陕西省/宝鸡市/眉县'
     """
     title, source, url = (title or "")[:LINE], (source or "")[:LINE], url[:LINE]
