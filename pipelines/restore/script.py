@@ -14,7 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pipelines.restore.characters import converter, only_simplified, only_traditional, to_simplified
+from pipelines.restore.characters import (
+    converter,
+    only_simplified,
+    only_traditional,
+    to_simplified,
+    traditional_letter,
+)
 from pipelines.restore.language import Language
 
 _DATA: Final = Path(__file__).with_name("script.toml")
@@ -31,6 +37,8 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("會議強調"), is_traditional("会议强调，罗顥出席"), is_traditional("區役所で会議をする")
     (True, False, False)
     """
+    if not traditional_letter().search(text):
+        return False
     old, new = _only(text)
     return old > new and len(_KANA.findall(text)) < _KANA_SHARE * old
 
