@@ -61,6 +61,8 @@ def find_annotations(page: str, spans: Sequence[tuple[int, int]]) -> Annotations
     """
     found = [match for start, end in spans for match in ANNOTATION.finditer(page, start, end)]
     found = [match for match in found if is_reading(match[1], page[match.start() - 1])]
+    if not found:
+        return Annotations()
     toned = [match for match in found if match[1] in readings(page[match.start() - 1])]
     changed = [match for match in found if _is_changed(page[match.start() - 1])]
     if len(toned) * 2 >= len(found):
