@@ -6,22 +6,18 @@ next block, a list item at the next item, and an end tag never reaches out of it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from typing import Final
 
-BLOCK_TAGS = frozenset(
-    """html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol option p pre search
-    section summary table caption tbody thead tfoot tr td th ul ucapcontent founder-content""".split()  # noqa: SIM905 - a list of forty names reads worse
-)
-_FAR = 32  # open elements that an implied end looks back over
-_DEEPEST = 400  # open elements; tags nested deeper open nothing
-_MOST_HINTS = 40
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_CELL_PARTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "caption"})
-_WALLS = frozenset({"table", "td", "th", "caption"})
+from pipelines.clean.tags import BLOCK_TAGS, Tag
+
+_FAR: Final = 32  # open elements that an implied end looks back over
+_DEEPEST: Final = 400  # open elements; tags nested deeper open nothing
+_MOST_HINTS: Final = 40
+_CELL_PARTS: Final = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "caption"})
+_WALLS: Final = frozenset({"table", "td", "th", "caption"})
 _LINK, _PARAGRAPH = frozenset({"a"}), frozenset({"p"})
-_CLOSED_BY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+_CLOSED_BY: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     tag: (frozenset(closed.split()), frozenset(within.split()))
     for tag, closed, within in (
         ("li", "li", "ul ol menu dir"),
@@ -37,104 +33,120 @@ _CLOSED_BY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 
 
 class Open:
-    """An open element; ``hints`` are its class and id words and its ancestors', nearest first."""
+    """An open element: its tag, and what it has from where it stands.
+
+    ``block`` is the nearest element that breaks lines, itself included; ``wall`` the nearest that end tags
+    do not reach out of; ``same`` the one of the same name that was open before.
+    """
 
     __slots__ = (
+        "_counts",
+        "_hints",
         "_path",
-        "attributes",
-        "classes",
-        "counts",
+        "block",
+        "depth",
         "entry",
         "hidden",
-        "hints",
-        "id",
-        "is_block",
+        "linked",
         "nth",
         "parent",
+        "said",
+        "same",
         "start",
         "tag",
+        "wall",
     )
 
-    def __init__(self, tag: str, attributes: Mapping[str, str], parent: Open | None) -> None:
-        self.tag, self.attributes, self.parent = tag, attributes, parent
-        self.is_block = tag in BLOCK_TAGS
-        self.counts: dict[str, int] = {}
+    def __init__(self, said: Tag, parent: Open | None, same: Open | None) -> None:
+        self.said, self.tag = said, said.name
+        self.parent, self.same = parent, same
+        self.entry, self.start = -1, 0
+        self._counts: dict[str, int] | None = None
+        self._hints: tuple[str, ...] | None = None
         self._path: str | None = None
-        self.entry = -1
-        self.nth = 0
-        if parent:
-            self.nth = parent.counts[tag] = parent.counts.get(tag, 0) + 1
-        self.start = 0
-        self.id = ""
-        self.classes: tuple[str, ...] = ()
-        self.hints: tuple[str, ...] = parent.hints if parent else ()
-        self.hidden: bool = parent.hidden if parent else False
-        if "class" in attributes or "id" in attributes:
-            self.id = attributes.get("id", "").lower()
-            self.classes = tuple(attributes.get("class", "").lower().split())
-            own = (*self.classes, self.id) if self.id else self.classes
-            self.hints = (*own, *self.hints)[:_MOST_HINTS]
+        if parent is None:
+            self.depth, self.nth = 0, 0
+            self.hidden = self.linked = False
+            self.block: Open = self
+            self.wall: Open = self
+            return
+        self.depth = parent.depth + 1
+        self.nth = parent.count(said.name)
+        self.hidden: bool = said.hides or parent.hidden
+        self.linked: bool = said.links or parent.linked
+        self.block = self if said.is_block else parent.block
+        self.wall = self if said.name in _WALLS else parent.wall
+
+    def count(self, tag: str) -> int:
+        """Number a new child among those of its name, from 1."""
+        counts = self._counts
+        if counts is None:
+            counts = self._counts = {}
+        number = counts[tag] = counts.get(tag, 0) + 1
+        return number
 
     @property
-    def hides(self) -> bool:
-        """Whether the element's own attributes hide it."""
-        style = self.attributes.get("style")
-        return (style is not None and bool(_HIDDEN.search(style))) or "hidden" in self.attributes
+    def id(self) -> str:
+        """Its id in lower case."""
+        return self.said.id
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Its classes in lower case."""
+        return self.said.classes
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """Its attributes."""
+        return self.said.attributes
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """Its class and id words and its ancestors', nearest first."""
+        if self._hints is None:
+            above = self.parent.hints if self.parent else ()
+            own = self.said.hints
+            self._hints = (*own, *above)[:_MOST_HINTS] if own else above
+        return self._hints
 
     @property
     def path(self) -> str:
         """The place as an XPath; html and body, of which there is one, go without a number."""
         if self._path is None:
-            self._path = self._find_path()
+            step = self.tag if self.tag in ("html", "body") else f"{self.tag}[{self.nth}]"
+            self._path = f"{self.parent.path}/{step}" if self.parent else ""
         return self._path
-
-    def _find_path(self) -> str:
-        if self.parent is None:
-            return ""
-        step = self.tag if self.tag in ("html", "body") else f"{self.tag}[{self.nth}]"
-        return f"{self.parent.path}/{step}"
 
 
 class Stack:
     """The open elements, outermost first; ``closed`` is called with each element that ends."""
 
     def __init__(self, closed: Callable[[Open], None]) -> None:
-        self.elements = [Open("#document", {}, None)]
+        self.top = Open(Tag("#document"), None, None)
+        self.elements = [self.top]
         self._closed = closed
-        self._at: dict[str, list[int]] = {}
-        self._blocks = [0]
-        self._walls = [0]
+        self._last: dict[str, Open | None] = {}
         self._too_deep = 0
-
-    @property
-    def top(self) -> Open:
-        """The innermost open element."""
-        return self.elements[-1]
-
-    @property
-    def top_block(self) -> Open:
-        """The innermost open element that breaks lines."""
-        return self.elements[self._blocks[-1]]
 
     def is_open(self, tag: str) -> bool:
         """Whether an element of this name is open."""
-        return bool(self._at.get(tag))
+        return self._last.get(tag) is not None
 
-    def open(self, tag: str, attributes: Mapping[str, str]) -> Open | None:
+    def open(self, tag: Tag) -> Open | None:
         """Open an element after ending what its start ends; None when the page is nested too deeply."""
-        self._imply(tag)
+        name = tag.name
+        last = self._last
+        if name in _CLOSED_BY:
+            self._cut_back(*_CLOSED_BY[name])
+        elif name == "a" and last.get("a"):
+            self._cut_back(_LINK, BLOCK_TAGS)
+        if tag.is_block and last.get("p"):
+            self._cut_back(_PARAGRAPH, BLOCK_TAGS)
         if len(self.elements) >= _DEEPEST:
             self._too_deep += 1
             return None
-        parent = self.top
-        element = Open(tag, attributes, parent)
-        at = len(self.elements)
+        element = last[name] = self.top = Open(tag, self.top, last.get(name))
         self.elements.append(element)
-        self._at.setdefault(tag, []).append(at)
-        if element.is_block:
-            self._blocks.append(at)
-            if tag in _WALLS:
-                self._walls.append(at)
         return element
 
     def close(self, tag: str) -> None:
@@ -142,46 +154,41 @@ class Stack:
         if self._too_deep:
             self._too_deep -= 1
             return
-        at = self._at.get(tag)
-        if not at:
-            return
+        element = self.top
+        if element.tag != tag:
+            found = self._last.get(tag)
+            if found is None or found.depth < self._wall(tag):
+                return
+            element = found
+        self.cut(element.depth)
+
+    def _wall(self, tag: str) -> int:
+        """Depth of the element that the end of ``tag`` does not reach out of."""
         if tag not in BLOCK_TAGS:
-            wall = self._blocks[-1]
-        elif tag in _CELL_PARTS:
-            wall = self._at["table"][-1] if self._at.get("table") else 0
-        else:
-            wall = self._walls[-1] if tag != "table" else 0
-        if at[-1] >= wall:
-            self.cut(at[-1])
+            return self.top.block.depth
+        if tag in _CELL_PARTS:
+            table = self._last.get("table")
+            return table.depth if table else 0
+        return self.top.wall.depth if tag != "table" else 0
 
-    def cut(self, at: int) -> None:
-        """End the elements from position ``at`` on, innermost first."""
-        while len(self.elements) > at:
-            element = self.elements[-1]
+    def cut(self, depth: int) -> None:
+        """End the elements from ``depth`` on, innermost first."""
+        elements = self.elements
+        while len(elements) > depth:
+            element = elements[-1]
             self._closed(element)
-            self.elements.pop()
-            self._at[element.tag].pop()
-            if element.is_block:
-                self._blocks.pop()
-                if element.tag in _WALLS:
-                    self._walls.pop()
-
-    def _imply(self, tag: str) -> None:
-        if tag in _CLOSED_BY:
-            self._cut_back(*_CLOSED_BY[tag])
-        elif tag == "a" and self._at.get("a"):
-            self._cut_back(_LINK, BLOCK_TAGS)
-        if tag in BLOCK_TAGS and self._at.get("p"):
-            self._cut_back(_PARAGRAPH, BLOCK_TAGS)
+            elements.pop()
+            self.top = elements[-1]
+            self._last[element.tag] = element.same
 
     def _cut_back(self, closed: frozenset[str], within: frozenset[str]) -> None:
         """End the outermost of the elements ``closed`` that are open inside the nearest of ``within``."""
         found = 0
         for at in range(len(self.elements) - 1, max(0, len(self.elements) - _FAR), -1):
-            tag = self.elements[at].tag
-            if tag in closed:
+            element = self.elements[at]
+            if element.tag in closed:
                 found = at
-            elif tag in within or (self.elements[at].entry >= 0 and not self.elements[at].is_block):
+            elif element.tag in within or (element.entry >= 0 and not element.said.is_block):
                 break
         if found:
             self.cut(found)

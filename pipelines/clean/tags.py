@@ -1,0 +1,120 @@
+"""What a tag says by itself, wherever it stands; each spelling is read once a page."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from pipelines.clean.containers import load_containers
+
+BLOCK_TAGS: Final = frozenset(
+    """html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol option p pre search
+    section summary table caption tbody thead tfoot tr td th ul ucapcontent founder-content""".split()  # noqa: SIM905 - a list of forty names reads worse
+)
+RAW: Final = frozenset(
+    """script style textarea title iframe xmp
+    noscript template svg select button object math audio video canvas""".split()  # noqa: SIM905
+)
+_VOID: Final = frozenset(
+    "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()  # noqa: SIM905
+)
+_WRITTEN: Final = re.compile(r"(/?)([a-zA-Z][^\s/<>]{0,60})(.*)", re.S)
+_ATTRIBUTE: Final = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
+_MOST_ATTRIBUTES: Final = 20_000  # characters of one tag's attributes that are looked at
+_HREF: Final = re.compile(r"\s*href\s*=")
+_HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+
+_PAGE: Final = frozenset({"html", "body", "head"})
+
+Kind = Literal["start", "end", "void", "raw", "page", "nothing"]
+"""``page`` is the start of ``<html>`` and ``<body>``, of which there is one; ``nothing`` changes nothing."""
+
+
+class Tag:
+    """A tag, written as ``source`` between ``<`` and ``>``; names, ids and classes are in lower case.
+
+    ``raw``: its content is not read as markup. ``hints`` are its classes and its id, ``known`` says that it
+    opens a known container, ``hides`` that a reader does not see what is in it, ``links`` that it is a link.
+
+    >>> tag = Tag("DIV ID=Zoom class='Txt Big'")
+    >>> tag.kind, tag.name, tag.hints, tag.known, tag.hides
+    ('start', 'div', ('txt', 'big', 'zoom'), True, False)
+    """
+
+    __slots__ = (
+        "_attributes",
+        "classes",
+        "hides",
+        "hints",
+        "id",
+        "is_block",
+        "kind",
+        "known",
+        "links",
+        "name",
+        "rest",
+    )
+
+    def __init__(self, source: str) -> None:
+        close, name, self.rest = _split(source)
+        self.name = name = name.lower()
+        self.is_block = name in BLOCK_TAGS
+        self.id = ""
+        self.classes: tuple[str, ...] = ()
+        self.hints: tuple[str, ...] = ()
+        self.hides = self.links = False
+        self._attributes: Mapping[str, str] | None = None
+        self.kind = _kind(name, close)
+        if self.rest and self.kind in ("start", "page"):
+            self._read()
+        self.known = load_containers().find(name, self.id, self.classes) is not None
+        self.hides = self.hides and not self.known
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """All attributes, read when they are first asked for."""
+        if self._attributes is None:
+            self._attributes = read_attributes(self.rest)
+        return self._attributes
+
+    def _read(self) -> None:
+        """Read the attributes, if any of those that matter may be among them."""
+        rest = self.rest.lower()
+        if "class" in rest or "id" in rest or "style" in rest or "hidden" in rest:
+            said = self.attributes
+            self.id = said.get("id", "").lower()
+            self.classes = tuple(said.get("class", "").lower().split())
+            self.hints = (*self.classes, self.id) if self.id else self.classes
+            self.hides = "hidden" in said or bool(_HIDDEN.search(said.get("style", "")))
+        if self.name == "a":
+            self.links = _HREF.match(rest) is not None or "href" in self.attributes
+
+
+def read_attributes(source: str) -> Mapping[str, str]:
+    """Attributes of a tag: names in lower case, entities resolved; the first of two equal names wins.
+
+    >>> read_attributes(' id="zoom" class=正文 hidden')
+    {'id': 'zoom', 'class': '正文', 'hidden': ''}
+    """
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(source[:_MOST_ATTRIBUTES]):
+        found.setdefault(name.lower(), html.unescape(double or single or bare))
+    return found
+
+
+def _kind(name: str, close: str) -> Kind:
+    if name == "br":
+        return "void"
+    if name in _PAGE:
+        return "nothing" if close or name == "head" else "page"
+    if close:
+        return "nothing" if name in _VOID else "end"
+    return "raw" if name in RAW else "void" if name in _VOID else "start"
+
+
+def _split(source: str) -> tuple[str, str, str]:
+    found = _WRITTEN.fullmatch(source)
+    return (found[1], found[2], found[3]) if found else ("", source, "")
