@@ -13,7 +13,7 @@ from typing import Final
 from pipelines.clean.tags import RAW, Tag
 
 _MARKUP: Final = re.compile(
-    r"<(?:(/?[a-zA-Z][^\s/<>]{0,60}"
+    r"<(?:(/?([a-zA-Z][^\s/<>]{0,60})"
     r"[^<>\"'=]*+(?:(?:=(?:\s*+(?:\"[^\"]{0,8000}+\"|'[^']{0,8000}+'))?+|[\"'])[^<>\"'=]*+)*+)>?"
     r"|!--|[!?][^<>]*>?)"
 )
@@ -46,7 +46,7 @@ def tokenize(page: str) -> Iterator[Token]:
             else:
                 tag = tags.get(source)
                 if tag is None:
-                    tag = tags[source] = Tag(source)
+                    tag = tags[source] = Tag(source, match[2])
                 if tag.kind != "raw" or source.endswith("/"):
                     yield text, tag, ""
                     continue

@@ -11,8 +11,8 @@ from typing import Final
 
 from pipelines.clean.tags import BLOCK_TAGS, Tag
 
-_FAR: Final = 32  # open elements that an implied end looks back over
-_DEEPEST: Final = 400  # open elements; tags nested deeper open nothing
+_FAR: Final = 31  # open elements that an implied end looks back over
+_DEEPEST: Final = 399  # open elements; tags nested deeper open nothing
 _MOST_HINTS: Final = 40
 _CELL_PARTS: Final = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "caption"})
 _WALLS: Final = frozenset({"table", "td", "th", "caption"})
@@ -35,55 +35,29 @@ _CLOSED_BY: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
 class Open:
     """An open element: its tag, and what it has from where it stands.
 
-    ``block`` is the nearest element that breaks lines, itself included; ``wall`` the nearest that end tags
-    do not reach out of; ``same`` the one of the same name that was open before.
+    ``same`` is the element of the same name that was open before. Who wants to hear when it ends sets
+    ``heard``; ``entry`` is its number in the list of elements, if it has one, ``start`` its first block.
     """
 
-    __slots__ = (
-        "_counts",
-        "_hints",
-        "_path",
-        "block",
-        "depth",
-        "entry",
-        "hidden",
-        "linked",
-        "nth",
-        "parent",
-        "said",
-        "same",
-        "start",
-        "tag",
-        "wall",
-    )
+    heard = False
+    entry, start = -1, 0
+    _counts: dict[str, int] | None = None
+    _hints: tuple[str, ...] | None = None
+    _path: str | None = None
 
-    def __init__(self, said: Tag, parent: Open | None, same: Open | None) -> None:
-        self.said, self.tag = said, said.name
-        self.parent, self.same = parent, same
-        self.entry, self.start = -1, 0
-        self._counts: dict[str, int] | None = None
-        self._hints: tuple[str, ...] | None = None
-        self._path: str | None = None
+    def __init__(self, said: Tag, parent: Open | None = None, same: Open | None = None) -> None:
+        self.said, self.parent, self.same = said, parent, same
+        self.tag = tag = said.name
+        self.hidden, self.linked, self.depth, self.nth = said.hides, said.links, 0, 0
         if parent is None:
-            self.depth, self.nth = 0, 0
-            self.hidden = self.linked = False
-            self.block: Open = self
-            self.wall: Open = self
             return
+        self.hidden = self.hidden or parent.hidden
+        self.linked = self.linked or parent.linked
         self.depth = parent.depth + 1
-        self.nth = parent.count(said.name)
-        self.hidden: bool = said.hides or parent.hidden
-        self.linked: bool = said.links or parent.linked
-        self.block = self if said.is_block else parent.block
-        self.wall = self if said.name in _WALLS else parent.wall
-
-    def count(self, tag: str) -> int:
-        """Number a new child among those of its name, from 1."""
-        counts = self._counts
+        counts = parent._counts
         if counts is None:
-            counts = self._counts = {}
-        number = counts[tag] = counts.get(tag, 0) + 1
-        return number
+            counts = parent._counts = {}
+        self.nth = counts[tag] = counts.get(tag, 0) + 1
 
     @property
     def id(self) -> str:
@@ -119,12 +93,16 @@ class Open:
 
 
 class Stack:
-    """The open elements, outermost first; ``closed`` is called with each element that ends."""
+    """The open elements; ``closed`` is called with each that ends and is ``heard``.
+
+    ``top`` is the innermost, ``blocks`` are those that break lines, outermost first.
+    """
 
     def __init__(self, closed: Callable[[Open], None]) -> None:
-        self.top = Open(Tag("#document"), None, None)
-        self.elements = [self.top]
+        self.top = Open(Tag("#document", "#document"))
+        self.blocks = [self.top]
         self._closed = closed
+        self._walls = [self.top]
         self._last: dict[str, Open | None] = {}
         self._too_deep = 0
 
@@ -134,19 +112,21 @@ class Stack:
 
     def open(self, tag: Tag) -> Open | None:
         """Open an element after ending what its start ends; None when the page is nested too deeply."""
-        name = tag.name
-        last = self._last
+        name, last = tag.name, self._last
         if name in _CLOSED_BY:
             self._cut_back(*_CLOSED_BY[name])
         elif name == "a" and last.get("a"):
             self._cut_back(_LINK, BLOCK_TAGS)
         if tag.is_block and last.get("p"):
             self._cut_back(_PARAGRAPH, BLOCK_TAGS)
-        if len(self.elements) >= _DEEPEST:
+        if self.top.depth >= _DEEPEST:
             self._too_deep += 1
             return None
         element = last[name] = self.top = Open(tag, self.top, last.get(name))
-        self.elements.append(element)
+        if tag.is_block:
+            self.blocks.append(element)
+            if name in _WALLS:
+                self._walls.append(element)
         return element
 
     def close(self, tag: str) -> None:
@@ -154,41 +134,49 @@ class Stack:
         if self._too_deep:
             self._too_deep -= 1
             return
-        element = self.top
-        if element.tag != tag:
+        depth = self.top.depth
+        if self.top.tag != tag:
             found = self._last.get(tag)
             if found is None or found.depth < self._wall(tag):
                 return
-            element = found
-        self.cut(element.depth)
+            depth = found.depth
+        self.cut(depth)
+
+    def cut(self, depth: int) -> None:
+        """End the elements from ``depth`` on, innermost first."""
+        element: Open | None = self.top
+        while element and element.depth >= depth:
+            if element.heard:
+                self._closed(element)
+            self._last[element.tag] = element.same
+            if element.said.is_block:
+                self.blocks.pop()
+                if element.tag in _WALLS:
+                    self._walls.pop()
+            element = element.parent
+            if element:
+                self.top = element
 
     def _wall(self, tag: str) -> int:
         """Depth of the element that the end of ``tag`` does not reach out of."""
         if tag not in BLOCK_TAGS:
-            return self.top.block.depth
+            return self.blocks[-1].depth
         if tag in _CELL_PARTS:
             table = self._last.get("table")
             return table.depth if table else 0
-        return self.top.wall.depth if tag != "table" else 0
-
-    def cut(self, depth: int) -> None:
-        """End the elements from ``depth`` on, innermost first."""
-        elements = self.elements
-        while len(elements) > depth:
-            element = elements[-1]
-            self._closed(element)
-            elements.pop()
-            self.top = elements[-1]
-            self._last[element.tag] = element.same
+        return self._walls[-1].depth if tag != "table" else 0
 
     def _cut_back(self, closed: frozenset[str], within: frozenset[str]) -> None:
         """End the outermost of the elements ``closed`` that are open inside the nearest of ``within``."""
         found = 0
-        for at in range(len(self.elements) - 1, max(0, len(self.elements) - _FAR), -1):
-            element = self.elements[at]
+        element = self.top
+        for _ in range(_FAR):
+            if element.parent is None:
+                break
             if element.tag in closed:
-                found = at
+                found = element.depth
             elif element.tag in within or (element.entry >= 0 and not element.said.is_block):
                 break
+            element = element.parent
         if found:
             self.cut(found)

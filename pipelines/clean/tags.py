@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
 from pipelines.clean.containers import load_containers
@@ -21,10 +22,10 @@ RAW: Final = frozenset(
 _VOID: Final = frozenset(
     "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
-_WRITTEN: Final = re.compile(r"(/?)([a-zA-Z][^\s/<>]{0,60})(.*)", re.S)
 _ATTRIBUTE: Final = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
 _MOST_ATTRIBUTES: Final = 20_000  # characters of one tag's attributes that are looked at
 _HREF: Final = re.compile(r"\s*href\s*=")
+_ID: Final = re.compile(r"id(?<![^\s=/\"'<>]id)\s*=")
 _HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
 _PAGE: Final = frozenset({"html", "body", "head"})
@@ -39,39 +40,24 @@ class Tag:
     ``raw``: its content is not read as markup. ``hints`` are its classes and its id, ``known`` says that it
     opens a known container, ``hides`` that a reader does not see what is in it, ``links`` that it is a link.
 
-    >>> tag = Tag("DIV ID=Zoom class='Txt Big'")
+    >>> tag = Tag("DIV ID=Zoom class='Txt Big'", "DIV")
     >>> tag.kind, tag.name, tag.hints, tag.known, tag.hides
     ('start', 'div', ('txt', 'big', 'zoom'), True, False)
     """
 
-    __slots__ = (
-        "_attributes",
-        "classes",
-        "hides",
-        "hints",
-        "id",
-        "is_block",
-        "kind",
-        "known",
-        "links",
-        "name",
-        "rest",
-    )
+    id = ""
+    classes: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    hides = links = False
+    _attributes: Mapping[str, str] | None = None
 
-    def __init__(self, source: str) -> None:
-        close, name, self.rest = _split(source)
-        self.name = name = name.lower()
-        self.is_block = name in BLOCK_TAGS
-        self.id = ""
-        self.classes: tuple[str, ...] = ()
-        self.hints: tuple[str, ...] = ()
-        self.hides = self.links = False
-        self._attributes: Mapping[str, str] | None = None
-        self.kind = _kind(name, close)
+    def __init__(self, source: str, name: str) -> None:
+        """``name`` is the name as it is written in ``source``."""
+        at = source.find(name)
+        self.name, self.kind, self.is_block, self.known = _about(name, at > 0)
+        self.rest = source[at + len(name) :]
         if self.rest and self.kind in ("start", "page"):
             self._read()
-        self.known = load_containers().find(name, self.id, self.classes) is not None
-        self.hides = self.hides and not self.known
 
     @property
     def attributes(self) -> Mapping[str, str]:
@@ -83,12 +69,15 @@ class Tag:
     def _read(self) -> None:
         """Read the attributes, if any of those that matter may be among them."""
         rest = self.rest.lower()
-        if "class" in rest or "id" in rest or "style" in rest or "hidden" in rest:
+        if "class" in rest or "style" in rest or "hidden" in rest or _ID.search(rest):
             said = self.attributes
             self.id = said.get("id", "").lower()
             self.classes = tuple(said.get("class", "").lower().split())
             self.hints = (*self.classes, self.id) if self.id else self.classes
-            self.hides = "hidden" in said or bool(_HIDDEN.search(said.get("style", "")))
+            self.known = self.known or _is_known(self.name, self.id, self.classes)
+            self.hides = not self.known and (
+                "hidden" in said or ("style" in said and bool(_HIDDEN.search(said["style"])))
+            )
         if self.name == "a":
             self.links = _HREF.match(rest) is not None or "href" in self.attributes
 
@@ -101,20 +90,27 @@ def read_attributes(source: str) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(source[:_MOST_ATTRIBUTES]):
-        found.setdefault(name.lower(), html.unescape(double or single or bare))
+        value = double or single or bare
+        found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
     return found
 
 
-def _kind(name: str, close: str) -> Kind:
+@lru_cache(maxsize=512)
+def _about(written: str, is_end: bool) -> tuple[str, Kind, bool, bool]:
+    """The name, kind, whether it breaks lines, whether it is a known container by its name alone."""
+    name = written.lower()
+    return name, _kind(name, is_end), name in BLOCK_TAGS, _is_known(name, "", ())
+
+
+def _kind(name: str, is_end: bool) -> Kind:
     if name == "br":
         return "void"
     if name in _PAGE:
-        return "nothing" if close or name == "head" else "page"
-    if close:
+        return "nothing" if is_end or name == "head" else "page"
+    if is_end:
         return "nothing" if name in _VOID else "end"
     return "raw" if name in RAW else "void" if name in _VOID else "start"
 
 
-def _split(source: str) -> tuple[str, str, str]:
-    found = _WRITTEN.fullmatch(source)
-    return (found[1], found[2], found[3]) if found else ("", source, "")
+def _is_known(name: str, id: str, classes: tuple[str, ...]) -> bool:
+    return load_containers().find(name, id, classes) is not None

@@ -32,7 +32,9 @@ def build(text: str, selectors: Sequence[str] = ()) -> PageBlocks:
     left = _MOST_TOKENS
     for before, tag, content in tokenize(text):
         if before:
-            builder.take_text(before)
+            builder.size += len(before)
+            if builder.pieces or not before.isspace():
+                builder.take_text(before)
             left -= 1
         if tag is None:
             if content:
@@ -91,13 +93,10 @@ class _Builder:
 
     def take_text(self, text: str) -> None:
         """Take what stands between two tags."""
-        size = self.size
-        self.size += len(text)
-        if self.size > MOST_TEXT:
-            text = text[: MOST_TEXT + 1 - size]
+        if self.size > MOST_TEXT + 1:
+            text = text[: MOST_TEXT + 1 - self.size]
         if text.isspace():
-            if self.pieces:
-                self.pieces.append((" ", False))
+            self.pieces.append((" ", False))
             return
         if "&" in text:
             text = html.unescape(text.replace("&nbsp;", "\xa0"))
@@ -121,7 +120,7 @@ class _Builder:
     def _hide(self, text: str) -> None:
         """Text that a reader does not see: kept apart, so that the line around it stays one."""
         if text := squeeze(text):
-            holder = self.stack.top.block
+            holder = self.stack.blocks[-1]
             self.hidden.append(Block(len(self.blocks), text, holder.path, holder.tag, self.stack.top.hints))
 
     def take_tag(self, tag: Tag, content: str) -> None:
@@ -130,7 +129,7 @@ class _Builder:
         if kind == "start":
             self._open(tag)
         elif kind == "end":
-            if tag.name == "p":
+            if self.pieces and tag.name == "p":
                 self._flush()
             self.stack.close(tag.name)
         elif kind == "void":
@@ -143,7 +142,7 @@ class _Builder:
     def _void(self, tag: Tag) -> None:
         """A tag without content: a line's end, or a word of the head."""
         if tag.name == "br":
-            self.pieces.append((" ", False)) if self.stack.top.block.tag in _NO_LINE else self._flush()
+            self.pieces.append((" ", False)) if self.stack.blocks[-1].tag in _NO_LINE else self._flush()
         elif tag.name == "hr":
             self._flush()
         elif tag.name == "meta":
@@ -152,16 +151,19 @@ class _Builder:
             self.metas.append((name.lower(), squeeze(said.get("content", ""))))
 
     def _open(self, tag: Tag) -> None:
-        if tag.is_block or tag.name in _META_TAGS:
+        if self.pieces and (tag.is_block or tag.name in _META_TAGS):
             self._flush()
         element = self.stack.open(tag)
         if element is None:
             return
-        wanted = self._wanted() if self.selectors else ()
+        wanted = self._wanted(element) if self.selectors else ()
         if tag.is_block or tag.known or wanted:
-            self._flush()
-            element.entry, element.start = len(self.elements), len(self.blocks)
+            if self.pieces:
+                self._flush()
+            element.heard, element.entry, element.start = True, len(self.elements), len(self.blocks)
             self.elements.append(None)
+        elif tag.name in _META_TAGS:
+            element.heard = True
         for selector in wanted:
             self.matches[selector].append(element.entry)
         if tag.name in _DATED_TAGS:
@@ -178,9 +180,9 @@ class _Builder:
             self.dated.add(name)
             self.metas.append((name, squeeze(value[:60])))
 
-    def _wanted(self) -> list[str]:
+    def _wanted(self, element: Open) -> list[str]:
         """The selectors that ask for the element just opened."""
-        return [text for text, selector in self.selectors if matches(selector, self.stack.elements)]
+        return [text for text, selector in self.selectors if matches(selector, element)]
 
     def take_comment(self, content: str) -> None:
         """Take a comment: a property list, or one of a pair of markers."""
@@ -220,7 +222,7 @@ class _Builder:
         text = squeeze("".join(piece for piece, _ in pieces))
         if not text or first is None:
             return
-        holder = self.stack.top.block
+        holder = self.stack.blocks[-1]
         linked = sum([len(squeeze(piece)) for piece, is_link in pieces if is_link])
         block = Block(len(self.blocks), text, holder.path, holder.tag, first.hints, min(linked, len(text)))
         if holder.tag in ("h1", "h2", "h3"):
