@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +76,7 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
     )
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """A title for comparison: compatibility forms and blanks do not matter.
 
