@@ -16,6 +16,7 @@ _OPENING = re.compile(
 )
 _BLANKS = re.compile(r"[ \u3000]*")
 _BODIES = ("会", "台", "团")
+_EVERY = re.compile(r"各(?!种)")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所")
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
@@ -57,8 +58,9 @@ def find_mentions(text: str) -> list[Mention]:
         else:
             mention = _titled(text, floor, head, place)
         if mention is not None:
-            found.append(mention)
             floor = mention.last
+            if not (mention.title or "").endswith(words("posts", "press")):
+                found.append(mention)
     return found
 
 
@@ -99,6 +101,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         floor += 1  # A和副县长B
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
     title = tidy_title(text[first:place])
+    if _EVERY.match(title or "") or (text[place] in "和与同" and pattern("posts", "after").match(text, end)):
+        return None  # 各居民区书记, 党支部书记和选派书记
     if is_vague(title) and not chars("names", "barred").isdisjoint(text[place + 1 : end]):
         return None  # 代表全乡镇
     tag = dictionary_tag(text[place:end]) if is_vague(title) else None

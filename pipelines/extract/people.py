@@ -43,7 +43,7 @@ class Attendance:
 
 @dataclass(slots=True)
 class _Roles:
-    by_role: dict[Role, tuple[Person, Act]] = field(default_factory=dict)
+    by_role: dict[Role, tuple[Person, Act, int]] = field(default_factory=dict)  # with the paragraph
 
 
 def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
@@ -140,7 +140,7 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
             roles = found.setdefault(_key(mention.name), _Roles())
             for act in one.series.acts:
                 person = _person(mention, one.sentence, titles, act)
-                roles.by_role.setdefault(act.role, (person, act))
+                roles.by_role.setdefault(act.role, (person, act, one.sentence.paragraph))
     present = {key: roles for key, roles in found.items() if roles.by_role and _was_there(key, roles)}
     return Attendance(
         _chairs(_with(present, "host")),
@@ -169,7 +169,15 @@ def _was_there(name: str, roles: _Roles) -> bool:
     there = "host" in roles.by_role or "attendee" in roles.by_role
     if "absent" in roles.by_role:
         return there and roles.by_role["absent"][1].verb not in ("请假", "缺席")
-    return there or not _is_quoted(name, roles)
+    return there or ("speaker" in roles.by_role and not _is_quoted(name, roles) and not _is_passed_on(roles))
+
+
+def _is_passed_on(roles: _Roles) -> bool:
+    """True if what the person says is what was just passed on of him: 传达县委书记柏远的要求,柏远指出."""
+    if "cited" not in roles.by_role:
+        return False
+    (cited, _, line), (said, _, later) = roles.by_role["cited"], roles.by_role["speaker"]
+    return line == later and cited.start < said.start
 
 
 def _is_quoted(name: str, roles: _Roles) -> bool:
@@ -179,7 +187,7 @@ def _is_quoted(name: str, roles: _Roles) -> bool:
 
 
 def _first(roles: _Roles) -> Person:
-    people = [person for role, (person, _) in roles.by_role.items() if role != "absent"]
+    people = [person for role, (person, *_) in roles.by_role.items() if role not in ("absent", "cited")]
     return min(people, key=lambda person: person.start)
 
 
