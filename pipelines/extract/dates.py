@@ -82,7 +82,7 @@ def date_meeting(body: str, start: int, end: int, published: datetime | None, ur
     earlier = [mention for mention in _before(body, start) if mention.kind != "vague"] + datelines
     if earlier:
         shift = own[0].offset if own else 0
-        return _shifted(_resolve(_anchor(earlier), "earlier", body, known, earlier), shift)
+        return _shifted(_resolve(_anchor(earlier), "earlier", body, known, earlier), shift, known)
     if told:
         return _resolve(told[0], "sentence", body, known, [])
     return _later(body, end, known) or DatedBy(None, "no_date", start, start)
@@ -151,10 +151,13 @@ def _anchor(earlier: list[Mention]) -> Mention:
     return next((m for m in reversed(dated) if m.head), (dated or earlier)[0])
 
 
-def _shifted(dated: DatedBy, days: int) -> DatedBy:
+def _shifted(dated: DatedBy, days: int, known: _Known | None) -> DatedBy:
     if dated.date is None or not days:
         return dated
-    return DatedBy(dated.date + timedelta(days=days), dated.rule, dated.start, dated.end)
+    day = dated.date + timedelta(days=days)
+    if known is not None and day > known.latest:
+        return DatedBy(None, "after_publication", dated.start, dated.end)
+    return DatedBy(day, dated.rule, dated.start, dated.end)
 
 
 def _later(body: str, end: int, known: _Known | None) -> DatedBy | None:

@@ -15,10 +15,10 @@ _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
 _WORD = re.compile(rf"[{_HAN}A-Za-z·•・‧]")
 _ACTS = re.compile(r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布")
-_LONG_END = re.compile(rf"[^{_HAN}]|$|出席|主持|参加|列席|强调|指出|要求")
 _NO_LAST = frozenset("说讲要等是道副")
 _TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对并还率且向")  # a mark never follows these
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
+_ROLES = ("host", "instruct", "report", "attend")
 _PREPOSITIONS = frozenset(["关于", "对于", "由于", "至于", "在于", "鉴于", "基于", "属于"])
 
 
@@ -153,7 +153,9 @@ def _is_long_name(text: str, start: int, end: int) -> bool:
     """True for a name of 4 to 6 characters without a dot in which the dictionary sees no word but names."""
     import rjieba
 
-    if text[start] in _NO_LAST | _TRANSITIVE or not _fits(text, start, start, end) or not _LONG_END.match(text, end):
+    if text[start] in _NO_LAST | _TRANSITIVE or not _fits(text, start, start, end):
+        return False
+    if end < len(text) and _WORD.match(text, end) and not pattern("verbs", *_ROLES).match(text, end):
         return False
     return all(
         len(word) == 1 or tag in ("nr", "nz", "nrt") for word, tag in rjieba.tag(text[start:end], False)

@@ -71,8 +71,16 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         mentions = find_mentions(text)
         seen.extend(Seen(sentence, series) for series in series_of(text, mentions) if mentions)
     known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt}
-    settled = (replace(s, series=_settle(s.series, known)) for s in seen)
+    named = {(s.sentence.start, act.role) for s in seen if _is_sure(s.series) for act in s.series.acts}
+    settled = []
+    for one in seen:
+        beside = any((one.sentence.start, act.role) in named for act in one.series.acts)
+        settled.append(replace(one, series=_settle(one.series, known, beside)))
     return [s for s in settled if s.series.people]
+
+
+def _is_sure(series: Series) -> bool:
+    return any(m.title and not m.doubt for m in series.people)
 
 
 def _of_item(sentence: Sentence, text: str, before: Iterable[Seen]) -> list[Seen]:
@@ -96,12 +104,15 @@ def _he_said(before: Seen, sentence: Sentence, said: re.Match[str]) -> list[Seen
     ]
 
 
-def _settle(series: Series, known: set[str]) -> Series:
-    """Drop bare names that are ordinary words, unless known by a title or standing among sure names."""
+def _settle(series: Series, known: set[str], beside: bool) -> Series:
+    """Drop bare names that are ordinary words, unless known by a title or standing among sure names.
+
+    ``beside``: in the same sentence a person with a post does the same (院长柏远作报告、裘敏作报告).
+    """
     named = sum(m.doubt < 2 for m in series.people)
     if named * 2 > len(series.people) > 1:
         return series
-    people = tuple(m for m in series.people if not m.doubt or m.title or m.name in known)
+    people = tuple(m for m in series.people if m.doubt <= beside or m.title or m.name in known)
     return replace(series, people=people)
 
 

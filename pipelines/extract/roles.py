@@ -76,7 +76,8 @@ def _verb() -> str:
     parts = []
     for kind, _, _ in _KINDS:
         every = "|".join(map(_as_pattern, words("verbs", kind)))
-        parts.append(f"(?P<{kind}>(?:{every}){'(?=[,:了,：“]|$)' if kind == 'brief' else ''})")
+        shape = rf"(?<![演宣主])(?:{every})(?=[,:了,：“]|$)" if kind == "brief" else f"(?:{every})"
+        parts.append(f"(?P<{kind}>{shape})")
     return "|".join(parts)
 
 
