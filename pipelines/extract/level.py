@@ -31,6 +31,7 @@ _PLAIN = (
     "lead",
     "topic",
     "honour",
+    "several",
     "convenes",
     "time",
     "ours",
@@ -83,7 +84,9 @@ def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Itera
 def _of_phrase(phrase: str, *, own: bool) -> Grade | None:
     """The grade of a meeting's name, or (``own``) of the name of a body."""
     words = _table()
-    phrase = words["lead"].sub("", words["honour"].sub("", phrase).strip('“”"《》「」 '))
+    phrase = words["lead"].sub(
+        "", words["several"].sub("", words["honour"].sub("", phrase)).strip('“”"《》「」 ')
+    )
     topic = words["topic"].search(phrase)
     head = phrase[: topic.start()] if topic else phrase
     place, end = _place_at_head(head)

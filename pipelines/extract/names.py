@@ -16,7 +16,8 @@ _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
 _WORD = re.compile(rf"[{_HAN}A-Za-z·•・‧]")
 _ACTS = re.compile(r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布")
 _NO_LAST = frozenset("说讲要等是道副")
-_TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对并还率且向")  # a mark never follows these
+_TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对并还率且向")
+_CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
 _ROLES = ("host", "instruct", "report", "attend")
 _PREPOSITIONS = frozenset(["关于", "对于", "由于", "至于", "在于", "鉴于", "基于", "属于"])
@@ -98,7 +99,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         or end > len(text)
         or not ends_well(text, end)
         or text[end - 1] in _NO_LAST
-        or (text[end - 1] in _TRANSITIVE and _WORD.match(text, end))
+        or (text[end - 1] in _TRANSITIVE and text[end : end + 1] not in _CLOSES)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
     ):
         return False

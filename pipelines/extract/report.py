@@ -37,7 +37,8 @@ class _Article:
         self.titles: Mapping[str, str] = titles_of(self.seen)
         self.announced: Sequence[Announced] = find_meetings(self.masked, self.sentences)
         region = site.region if site else None
-        self.home = home_of(self.body, cleaned.title, cleaned.source, url, region)
+        self.margin = "\n".join(cut.text for cut in cleaned.cuts if cut.rule != "related")
+        self.home = home_of(self.body, cleaned.title, cleaned.source, url, region, self.margin)
         self.evidence: list[Evidence] = []
         if len(self.body) > _READ:
             self.note("body", f"{len(self.body)} characters", "read_to_limit", _READ)
@@ -176,6 +177,7 @@ def _placed(article: _Article, meeting: Meeting, sentence: str) -> Meeting:
         site.region if site else None,
         level.level,
         meeting.name,
+        article.margin,
     )
     article.note("level", level.level or "", level.rule)
     article.note("region", region.path or "", region.rule)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from crawler.records import Level
-from pipelines.extract.regions import witnesses
+from pipelines.extract.regions import hosts, witnesses
 from pipelines.extract.regions.gazetteer import (
     MUNICIPALITIES,
     RANKS,
     Place,
     counties_of,
     gazetteer,
+    initials,
     lineage,
     path_of,
     place_at,
@@ -29,8 +30,10 @@ _ZONE = re.compile(
     r"(?:高新|经开|经济|开发|示范|保税|度假|管理|工业|产业|新|合作|风景|名胜)(?:技术)?(?:产业)?[园区]|园区|景区"
 )
 
-LINE, READ = 400, 8_000
-"""Characters looked at of a title, a source, an address, a sentence; and of the body."""
+LINE, READ, EDGE = 400, 8_000, 100
+"""Characters looked at of a title, a source, an address, a sentence; of the body; of its head and tail."""
+
+_OWN = re.compile(r"[我全](?P<whole>[县区市旗])|(?P<body>[县区市旗])(?:委|政府|长(?!征|期)|领导)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,10 @@ class Region:
 
 
 class _Case:
-    """What the report says of its place, read no further than asked, and all its words."""
+    """What the report says of its place, read no further than asked; its words; the labels of its host."""
 
-    def __init__(self, witnesses: Iterator[Witness], text: str) -> None:
-        self.text = text
+    def __init__(self, witnesses: Iterator[Witness], text: str, labels: frozenset[str]) -> None:
+        self.text, self.labels = text, labels
         self._rest = witnesses
         self._read: list[Witness] = []
 
@@ -74,10 +77,12 @@ def resolve_region(
     site_region: str | None,
     level: Level | None,
     name: str,
+    margin: str = "",
 ) -> Region:
     """The place of the meeting ``name``, cut to its level; ``path`` is None rather than a guess.
 
-    A central meeting has no place. An organization's is the deepest that its name or source tells.
+    ``margin`` are the words of the page around the article. A central meeting has no place. An organization's
+    is the deepest that its name or source tells.
 
     >>> resolve_region("1月3日晚，洞口县召开调度会。", None, None, "", None, "prefecture", "调度会").path
     '湖南省/邵阳市'
@@ -86,7 +91,7 @@ def resolve_region(
         return Region(None, None, "central")
     title, source, name = (title or "")[:LINE], (source or "")[:LINE], name[:LINE]
     sentence = sentence_of(body, name)[:LINE]
-    case = _case(body[:READ], title, source, url[:LINE], site_region, sentence, name)
+    case = _case(body[:READ], title, source, url[:LINE], site_region, sentence, name, margin[:READ])
     if level == "township":
         return _township(case, (name, sentence, title, source, body[:READ]))
     choice = _choose(case, level)
@@ -96,7 +101,7 @@ def resolve_region(
 
 
 def home_of(
-    body: str, title: str | None, source: str | None, url: str, site_region: str | None
+    body: str, title: str | None, source: str | None, url: str, site_region: str | None, margin: str = ""
 ) -> str | None:
     """The path of the place that the report comes from (for ``level_of(home=…)``), or None.
 
@@ -105,7 +110,7 @@ def home_of(
     """
     title, source, url = (title or "")[:LINE], (source or "")[:LINE], url[:LINE]
     body, sentence = body[:READ], sentence_of(body, "")[:LINE]
-    case = _case(body, title, source, url, site_region, sentence, "", vote=False)
+    case = _case(body, title, source, url, site_region, sentence, "", margin[:READ], vote=False)
     best: Place | None = None
     for witness in case.seen():
         places = _narrow(witness.places, case)
@@ -113,7 +118,7 @@ def home_of(
             best = places[0]
     if best is not None:
         return path_of(best)
-    return _choose(_case(body, title, source, url, site_region, sentence, ""), None).path
+    return _choose(_case(body, title, source, url, site_region, sentence, "", ""), None).path
 
 
 def _is_below(place: Place, other: Place) -> bool:
@@ -148,10 +153,11 @@ def _case(
     site_region: str | None,
     sentence: str,
     name: str,
+    margin: str,
     *,
     vote: bool = True,
 ) -> _Case:
-    """The witnesses in the order of their weight; without the body's when it has no ``vote``."""
+    """The witnesses in the order of their weight; body and path are left out when they have no ``vote``."""
 
     def seen() -> Iterator[Witness]:
         yield from list(witnesses.by_words("name", name))[::-1]
@@ -162,10 +168,13 @@ def _case(
             yield Witness("site", (site,))
         yield from witnesses.by_title(title)
         yield from witnesses.by_dateline(body)
+        yield from witnesses.by_media(f"{title}\n{body[:EDGE]}\n{body[EDGE:][-EDGE:]}")
+        yield from witnesses.by_margin(margin)
         yield from witnesses.by_body(body) if vote else ()
-        yield from witnesses.by_url(url)
+        yield from hosts.by_host(url)
+        yield from hosts.by_path(url) if vote else ()
 
-    return _Case(seen(), f"{title}\n{source}\n{body}")
+    return _Case(seen(), f"{title}\n{source}\n{body}", hosts.labels_of(url))
 
 
 def _choose(case: _Case, level: Level | None) -> Region:
@@ -252,7 +261,21 @@ def _narrow(places: tuple[Place, ...], case: _Case) -> tuple[Place, ...]:
             return places
         places = tuple(place for place in places if _fits(place, witness)) or places
     backed = tuple(p for p in places if any(above.short in case.text for above in lineage(p)[:-1]))
+    for fits in (_spelt(case.labels), _own_kind(case.text)):
+        backed = tuple(filter(fits, backed or places)) or backed
     return backed or places
+
+
+def _spelt(labels: frozenset[str]) -> Callable[[Place], bool]:
+    """Whether a label of the host spells the initials of a place or of one above it."""
+    return lambda place: any(initials(above) in labels for above in lineage(place)[1:])
+
+
+def _own_kind(text: str) -> Callable[[Place], bool]:
+    """Whether a place is of the kind that a text calls its own (全县, 区委): 历城区 and not 黎城县."""
+    kinds = Counter(found["whole"] or found["body"] for found in _OWN.finditer(text))
+    kind = max(kinds, key=lambda key: kinds[key], default="")
+    return lambda place: place.name.endswith(kind)
 
 
 def _fits(place: Place, witness: Witness) -> bool:
