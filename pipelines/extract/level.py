@@ -70,8 +70,11 @@ def level_of(
 
 def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Iterator[tuple[str, Grade | None]]:
     """What each rung of the ladder says, the weightiest first."""
-    yield "name", _of_phrase(name, own=False)
-    yield "organiser", _of_phrase(organiser, own=True)
+    named, held = _of_phrase(name, own=False), _of_phrase(organiser, own=True)
+    if named == "organization" and held in DEPTH:
+        named = None  # what the meeting is about: 村委会换届, 社区治理
+    yield "name", named
+    yield "organiser", held
     yield "titles", _of_titles(titles)
     lines = re.split(r"[。\n]", text, maxsplit=3)
     yield "sentence", _of_subject(lines[0])

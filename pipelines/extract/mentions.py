@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.extract.names import dictionary_tag, name_starts, read_name
+from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
@@ -129,8 +130,12 @@ def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
     behind = pattern("posts", "after").match(text, end)
     if behind is None:
         return mention
-    if mention.doubt > 1 or text.startswith(_BODIES, behind.end()):
-        return None  # 宗教委员会, 安全局长
+    if (
+        mention.doubt > 1
+        or text.startswith(_BODIES, behind.end())
+        or name + behind[0][0] in gazetteer().by_name
+    ):
+        return None  # 宗教委员会, 安全局长, 梁山县长
     return replace(mention, last=behind.end(), title=behind.group(), rule="title_behind")
 
 

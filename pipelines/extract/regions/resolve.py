@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from crawler.records import Level
-from pipelines.extract.regions import hosts, witnesses
+from pipelines.extract.regions import hosts, kin, witnesses
 from pipelines.extract.regions.gazetteer import (
     MUNICIPALITIES,
     RANKS,
@@ -172,7 +172,7 @@ def _case(
         yield from witnesses.by_margin(margin)
         yield from witnesses.by_body(body) if vote else ()
         yield from hosts.by_host(url)
-        yield from hosts.by_path(url) if vote else ()
+        yield from (*hosts.by_path(url), *kin.by_kin(body)) if vote else ()
 
     return _Case(seen(), f"{title}\n{source}\n{body}", hosts.labels_of(url))
 
