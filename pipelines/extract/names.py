@@ -104,6 +104,8 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
     ):
         return False
     barred = chars("names", "function" if titled else "barred")
+    if text[end - 1] == "那" and titled and end - start > 2:
+        end -= 1  # 巴根那, 乌恩那: at the end of a name behind a post 那 is no pronoun
     return all(_HAN[0] <= char <= _HAN[-1] and char not in barred for char in text[given:end])
 
 

@@ -58,7 +58,7 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
     ('县安委会第一次全体会议', '柏远', '隐患要逐条销号。')
     """
     article = _Article(cleaned, url, site)
-    verdict = judge(article.title, article.folded, article.announced, article.seen)
+    verdict = judge(article.title, article.folded, article.announced, article.seen, fold(article.margin))
     article.note("is_meeting_report", str(verdict.is_meeting), verdict.rule)
     article.note("genre", verdict.genre, verdict.rule)
     if not verdict.is_meeting:
@@ -92,12 +92,12 @@ def _meetings(article: _Article, verdict: Verdict) -> Iterator[Meeting]:
             yield meeting
         return
     start = 0
-    for number, announced in enumerate(article.announced):
-        yield _meeting(article, announced, start, number)
+    for announced in article.announced:
+        yield _meeting(article, announced, start)
         start = announced.until
 
 
-def _meeting(article: _Article, announced: Announced, start: int, number: int) -> Meeting:
+def _meeting(article: _Article, announced: Announced, start: int) -> Meeting:
     name = announced.name
     text = article.body[name.start : name.end]
     sentence, body = announced.sentence, article.body
@@ -125,7 +125,7 @@ def _meeting(article: _Article, announced: Announced, start: int, number: int) -
             absent=people.absent,
             venue=setting.venue,
             organiser=name.organiser,
-            follows=0 if announced.follows and number else None,
+            follows=0 if announced.follows else None,
             start=name.start,
             end=name.end,
         ),

@@ -58,6 +58,9 @@ _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
 _CITED = re.compile(r"在[^,。、]{2,40}会议?上的(?:重要)?(?:讲话|发言|报告)")
+_HIS_WORDS = re.compile(
+    r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}精神"
+)
 _PASSED_ON = re.compile(r"传达|学习|贯彻|落实|按照|根据")
 _JOINS = frozenset(["", "和", "及", "与", "以及", "同"])
 _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
@@ -184,7 +187,7 @@ def _acts(text: str, run: Sequence[Mention], end: int) -> tuple[Act, ...]:
         return (Act("attendee", "listed", "出席", start),)
     if "听取" in lead:
         return (Act("speaker", "heard", "汇报", start),) if _HEARD.match(behind) else ()
-    if _CITED.match(behind) or _PASSED_ON.search(lead):
+    if _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
         return (Act("cited", "passed_on", "传达", start),)
     if _OBJECT.search(lead) or behind.startswith(("的", "同志的")):
         return ()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from crawler.records import Cleaned, Facts
+from crawler.records import Cleaned, Cut, Facts
 from pipelines.extract import extract
 from pipelines.extract.labels import read_label
 from pipelines.extract.mentions import find_mentions
@@ -186,13 +186,16 @@ EXAMPLES = {
 }
 
 
-def judged(title: str, body: str) -> Facts:
-    return extract(Cleaned(None, title, None, None, None, (), (), tuple(body.split("\n"))))
+def judged(title: str, body: str, margin: str = "") -> Facts:
+    cuts = (Cut("byline", margin, "line 1"),)
+    return extract(Cleaned(None, title, None, None, None, (), (), tuple(body.split("\n")), cuts=cuts))
 
 
 GENRES = {
     "chapter_heading": ("第四十二章 县委扩大会", "会议开始了。"),
     "chapter_line": ("青溪书屋", "书屋\n第9章 深夜的会（第2页）\n会议由书记主持。"),
+    "book_page": ("深山", "全县扩大会议召开。", "章节目录 第四十二章"),
+    "commentator": ("奋力争先", "市委会议召开，明确了方向。", "□本报评论员 花满溪"),
     "minutes_heading": ("县政府第三次常务会议纪要", "会议议定两项。"),
     "speech_heading": ("在全县护林工作会议上的讲话", "今天开会。"),
     "notice_heading": ("关于做好防汛工作的通知", "各乡镇："),

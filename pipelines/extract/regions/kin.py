@@ -23,14 +23,16 @@ def by_kin(body: str) -> Iterator[Witness]:
 
     A county counts when its own prefecture is named too and no sister county; else the prefecture is told,
     else the province. Names that are words too, that the dictionary does not see, or that a clause visits
-    (赴…考察) are passed over.
+    (赴…考察) are passed over; where things happen (在西昌) counts twice.
 
     >>> [w.places[0].name for w in by_kin("落实全省、荆州的部署，为松滋提供保障。")]
     ['松滋市']
     """
     named = _short_names(body[:_READ])
     for depth in (1, 0):
-        votes = Counter(above for places in named.values() for above in _above(places, depth))
+        votes: Counter[Place] = Counter()
+        for name, places in named.items():
+            votes.update(dict.fromkeys(_above(places, depth), 1 + (f"在{name}" in body)))
         ranking = votes.most_common(2)
         if not ranking or ranking[0][1] < _LEAST or (len(ranking) > 1 and ranking[0][1] == ranking[1][1]):
             continue

@@ -60,6 +60,8 @@ def _is_place(text: str, start: int, end: int, passed: int) -> bool:
         return False
     if end - start > 2 or start == 0 or _EDGE.match(text, start - 1) is not None:
         return True
+    if text[start] == "和":
+        return False  # 常务会议和县委全会
     import rjieba  # 170 ms, and few texts name such a county amid a clause: 审定户县的方案
 
     return text[start:end] in rjieba.cut(text[max(0, start - 4) : end + 3], False)
