@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from crawler.records import Cleaned, Evidence, Facts, Genre, Meeting, Rejection
 from crawler.sites import Site
@@ -14,7 +15,7 @@ from pipelines.extract.meetings import Announced, find_meetings
 from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of, title_name
 from pipelines.extract.people import Attendance, Seen, attendance_of, see_people, titles_of
 from pipelines.extract.references import documents_of, terms_of
-from pipelines.extract.regions import home_of, resolve_region
+from pipelines.extract.regions import Told, home_of, resolve_region
 from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import find_statements
 from pipelines.extract.text import fold, mask, sentences
@@ -36,12 +37,17 @@ class _Article:
         self.seen: Sequence[Seen] = see_people(self.masked, self.sentences)
         self.titles: Mapping[str, str] = titles_of(self.seen)
         self.announced: Sequence[Announced] = find_meetings(self.masked, self.sentences)
-        region = site.region if site else None
         self.margin = "\n".join(cut.text for cut in cleaned.cuts if cut.rule != "related")
-        self.home = home_of(self.body, cleaned.title, cleaned.source, url, region, self.margin)
+        region = site.region if site else None
+        self.told = Told(self.body, cleaned.title or "", cleaned.source or "", url, region, self.margin)
         self.evidence: list[Evidence] = []
         if len(self.body) > _READ:
             self.note("body", f"{len(self.body)} characters", "read_to_limit", _READ)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The place the report comes from; only meetings need it."""
+        return home_of(self.told)
 
     def note(self, subject: str, value: str, rule: str, start: int | None = None) -> None:
         """Record one choice and its place in the body."""
@@ -165,20 +171,11 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
 
 def _placed(article: _Article, meeting: Meeting, sentence: str) -> Meeting:
     """The meeting with its level and region."""
-    cleaned, site = article.cleaned, article.site
+    cleaned = article.cleaned
     titles = [p.title for p in (*meeting.hosts, *meeting.speakers) if p.title]
     text = "\n".join((sentence, cleaned.title or "", article.body))
     level = level_of(meeting.name, meeting.organiser, titles, text, home=article.home)
-    region = resolve_region(
-        article.body,
-        cleaned.title,
-        cleaned.source,
-        article.url,
-        site.region if site else None,
-        level.level,
-        meeting.name,
-        article.margin,
-    )
+    region = resolve_region(article.told, level.level, meeting.name)
     article.note("level", level.level or "", level.rule)
     article.note("region", region.path or "", region.rule)
     for candidate in region.candidates:

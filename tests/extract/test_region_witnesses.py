@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.extract.dates import date_meeting
 from pipelines.extract.level import level_of
-from pipelines.extract.regions import home_of, hosts, resolve_region
+from pipelines.extract.regions import Told, home_of, hosts, resolve_region
 from pipelines.extract.regions import witnesses as w
 from pipelines.extract.regions.gazetteer import counties_of, gazetteer, lineage, path_of, place_at
 from pipelines.extract.regions.make_gazetteer import NOT_PLACES, pinyin_of, short_name
@@ -163,6 +163,7 @@ def test_hostile_text_costs_little(unit: str) -> None:
     begin = time.process_time()
     date_meeting(text, 0, len(text), None, text)
     level_of(text, text, [text], text, home=text[:200])
-    home_of(text, text, text, "http://" + text, None)
-    resolve_region(text, text, text, "http://" + text, None, "township", text)
+    told = Told(text, text, text, "http://" + text, None, text)
+    home_of(told)
+    resolve_region(told, "township", text)
     assert time.process_time() - begin < 3
