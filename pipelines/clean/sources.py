@@ -23,7 +23,9 @@ _GLUED = re.compile(
 _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))[^()（）]*[)）]")
 _PUNCTUATION = re.compile(r"[。，,！!？?；;“”\"]")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
+_BAR = re.compile(r"\s*[|｜丨]\s")
 _PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
+_UNKNOWN = 1.0  # weight of an origin that is none: 网络
 _FEW = 4  # words beside a date that may be the medium
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -60,7 +62,7 @@ def claims_of_block(block: Block, below: Block | None, *, is_title: bool = False
             value = below.text
         if source := _of_field(field, value):
             rule, weight = ("label", 4.0) if field.kind == "source" else ("author_label", 2.5)
-            yield Claim(source, rule, block.path, weight)
+            yield Claim(source, rule, block.path, _UNKNOWN if source in _words("no_origin") else weight)
         if field.kind == "published":
             yield from _beside_date(block, field.value, hinted=False)
     if not is_title and len(block.text) <= 80:
@@ -103,10 +105,10 @@ def clean_source(value: str) -> str | None:
     """
     for moment in find_moments(value):
         value = value.partition(moment.text)[0] or value.partition(moment.text)[2]
-    value = _GLUED.sub("", trim(_BRACKET.sub("", _TOOLS.sub("", value))))
-    words = value.split()
+    value = _GLUED.sub("", trim(_BRACKET.sub("", _TOOLS.sub("", _BAR.split(value)[0]))))
+    words = [word for word in value.split() if word not in _words("tools")] or value.split()[:1]
+    value = words[0] if words else ""
     if len(words) > 1:
-        value = words[0]
         if not _HAN.search(value):
             value = " ".join(words) if not _HAN.search("".join(words)) else value
         elif (not is_organisation(value) or value.endswith(_PLACES)) and is_organisation(words[1][:8]):
@@ -131,15 +133,17 @@ def _is_medium(text: str, hinted: bool) -> bool:
     """Whether a word beside a date is a medium: by its ending, or as any word where a class says so."""
     if is_organisation(text) or text.endswith("]"):
         return True
-    return hinted and 2 <= len(text) <= 12 and text not in _words("tools") and bool(_HAN.search(text))
+    return hinted and 2 <= len(text) <= 12 and text not in _words("tools") and any(map(str.isalpha, text))
 
 
 def _beside_date(block: Block, text: str, *, hinted: bool) -> Iterator[Claim]:
     moments = find_moments(text)
     before, _, after = text.partition(moments[-1].text) if moments else ("", "", "")
     words = after.split()
-    for part in (*words[:1], _ORIGINAL.sub("", before.strip()), *words[1:_FEW]):
-        if _is_medium(part, hinted and part in words[:1]) and (source := clean_source(part)):
+    ahead = _ORIGINAL.sub("", before.strip())
+    alone = [] if " " in ahead or is_name(ahead) else [ahead]
+    for part in (*words[:1], ahead, *words[1:_FEW]):
+        if _is_medium(part, hinted and part in (*words[:1], *alone)) and (source := clean_source(part)):
             yield Claim(source, "beside_date", block.path, 2.0)
 
 
