@@ -20,7 +20,15 @@ from pipelines.clean.credits import (
 )
 from pipelines.clean.fields import Field, is_byline, read_fields
 from pipelines.clean.moments import find_moments, is_time
-from pipelines.clean.sources import Claim, choose_source, claims_of_block, claims_of_head, claims_of_hidden
+from pipelines.clean.sources import (
+    Claim,
+    choose_source,
+    claims_of_block,
+    claims_of_head,
+    claims_of_hidden,
+    columns_of,
+    is_label,
+)
 from pipelines.clean.zones import Zones, find_zones, is_paragraph
 
 _ORIGINAL = re.compile(
@@ -138,17 +146,19 @@ def _collect(named: Iterable[_Named], kind: str) -> tuple[str, ...]:
 
 
 def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | None) -> Iterator[Claim]:
-    above = [block for block in zones.above if _is_credit(block)]
+    above = [block for block in zones.above if _is_credit(block) or is_label(block.text)]
     header = [*zones.header, *above, *(block for block in zones.opening if block.index in whole)]
-    for at, block in enumerate(header):
-        below = header[at + 1] if at + 1 < len(header) else None
-        yield from claims_of_block(block, below, is_title=block.index == title_block)
+    columns = columns_of((*zones.above, *zones.header))
+    for block in header:
+        around = page.blocks[max(0, block.index - 1) : block.index], page.blocks[block.index + 1 :][:1]
+        claims = claims_of_block(block, *around, is_title=block.index == title_block)
+        yield from (claim for claim in claims if claim.rule == "label" or claim.value not in columns)
     yield from claims_of_head(page.metas)
     yield from claims_of_hidden(page.hidden)
     opening = {block.index for block in zones.opening}
     after = [block for block in zones.closing if block.index in whole and block.index not in opening]
     for block in (*after, *(block for block in zones.footer if _is_credit(block))):
-        yield from (claim._replace(weight=claim.weight / 2) for claim in claims_of_block(block, None))
+        yield from (claim._replace(weight=claim.weight / 2) for claim in claims_of_block(block))
 
 
 def _is_credit(block: Block) -> bool:
@@ -158,11 +168,7 @@ def _is_credit(block: Block) -> bool:
 
 
 def _names_of(zones: Zones, whole: Set[int]) -> Iterator[_Named]:
-    for block in (*zones.header, *zones.footer):
-        yield from (
-            _Named(credit, block.path)
-            for credit in _line_credits(block, labelled_only=block.link_share > 0.9)
-        )
+    yield from _names_of_lines(zones.header)
     for block in zones.opening:
         credits = _line_credits(block) if block.index in whole else read_dateline(block.text)
         yield from (_Named(credit, block.path) for credit in credits)
@@ -174,6 +180,13 @@ def _names_of(zones: Zones, whole: Set[int]) -> Iterator[_Named]:
             glued = _glued(block.text)
             bracket = read_closing(block.text) if block.link_share < _LINKED else ()
             credits = (*bracket, *field_credits(read_fields(glued), "glued_field"))
+        yield from (_Named(credit, block.path) for credit in credits)
+    yield from _names_of_lines(zones.footer)
+
+
+def _names_of_lines(blocks: Iterable[Block]) -> Iterator[_Named]:
+    for block in blocks:
+        credits = _line_credits(block, labelled_only=block.link_share > 0.9)
         yield from (_Named(credit, block.path) for credit in credits)
 
 

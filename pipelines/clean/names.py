@@ -73,10 +73,13 @@ def split_names(text: str, mode: Mode = "label") -> tuple[str, ...]:
     names: list[str] = []
     for number, chunk in enumerate(chunks, 1):
         tokens = _rejoin([(match[0], match.start()) for match in _TOKEN.finditer(chunk)], chunk)
+        follow = "".join(chunks[number:]).strip()
+        writers = bool(follow) and said[number - 1].endswith(_WRITERS)  # what precedes may be their medium
         for token in tokens:
             medium = number < len(chunks) and chunk.endswith(token)  # 青溪日报记者 柏远山
-            named = medium and said[number - 1].endswith(_WRITERS) and "".join(chunks[number:]).strip()
-            found = [] if named else _read_token(token, mode in ("label", "account") and not medium)
+            named = medium and writers
+            pen_names = mode in ("label", "account") and not medium and not writers
+            found = [] if named else _read_token(token, pen_names)
             office = medium or (number < len(chunks) and is_organisation(token))
             if not found and mode == "all" and not office and token not in words.marks:
                 return ()
