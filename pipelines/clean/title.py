@@ -73,9 +73,15 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
         Evidence("clean", "title", c.text, c.rule, c.place, min(1.0, votes[fold(c.text)] / 12), c is best)
         for c in found
     )
-    return TitleChoice(
-        best.text, best.block if best.block is not None else _find_block(page, best.text), evidence
-    )
+    block = best.block if best.block is not None else _find_block(page, best.text)
+    return TitleChoice(_unbroken(best.text, found), block, evidence)
+
+
+def _unbroken(text: str, found: Sequence[_Candidate]) -> str:
+    """The title as the head writes it when only blanks differ: a heading may be broken over two lines."""
+    bare = "".join(text.split())
+    same = [c.text for c in found if c.block is None and "".join(c.text.split()) == bare]
+    return min([text, *same], key=len)
 
 
 def fold(text: str) -> str:
