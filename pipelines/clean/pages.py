@@ -89,7 +89,7 @@ class _Joined:
         if not own:
             return
         broken = self._breaks_off(part.number)
-        at = len("\n".join(self._paragraphs)) + (not broken)
+        at = len("\n".join(self._paragraphs)) + bool(self._paragraphs and not broken)
         self._rewrites += _moved(page, start, stop, at)
         if broken:
             self._paragraphs[-1] += own[0]
