@@ -65,7 +65,7 @@ def _read(page: Page, body: bytes) -> tuple[Decoded, Restored, Cleaned]:
 def _unread(body: bytes) -> Reading | None:
     """What there is to say of a file that no program has read: these steps start none."""
     if kind := kind_of(body):
-        said = f"this is a {kind.name}; crawl, scrape and reprocess have files read, process alone has not"
+        said = f"not read: {kind.name}; crawl, scrape and reprocess have files read, process alone does not"
         return Reading(kind.name, rejection=Rejection("file_kind", said))
     return None
 
@@ -77,6 +77,8 @@ def _take(reading: Reading) -> Decoded:
 
 def _of_file(cleaned: Cleaned, reading: Reading) -> Cleaned:
     """The article of a file, with what its reader cut and counted."""
+    if reading.rejection is not None:
+        return cleaned
     return replace(
         cleaned,
         truncated=cleaned.truncated or reading.truncated,

@@ -14,7 +14,6 @@ import sys
 from crawler.files.lines import MOST_BYTES, MOST_CUTS, Lines, Unreadable
 
 MEMORY = 1 << 30  # bytes of address space
-SECONDS = 10  # of processor time
 MISSING = (
     "reading it needs the package {}, which is not installed: pip install 'huixun[documents]'; "
     "then read it again (huixun reprocess --apply for what a crawl has kept)"
@@ -22,12 +21,12 @@ MISSING = (
 _SHOWN = 300  # characters of a cut
 
 
-def main(kind: str) -> None:
-    """Read standard input as ``kind`` (the name of a reader's module) and write what was found."""
-    _limit()
+def main(module: str, seconds: int) -> None:
+    """Read standard input with a reader's module, in so much processor time, and write what was found."""
+    _limit(seconds)
     answer: dict[str, object]
     try:
-        found = importlib.import_module(f"crawler.files.{kind}").read(sys.stdin.buffer.read())
+        found = importlib.import_module(module).read(sys.stdin.buffer.read())
         answer = {"found": _tidy(found)._asdict()}
     except Unreadable as error:
         answer = {"refused": (error.reason, error.detail)}
@@ -38,11 +37,11 @@ def main(kind: str) -> None:
     json.dump(answer, sys.stdout)
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     """Bounds that no library can talk its way out of; nothing of use can be written to disk."""
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, MOST_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -58,4 +57,4 @@ def _tidy(found: Lines) -> Lines:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

@@ -12,6 +12,7 @@ from lxml import etree
 from crawler.files.lines import MOST_TEXT, CutLine, Lines, Unreadable
 from crawler.files.numbering import Numbering
 
+_READER = "DOCX, by its own XML"
 _UNPACKED = 32 * 1024 * 1024  # bytes of one member; the longest reports have 2 MB
 _FRAME = re.compile(r"word/(?:header|footer)\d*\.xml")
 _LISTS = ("word/numbering.xml", "word/styles.xml")
@@ -44,10 +45,10 @@ def read(body: bytes) -> Lines:
         size += len(text)
         if size >= MOST_TEXT:
             notes = [("file_limit", f"{size} characters read", f"paragraph {len(lines)}")]
-            return Lines(lines, "DOCX", whole=False, cuts=heads, notes=notes)
+            return Lines(lines, _READER, whole=False, cuts=heads, notes=notes)
     if not lines:
         raise Unreadable("no_text", "the Word file holds no text: if it shows pictures of pages, run OCR")
-    return Lines(lines, "DOCX", cuts=heads)
+    return Lines(lines, _READER, cuts=heads)
 
 
 def _member(package: zipfile.ZipFile, name: str) -> etree._Element:

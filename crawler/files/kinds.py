@@ -25,7 +25,7 @@ def kind_of(body: bytes) -> FileKind | None:
     """The kind of a file that is no page of text; None for text and what is not known.
 
     >>> kind_of(b"\\xef\\xbb\\xbf%PDF-1.7").reader, kind_of("会议".encode()) is None
-    ('pdf', True)
+    ('crawler.files.pdf', True)
     >>> kind_of(b"\\xd0\\xcf\\x11\\xe0\\xa1\\xb1\\x1a\\xe1").remedy[:35]
     'open it with its password, if it ha'
     """

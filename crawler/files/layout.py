@@ -7,6 +7,7 @@ stops short of the margin, an indented next one, another size of type, a gap.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -50,7 +51,7 @@ def _furniture(lines: Sequence[Line]) -> dict[int, str]:
     pages: dict[int, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         pages[line.page].append(at)
-    heads = [at for own in pages.values() for at in _heads(lines, own)]
+    heads = {at for own in pages.values() for at in _heads(lines, own)}
     contents = {at: "contents_line" for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.text[:300])}
     numbers = {at: "page_number" for at in heads if _PAGE_NUMBER.fullmatch(lines[at].text)}
     return contents | dict.fromkeys(_repeated(lines, heads, len(pages)), "running_head") | numbers
@@ -61,9 +62,10 @@ def _heads(lines: Sequence[Line], own: Sequence[int]) -> Iterator[int]:
     order = sorted(own, key=lambda at: lines[at].base)
     size = median(lines[at].size for at in order)
     gap = median(lines[b].base - lines[a].base for a, b in pairwise(order)) if len(order) > 2 else 0.0
-    for ends in (order[: _EDGE + 1], order[: -_EDGE - 2 : -1]):
+    most = min(_EDGE, max(1, (len(order) - 1) // 2))
+    for ends in (order, order[::-1]):
         apart = 0
-        for number, (at, inner) in enumerate(pairwise(ends), 1):
+        for number, (at, inner) in enumerate(pairwise(ends[: most + 1]), 1):
             line, wide = lines[at], abs(lines[at].base - lines[inner].base) > _WIDE * gap
             apart = number if wide or line.size < _SMALL * size else apart
         yield from ends[: apart or (len(order) == 1)]
@@ -85,7 +87,7 @@ def _join(lines: Sequence[Line]) -> list[str]:
         return []
     body = _usual(line.size for line in lines)
     own = [line for line in lines if abs(line.size - body) < 1] or list(lines)
-    left, right = _usual(line.left for line in own), max(line.right for line in own)
+    left, right = _usual(line.left for line in own), _margin([line.right for line in own], body)
     gaps = [a.base - b.base for a, b in pairwise(own) if a.page == b.page and a.base > b.base]
     gap = median(gaps) if gaps else 2 * body
     paragraphs = [lines[0].text]
@@ -100,6 +102,14 @@ def _join(lines: Sequence[Line]) -> list[str]:
 def _usual(values: Iterable[float]) -> float:
     """The value that most lines have."""
     return float(Counter(round(value) for value in values).most_common(1)[0][0])
+
+
+def _margin(rights: Sequence[float], size: float) -> float:
+    """The right edge of the text: the farthest that several lines come to, for a signature may stand out."""
+    ordered = sorted(rights)
+    enough = max(2, len(ordered) // 20)
+    shared = (r for at, r in enumerate(ordered) if at + 1 - bisect_left(ordered, r - size) >= enough)
+    return max(shared, default=ordered[-1])
 
 
 def _goes_on(before: Line, line: Line, left: float, right: float, body: float, gap: float) -> bool:

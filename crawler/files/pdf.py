@@ -10,12 +10,13 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
+from crawler.files.fonts import OneFont
 from crawler.files.layout import arrange
 from crawler.files.lines import MOST_PAGES, MOST_TEXT, CutLine, Line, Lines, Unreadable
 from crawler.files.radicals import name_characters, radicals_in
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
-_SLANT = math.radians(10)  # a line that leans is a watermark
+_SLANT = math.sin(2 * math.radians(10))  # a line that leans from both axes is a watermark
 _BREAKS = frozenset("\r\n\f\v\u2028\u2029")
 _HYPHENS = frozenset("\x02\ufffe\u00ad")  # what PDFium puts where a word was broken
 _FEWEST = 20  # characters of a file that counts as one with text
@@ -24,6 +25,7 @@ _MOST_LOST = 0.1  # share of characters that no font explains
 
 def read(body: bytes) -> Lines:
     """The paragraphs of a PDF. Raises Unreadable for one that holds no text, or none without a password."""
+    OneFont().setup()
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
@@ -51,7 +53,7 @@ def read(body: bytes) -> Lines:
         notes.append(("radicals", told, "whole text"))
         lines = [line._replace(text=name_characters(line.text)) for line in lines]
     paragraphs, furniture = arrange(lines)
-    reader = f"PDFium {pypdfium2.PDFIUM_INFO}"
+    reader = f"PDF, by PDFium {pypdfium2.PDFIUM_INFO}"
     return Lines(paragraphs, reader, count, whole, [*cuts, *furniture], notes)
 
 
@@ -98,7 +100,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> _Page:
         if breaks or not places:
             continue
         words = _text(chars[places[0] : places[-1] + 1])
-        if raw.FPDFText_GetCharAngle(text.raw, places[0]) % (math.pi / 2) > _SLANT:
+        if abs(math.sin(2 * raw.FPDFText_GetCharAngle(text.raw, places[0]))) > _SLANT:
             leaning.append(words)
         elif words:
             lines.append(_line(text.raw, places[0], places[-1], words, number))

@@ -10,11 +10,12 @@ import sys
 import tempfile
 from typing import Any
 
-from crawler.files.child import MEMORY, SECONDS
+from crawler.files.child import MEMORY
 from crawler.files.kinds import FileKind, kind_of
 from crawler.files.lines import MOST_BYTES, Lines
 from crawler.records import Cut, Evidence, Reading, Rejection
 
+SECONDS = 10  # of processor time
 WAIT = 25  # seconds that a busy machine may take; less than a worker of the pool has
 
 
@@ -30,7 +31,7 @@ def read_file(body: bytes) -> Reading | None:
     if kind is None:
         return None
     if kind.reader is None:
-        return _refusal(kind, "file_kind", f"this is a {kind.name}; {kind.remedy}")
+        return _refusal(kind, "file_kind", f"not read: {kind.name}; {kind.remedy}")
     if len(body) > MOST_BYTES:
         return _refusal(kind, "file_limit", f"{len(body) >> 20} MiB, more than {MOST_BYTES >> 20} MiB")
     try:
@@ -48,7 +49,7 @@ def _ask(reader: str, body: bytes) -> dict[str, Any]:
         given.write(body)
         given.seek(0)
         done = subprocess.run(  # noqa: S603 - our own module, by a name from kinds.toml
-            [sys.executable, "-B", "-m", "crawler.files.child", reader],
+            [sys.executable, "-B", "-m", "crawler.files.child", reader, str(SECONDS)],
             stdin=given,
             stdout=got,
             stderr=subprocess.DEVNULL,
@@ -73,7 +74,7 @@ def _reading(kind: FileKind, answer: dict[str, Any]) -> Reading:
     if refused := answer.get("refused"):
         return _refusal(kind, *refused)
     found = Lines(**answer["found"])
-    counted = "" if found.pages is None else f"{found.pages} pages"
+    counted = "" if found.pages is None else f"pages: {found.pages}"
     notes = [Evidence("read", "file", value, rule, place, chosen=False) for rule, value, place in found.notes]
     return Reading(
         kind=kind.name,
@@ -81,7 +82,7 @@ def _reading(kind: FileKind, answer: dict[str, Any]) -> Reading:
         pages=found.pages,
         truncated=not found.whole,
         cuts=tuple(Cut(*cut) for cut in found.cuts),
-        evidence=(Evidence("read", "file", kind.name, found.reader, counted), *notes),
+        evidence=(Evidence("read", "file", found.reader, "file_reader", counted), *notes),
     )
 
 

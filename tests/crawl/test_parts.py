@@ -137,7 +137,9 @@ def test_each_page_is_asked_for_once(crawled):
 def test_the_archive_gives_the_same_again(crawled, tmp_path):
     _, served, data = crawled
     (tmp_path / "qingxi.toml").write_text(SITE_FILE.format(host=served.host), encoding="utf-8")
-    again = huixun("reprocess", cwd=tmp_path, HUIXUN_DATA=str(data), HUIXUN_SITES=str(tmp_path))
+    again = huixun(
+        "reprocess", cwd=tmp_path, HUIXUN_DATA=str(data), HUIXUN_SITES=str(tmp_path), HUIXUN_PROCESSES="1"
+    )
     assert again.returncode == 0, again.stderr
     assert (
         "accepted: " in again.stdout and "t5.html" in again.stdout
@@ -146,13 +148,7 @@ def test_the_archive_gives_the_same_again(crawled, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("page", "found", "truncated"),
-    [
-        ("t1.html", [1, 2, 3], False),
-        ("t2.html", [1, 2, 3], False),
-        ("t3.html", [1, 3], True),
-        ("t5.html", [1], True),
-    ],
+    ("page", "found", "truncated"), [("t2.html", [1, 2, 3], False), ("t5.html", [1], True)]
 )
 def test_scraping_the_first_page_reads_the_article(crawled, tmp_path, page, found, truncated):
     served = crawled[1]
