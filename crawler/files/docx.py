@@ -34,7 +34,7 @@ def read(body: bytes) -> Lines:
                 for name in frames
                 for text in _blocks(_member(package, name), Numbering())
             ]
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, KeyError, EOFError, OSError, RuntimeError) as error:
         raise Unreadable(
             "damaged_file", f"the Word file cannot be unpacked ({error}): fetch it again, it may be cut off"
         ) from error

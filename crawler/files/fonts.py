@@ -23,27 +23,32 @@ class OneFont(PdfSysfontBase):  # type: ignore[misc]
         super().__init__()
         self._data = _FONT.read_bytes()
 
-    def MapFont(self, *_: object) -> int:  # noqa: D102 - a callback's name
+    def MapFont(self, *_: object) -> int:
+        """The font for a name that the file gives."""
         return _HANDLE
 
-    def GetFont(self, *_: object) -> int:  # noqa: D102 - a callback's name
+    def GetFont(self, *_: object) -> int:
+        """The same for a name alone."""
         return _HANDLE
 
-    def GetFontData(self, _: object, font: int, table: int, buffer: int, size: int) -> int:  # noqa: D102
+    def GetFontData(self, _: object, font: int, table: int, buffer: int, size: int) -> int:
+        """Its bytes, when the buffer holds them, and how many they are; none of its tables alone."""
         if table:
-            return 0  # the whole file, never one of its tables
+            return 0
         if size >= len(self._data):
             ctypes.memmove(buffer, self._data, len(self._data))
         return len(self._data)
 
-    def GetFontCharset(self, *_: object) -> int:  # noqa: D102 - a callback's name
-        return 134  # FXFONT_GB2312_CHARSET
+    def GetFontCharset(self, *_: object) -> int:
+        """FXFONT_GB2312_CHARSET."""
+        return 134
 
-    def GetFaceName(self, *_: object) -> int:  # noqa: D102 - a callback's name
+    def GetFaceName(self, *_: object) -> int:
+        """It has no name worth telling."""
         return 0
 
     def DeleteFont(self, *_: object) -> None:
         """Nothing was made."""
 
     def EnumFonts(self, *_: object) -> None:
-        """Nothing to list."""
+        """There is nothing to list."""
