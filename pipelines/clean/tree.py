@@ -19,7 +19,11 @@ _META_TAGS: Final = frozenset({"publishtime", "pubdate"})
 _DATED_TAGS: Final = frozenset({"time", "abbr"})
 _MOST_TOKENS: Final = 50_000  # a blog page with 1,300 links has 18,000
 _MOST_CELLS = 300  # elements of a row that is read as one line
-_VARIABLE = re.compile(r"\bvar\s+(?:ct|pubtime|publishtime)\s*=\s*[\"'](20[\d :/.T-]{8,22})[\"']", re.I)
+_VARIABLE = re.compile(
+    r"\bvar\s+(?:ct|(?:pub|publish|create)_?time)\s*=\s*[\"'](20[\d :/.T-]{8,22}|1\d{9})[\"']"
+    r"|\bvar t=\"\d{10}\",n=\"(1\d{9})\",s=\"20",  # WeChat, as its own script writes it
+    re.I,
+)
 _MOST_RAW = 20_000  # characters of a JSON-LD script or a property comment
 _WIDE = r"[⺀-鿿＀-￯　-〿“”‘’…—]"
 _WRAP = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
@@ -211,7 +215,7 @@ class _Builder:
         elif tag.name == "script" and "var " in content:
             found = _VARIABLE.search(content, 0, _MOST_RAW)
             if found:
-                self.metas.append(("script variable", found[1]))
+                self.metas.append(("script variable", found[1] or found[2]))
 
     def _flush(self) -> None:
         """The line ends here: what stands in it becomes a block."""
