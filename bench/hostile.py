@@ -1,8 +1,7 @@
-"""What the worst pages cost: processor seconds of ``process`` for each, and the cost of each step on a usual
-article.
+"""What the worst pages cost: processor seconds of ``process`` for each, and each step on a usual article.
 
-Usage: ``python -m bench.hostile [WORD]``: only the inputs whose name holds WORD. Ends with 1 when a page takes
-more than two seconds.
+Usage: ``python -m bench.hostile [WORD]``: only the inputs whose name holds WORD. Ends with 1 when a page
+takes more than two seconds.
 """
 
 from __future__ import annotations
@@ -39,15 +38,19 @@ def inputs() -> Iterator[tuple[str, Body]]:
     yield "10 MB of Big5", lambda: _page(10).encode("big5", "ignore")
     yield "5 MB of UTF-16", lambda: _page(5).encode("utf-16")
     yield "5 MB of HZ", lambda: _filled(TEXT, 5).encode("gb2312", "ignore").decode("gb2312").encode("hz")
-    yield "5 MB of EUC-JP", lambda: _filled("きょうの会議では、町の予算について話し合いました。", 5).encode("euc_jp")
+    yield (
+        "5 MB of EUC-JP",
+        lambda: _filled("きょうの会議では、町の予算について話し合いました。", 5).encode("euc_jp"),
+    )
     yield "5 MB of GB18030 with broken bytes", lambda: _broken(_page(5).encode("gb18030"))
     yield "5 MB of UTF-8 with broken bytes", lambda: _broken(_page(5).encode())
     yield "5 MB of UTF-8 and GBK in turn", lambda: _woven(5)
     yield "5 MB of mojibake (latin-1)", lambda: _page(2).encode().decode("latin-1").encode()
     yield "5 MB of mojibake (GBK)", lambda: _page(5).encode().decode("gb18030", "replace").encode()
     yield "5 MB of random bytes", lambda: random.Random(1).randbytes(5 * MEGABYTE)
-    yield "5 MB of random high bytes", lambda: bytes(
-        byte | 0x80 for byte in random.Random(1).randbytes(5 * MEGABYTE)
+    yield (
+        "5 MB of random high bytes",
+        lambda: bytes(byte | 0x80 for byte in random.Random(1).randbytes(5 * MEGABYTE)),
     )
 
 

@@ -98,13 +98,14 @@ def _locate(text: Restored, cleaned: Cleaned, body: Folded) -> tuple[list[Repair
     matches = list(_matches(page.text, cleaned, body))
     starts = [match[0] for match in matches]
     found, lost = [], []
+    whole = cleaned.body
     for repair in text.repairs:
         index = bisect_left(page.places, repair.start)
         last = bisect_left(page.places, repair.end) if repair.after else index
         slot = bisect_left(starts, index + 1) - 1
         start = _in_body(matches[slot], index, last, body) if slot >= 0 else None
         end = start is not None and start + len(repair.after)
-        if start is not None and cleaned.body[start:end] == repair.after:
+        if start is not None and whole[start:end] == repair.after:
             found.append(_placed(repair, start))
         else:
             lost.append(repair)

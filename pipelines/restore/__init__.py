@@ -43,5 +43,7 @@ def restore(text: str, source: bytes | None = None) -> Restored:
 def _begun(page: str, end: int) -> Restored:
     """Return a page that is restored up to ``end``."""
     found = restore(page[:end])
-    left = Evidence("restore", "page", f"{len(page) - end} characters", "too_large", f"character {end}", None, False)
+    left = Evidence(
+        "restore", "page", f"{len(page) - end} characters", "too_large", f"character {end}", None, False
+    )
     return replace(found, text=found.text + page[end:], evidence=(*found.evidence, left))

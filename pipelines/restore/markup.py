@@ -39,7 +39,7 @@ def reach(page: str, letters: int, longest: int) -> int:
     """Return where a page has shown so many letters of text, at most ``longest``.
 
     >>> reach("<p>會議</p>", 3, 100), reach("<p>會議</p>強調", 3, 100), reach("<p>會議</p>強調", 3, 7)
-    (9, 10, 7)
+    (9, 10, 6)
     """
     longest = min(len(page), longest)
     if longest <= letters:
