@@ -17,8 +17,8 @@ from pipelines.restore.repair import is_sound, repair
 
 __all__ = ["restore", "undo"]
 
-_LETTERS: Final = 100_000
-"""Letters of text that are read; the longest documents seen have about as many."""
+_LETTERS: Final = 200_000
+"""Letters of text that are read: more than any real page was seen to have."""
 
 _LONGEST: Final = 3_000_000
 """The same with all markup."""
