@@ -14,6 +14,7 @@ from pipelines.clean.body import Choice, choose_body, left_outside
 from pipelines.clean.byline import byline_blocks, read_byline
 from pipelines.clean.document import DocumentPage, read_document
 from pipelines.clean.kind import find_site_type
+from pipelines.clean.pages import join_pages
 from pipelines.clean.parts import cut_parts, find_brands
 from pipelines.clean.published import choose_published
 from pipelines.clean.punctuation import normalise
@@ -77,40 +78,6 @@ def clean(
     )
     cleaned = replace(cleaned, site_type=find_site_type(cleaned, page, url, site))
     return replace(cleaned, rejection=find_rejection(cleaned, page))
-
-
-def join_pages(pages: Sequence[Cleaned]) -> Cleaned:
-    """One article from its pages in order: the first says what it is, the others add their paragraphs.
-
-    A page without a body adds its evidence only; a paragraph that a page repeats from the one before is cut.
-    """
-    first = pages[0]
-    paragraphs = list(first.paragraphs)
-    cuts, rewrites, evidence = list(first.cuts), list(first.rewrites), list(first.evidence)
-    for number, page in enumerate(pages[1:], 2):
-        before = set(paragraphs)
-        start = sum(len(paragraph) + 1 for paragraph in paragraphs)
-        at = 0
-        for paragraph in page.paragraphs:
-            inside = [r for r in page.rewrites if at <= r.start and r.end <= at + len(paragraph)]
-            if paragraph in before:
-                cuts.append(Cut("page_repeats", paragraph, f"page {number}"))
-            else:
-                paragraphs.append(paragraph)
-                rewrites += [replace(r, start=start + r.start - at) for r in inside]
-                start += len(paragraph) + 1
-            at += len(paragraph) + 1
-        cuts += [replace(cut, place=f"page {number} {cut.place}") for cut in page.cuts]
-        evidence += [replace(e, place=f"page {number} {e.place}", chosen=False) for e in page.evidence]
-    return replace(
-        first,
-        paragraphs=tuple(paragraphs),
-        truncated=pages[-1].truncated,
-        editors=first.editors or pages[-1].editors,
-        cuts=tuple(cuts),
-        rewrites=tuple(rewrites),
-        evidence=tuple(evidence),
-    )
 
 
 def _is_html(text: str, content_type: str | None) -> bool:

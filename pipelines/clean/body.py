@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from crawler.records import Evidence
 from crawler.sites import Site
@@ -158,5 +158,5 @@ def _with_next(element: Element, others: Sequence[Element]) -> Element:
     home = element.path.rpartition("/")[0]
     for other in sorted(others, key=lambda e: e.start):
         if other.start == element.stop and other.path.rpartition("/")[0] == home:
-            element = replace(element, stop=other.stop)
+            element = element._replace(stop=other.stop)
     return element

@@ -26,6 +26,10 @@ _TEXT = 60  # characters from which a line without a headline's look is text
 _NEAR = 4  # lines above a byline among which the headline is
 _DIGITS = re.compile(r"(?:19|20)\d{2}")
 _LOWER = 1.0  # by how much a line must be better than the one above it
+_MINUTES = re.compile(
+    r"(?:会议)?(?:时间|地点|主持人?|出席\S{0,4}|参[会加]\S{0,4}|列席\S{0,4}|记录人?|内容|议题|主题)[:：]"
+)
+"""How minutes begin, which state who, when and where line by line."""
 _CAPTION = re.compile(
     r"(?:现场|合影|资料图|截图|供图|[\u4e00-\u9fff] ?摄)[)）]?$|^图为|^图[一二三四五\d]?[:：]"
 )
@@ -132,4 +136,9 @@ def _without_byline(text: str) -> str:
 
 
 def _is_text(text: str) -> bool:
-    return len(text) > _LONGEST or "。" in text or (len(text) > _TEXT and "，" in text.replace(",", "，"))
+    return (
+        _MINUTES.match(text) is not None
+        or len(text) > _LONGEST
+        or "。" in text
+        or (len(text) > _TEXT and "，" in text.replace(",", "，"))
+    )
