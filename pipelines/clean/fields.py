@@ -27,7 +27,7 @@ _SITE = re.compile(r"[\u4e00-\u9fff]{0,16}\s*(?:https?://|www\.)[\w./-]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEFTOVER = re.compile(r"[^\w\u4e00-\u9fff]+|[\d_]+")
 _TRIM = " \t\u3000\xa0|｜丨/／,，;；、.。·-—_:：[]【】()（）<>《》〔〕>»\"'“”"
-_PAIRS = (("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("《", "》"))
+_PAIRS = (("“", "”"), ("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("《", "》"))
 
 
 class Field(NamedTuple):
@@ -116,14 +116,16 @@ def _weak() -> frozenset[str]:
 def trim(value: str) -> str:
     """A value without the marks around it; a bracket that belongs to the value stays.
 
-    >>> trim(" ：青溪日报 】 |"), trim("游民青溪[整理]")
-    ('青溪日报', '游民青溪[整理]')
+    >>> trim(" ：青溪日报 】 |"), trim("游民青溪[整理]"), trim("“青云”青溪平台")
+    ('青溪日报', '游民青溪[整理]', '“青云”青溪平台')
     """
     value = value.strip(" \t\u3000\xa0:：|｜丨")
     inner = value.strip(_TRIM)
     for opening, closing in _PAIRS:
         if inner.count(opening) > inner.count(closing) and value.find(inner + closing) >= 0:
             return inner + closing
+        if inner.count(closing) > inner.count(opening) and value.find(opening + inner) >= 0:
+            return opening + inner
     return inner
 
 

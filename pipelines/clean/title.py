@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from crawler.records import Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.headlines import above_byline, first_headline, is_headline
-from pipelines.clean.site_names import cut_site_name, is_site_name
+from pipelines.clean.site_names import cut_site_name, is_office, is_site_name
 
 _HEADINGS = {"h1": 4.0, "h2": 2.5, "h3": 2.0, "h4": 1.0}
 _AGREES = 3.0  # weight of <title> for a candidate that it begins or ends with
@@ -23,7 +24,8 @@ _NAME = 0.1  # what counts of the votes for the name of the site
 _FARTHEST = 400  # blocks of a page that are looked at
 _HEADLINE = re.compile(r'"headline"\s*:\s*"([^"\\]{4,200})"')
 _COMMENT_TITLE = re.compile(r"<title>([^<]{4,200})<", re.I)
-_MARK = re.compile(r"[-–—_|｜:：>»·(（]")
+_MARK = re.compile(r"[-–—_|｜:：>»·(（,]")
+_DOTS = re.compile(r"(?:…+|\.{3,})$")
 _SHORTEST = 4  # characters of a title
 _ABOVE_BYLINE = 2.5
 _GUESSES = frozenset({"above_byline", "first_line"})
@@ -75,8 +77,19 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
         Evidence("clean", "title", c.text, c.rule, c.place, min(1.0, votes[fold(c.text)] / 12), c is best)
         for c in found
     )
+    best = _uncut(best, found)
     block = best.block if best.block is not None else _find_block(page, best.text)
     return TitleChoice(_unbroken(best.text, found), block, evidence)
+
+
+def _uncut(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
+    """The candidate itself, or the longer one that says in full what it cuts short with dots."""
+    stem = fold(_DOTS.sub("", best.text))
+    if len(stem) < _SHORTEST or not _DOTS.search(best.text):
+        return best
+    longer = (c for c in found if fold(c.text).startswith(stem) and not _DOTS.search(c.text))
+    whole = next(longer, None)
+    return best._replace(text=whole.text) if whole else best
 
 
 def _unbroken(text: str, found: Sequence[_Candidate]) -> str:
@@ -114,8 +127,10 @@ def _votes(found: Sequence[_Candidate], page: PageBlocks, site: Site | None) -> 
     for key in {fold(candidate.text) for candidate in found if candidate.rule != "title_tag"}:
         if _is_end_of(key, window):
             votes[key] += _AGREES
-    for text in {candidate.text for candidate in found if is_site_name(candidate.text, page, site)}:
-        votes[fold(text)] *= _NAME
+    said = Counter(fold(candidate.text) for candidate in found)
+    for key, text in {fold(candidate.text): candidate.text for candidate in found}.items():
+        if is_site_name(text, page, site) or (said[key] == 1 and is_office(text)):
+            votes[key] *= _NAME
     return votes
 
 
