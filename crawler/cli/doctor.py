@@ -44,7 +44,7 @@ def doctor() -> None:
         if not finding.right:
             console.print(Text(f"        → {finding.remedy}"))
     if wrong:
-        output.complain(f"{wrong} things are missing")
+        output.complain(f"{wrong} of the things above {'is' if wrong == 1 else 'are'} missing")
         raise typer.Exit(1)
 
 

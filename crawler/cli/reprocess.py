@@ -16,7 +16,7 @@ from crawler.archive import Archive
 from crawler.cli import output
 from crawler.cli.days import day
 from crawler.config import Settings, code_version, load_settings
-from crawler.database import check, connect, reading, writing
+from crawler.database import connect_checked, reading, writing
 from crawler.errors import ArchiveError
 from crawler.pool import Pool, WorkerFault
 from crawler.records import Page, Report
@@ -35,8 +35,7 @@ def reprocess(
 ) -> None:
     """Say what reading the archive again would change; with --apply, change it."""
     settings = load_settings()
-    check(settings.database_url)
-    engine = connect(settings.database_url)
+    engine = connect_checked(settings.database_url)
     answers = archived(engine, day(since, "reprocess: --since"), sites or [])
     effects: Counter[str] = Counter()
     for change in _changes(settings, engine, answers, apply=apply):

@@ -104,12 +104,13 @@ def _texts(
 ) -> tuple[list[str], tuple[Cut, ...]]:
     """The kept lines without what stands inside them, joined when they are pieces of a document."""
     pairs = [(text, block.path) for block, text in trimmed.kept]
-    texts, cuts = cut_parts(pairs, find_brands(page, site))
+    joined: tuple[Cut, ...] = ()
     if document.template:
         pages = document.document.pages if document.document else None
-        joined = join_segments(texts, title, pages)
-        texts, cuts = list(joined.paragraphs), [*cuts, *joined.cuts]
-    return [text for text in texts if text], (*trimmed.cuts, *cuts)
+        whole = join_segments([text for text, _ in pairs], title, pages)
+        pairs, joined = [(text, "joined text") for text in whole.paragraphs], whole.cuts
+    texts, cuts = cut_parts(pairs, find_brands(page, site))
+    return [text for text in texts if text], (*trimmed.cuts, *joined, *cuts)
 
 
 def _normalise(paragraphs: Sequence[str]) -> tuple[tuple[str, ...], tuple[Repair, ...]]:

@@ -9,9 +9,14 @@ from typing import NamedTuple
 from pipelines.clean.names import load_words
 
 LONGEST_LINE = 300  # characters; longer lines are text
+_LONGEST_DATED = 120  # characters of a line whose labels may lack their colon
 _FOREIGN = 4  # characters before the first field that are no date and no tool
 _COLON = re.compile(r"[:：]")
 _BAR = re.compile(r"[|｜丨/／](?=[\u4e00-\u9fffA-Za-z])")
+_BARE = re.compile(
+    r"(?:^|[|｜丨])\s*(来源于|来源|稿源|发表于|发布于|作者)\s*(?=[\u4e00-\u9fffA-Za-z\d])"
+    r"|(?<=\d)\s+(来源|稿源|作者)\s+(?=[\u4e00-\u9fffA-Za-z])"
+)
 _BEFORE_BAR = " \t\u3000\xa0】"
 _LONGEST_LABEL = 14  # characters, blanks included
 _DATE = re.compile(
@@ -46,6 +51,8 @@ def read_fields(text: str) -> tuple[Field, ...]:
     [('source', '青溪日报'), ('reporters', '柏远')]
     >>> [(f.label, f.value) for f in read_fields("[ 作者:本站 | 发布时间:2020-11-17 | 浏览:41次 ]")]
     [('作者', '本站'), ('发布时间', '2020-11-17'), ('浏览', '41次')]
+    >>> [(f.label, f.value) for f in read_fields("发表于2021-08-24 21:30| 来源青溪网| 作者柏远")]
+    [('发表于', '2021-08-24 21:30'), ('来源', '青溪网'), ('作者', '柏远')]
     """
     if len(text) > LONGEST_LINE:
         return ()
@@ -68,11 +75,23 @@ def _find_labels(text: str) -> list[tuple[str, int, int]]:
         and (found := _label_before(text, mark))
         and (found[1] == 0 or (len(found[0]) > 1 and text[found[1] - 1] in _BEFORE_BAR))
     ]
+    taken += [range(start, after) for _, start, after in bars]
     out: list[tuple[str, int, int]] = []
-    for label, start, after in sorted(colons + bars, key=lambda place: place[1]):
+    for label, start, after in sorted(colons + bars + _bare_labels(text, taken), key=lambda place: place[1]):
         if out or label not in _weak() or not _HAN.match(text[start - 1 : start]):
             out.append((label, start, after))
     return out
+
+
+def _bare_labels(text: str, taken: list[range]) -> list[tuple[str, int, int]]:
+    """Labels without a colon in a dated line: 发表于2014-08-24 21:30| 来源青溪网| 作者柏远."""
+    if len(text) > _LONGEST_DATED or "，" in text or "。" in text or not _DATE.search(text):
+        return []
+    found = [
+        (mark[mark.lastindex or 1], mark.start(mark.lastindex or 1), mark.end())
+        for mark in _BARE.finditer(text)
+    ]
+    return [(label, at, end) for label, at, end in found if not any(at in span for span in taken)]
 
 
 def _label_before(text: str, mark: re.Match[str]) -> tuple[str, int, int] | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from crawler.records import Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
-from pipelines.clean.headlines import first_headline, is_headline
+from pipelines.clean.headlines import above_byline, first_headline, is_headline
 from pipelines.clean.site_names import cut_site_name, is_site_name
 
 _HEADINGS = {"h1": 4.0, "h2": 2.5, "h3": 2.0, "h4": 1.0}
@@ -25,6 +25,8 @@ _HEADLINE = re.compile(r'"headline"\s*:\s*"([^"\\]{4,200})"')
 _COMMENT_TITLE = re.compile(r"<title>([^<]{4,200})<", re.I)
 _MARK = re.compile(r"[-–—_|｜:：>»·(（]")
 _SHORTEST = 4  # characters of a title
+_ABOVE_BYLINE = 2.5
+_BADGE = re.compile(r"^(?:原创|转载|独家|置顶|图文|视频|推荐|头条)\s*")
 _FILE = re.compile(r"\s*\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I)
 
 
@@ -61,7 +63,7 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
     >>> choose_title(page)[:2]
     ('青溪县召开防汛工作会议', 0)
     """
-    found = [*_in_head(page, site), *_on_page(page), *_first_line(page, site)]
+    found = [*_in_head(page, site), *_on_page(page), *_above_byline(page), *_first_line(page, site)]
     found = [candidate for candidate in found if candidate.text]
     if not found:
         return TitleChoice(None, None, ())
@@ -71,9 +73,15 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
         Evidence("clean", "title", c.text, c.rule, c.place, min(1.0, votes[fold(c.text)] / 12), c is best)
         for c in found
     )
-    return TitleChoice(
-        best.text, best.block if best.block is not None else _find_block(page, best.text), evidence
-    )
+    block = best.block if best.block is not None else _find_block(page, best.text)
+    return TitleChoice(_unbroken(best.text, found), block, evidence)
+
+
+def _unbroken(text: str, found: Sequence[_Candidate]) -> str:
+    """The title as the head writes it when only blanks differ: a heading may be broken over two lines."""
+    bare = "".join(text.split())
+    same = [c.text for c in found if c.block is None and "".join(c.text.split()) == bare]
+    return min([text, *same], key=len)
 
 
 def fold(text: str) -> str:
@@ -154,21 +162,36 @@ def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
     for block in page.blocks[:_FARTHEST]:
         if not _SHORTEST <= len(block.text) <= 150 or block.link_share > 0.5:
             continue
-        key = fold(block.text)
+        text = _without_badge(block.text, tag)
+        key = fold(text)
         weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
         agrees = _is_end_of(key, tag)
         in_row = block.tag == "tr" and not agrees
-        if key in seen or in_row or not (weight or agrees) or not is_headline(block.text):
+        if key in seen or in_row or not (weight or agrees) or not is_headline(text):
             continue
         seen.add(key)
         early = 1.0 if agrees else _nearness(block, page)
         yield _Candidate(
-            drop_file_ending(block.text),
+            drop_file_ending(text),
             block.tag if weight else "agreement",
             block.path,
             max(weight, 1.0) * early,
             block.index,
         )
+
+
+def _without_badge(text: str, tag: str) -> str:
+    """A heading without a badge of its own (原创), if ``<title>`` says the rest."""
+    badge = _BADGE.match(text)
+    return text[badge.end() :] if badge and _is_end_of(fold(text[badge.end() :]), tag) else text
+
+
+def _above_byline(page: PageBlocks) -> Iterator[_Candidate]:
+    """The headline next above the first dated byline, whatever its tag."""
+    line = above_byline(page.blocks[:_FARTHEST]) if page.is_html else None
+    if line:
+        path = page.blocks[line.block].path
+        yield _Candidate(drop_file_ending(line.text), "above_byline", path, _ABOVE_BYLINE, line.block)
 
 
 def _first_line(page: PageBlocks, site: Site | None) -> Iterator[_Candidate]:
