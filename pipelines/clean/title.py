@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,6 +84,7 @@ def _unbroken(text: str, found: Sequence[_Candidate]) -> str:
     return min([text, *same], key=len)
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """A title for comparison: compatibility forms and blanks do not matter.
 
