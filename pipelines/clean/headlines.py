@@ -65,7 +65,7 @@ def is_headline(text: str) -> bool:
         or _CAPTION.search(text)
     ):
         return False
-    if load_noise().rule("line", text):
+    if load_noise().rule("line", text) or load_noise().rule("end", text) in load_noise().boxes:
         return False
     pieces = _PIECES.split(text)
     return not any(piece.rstrip(":：") in _words("chrome") for piece in pieces) and not is_byline(text)
