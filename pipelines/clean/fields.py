@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipelines.clean.names import load_words
@@ -45,6 +45,7 @@ def _kinds() -> dict[str, str]:
     return {label: kind for kind, labels in load_words()["labels"].items() for label in labels.split()}
 
 
+@lru_cache(maxsize=1024)
 def read_fields(text: str) -> tuple[Field, ...]:
     """The labelled fields of a line in order; the value of one ends where the next begins.
 
@@ -134,6 +135,7 @@ def _tools() -> frozenset[str]:
     return frozenset(load_words()["words"]["tools"].split())
 
 
+@lru_cache(maxsize=1024)
 def is_byline(text: str) -> bool:
     """Whether a line holds nothing but fields, dates and the page's own tools.
 

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,6 +99,7 @@ def _unbroken(text: str, found: Sequence[_Candidate]) -> str:
     return min([text, *same], key=len)
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """A title for comparison: compatibility forms and blanks do not matter.
 
