@@ -70,9 +70,11 @@ def crawl(
     run = Run(sites, settings, command, Wishes(since, until, limit), on_event)
     tasks = [scrapy.crawl(SPIDERS[site.type], site=site, books=run.books) for site in sites]
     scrapy.start()
+    ended = [(site, task) for site, task in zip(sites, tasks, strict=True) if task.done()]
+    run.books.interrupted |= len(ended) < len(tasks)  # a second Ctrl-C waits for nothing
     broken = [
         f"site {site.key}: {type(error).__name__}: {error}"
-        for site, task in zip(sites, tasks, strict=True)
+        for site, task in ended
         if not task.cancelled() and (error := task.exception()) is not None
     ]
     return run.finish(broken)
