@@ -75,7 +75,8 @@ def test_a_database_that_is_gone_is_one_clear_line(sites, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "command", [["runs"], ["runs", "1"], ["search", "防汛"], ["sql", "SELECT 1"], ["schedule", "list"], ["reprocess"]]
+    "command",
+    [["runs"], ["runs", "1"], ["search", "防汛"], ["sql", "SELECT 1"], ["schedule", "list"], ["reprocess"]],
 )
 def test_a_database_without_tables_says_what_to_do(tmp_path, command):
     ended = run(*command, cwd=tmp_path)
