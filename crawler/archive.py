@@ -53,8 +53,9 @@ class Record:
 
     @property
     def content_type(self) -> str | None:
-        """Value of the Content-Type header, or None."""
-        return next((value for name, value in self.headers if name.lower() == "content-type"), None)
+        """Value of the Content-Type header, of the last one when there are several, or None."""
+        found = [value for name, value in self.headers if name.lower() == "content-type"]
+        return found[-1] if found else None
 
 
 class _AsSent(StatusAndHeaders):  # type: ignore[misc] # warcio has no types
