@@ -74,21 +74,6 @@ Frontier.fetched = breaking
     assert "no such table" in result.reason
 
 
-def test_a_full_disk_stops_the_run_and_is_named(tmp_path):
-    patch = """
-import errno
-from crawler import archive
-def full(file):
-    raise OSError(errno.ENOSPC, "No space left on device")
-archive._to_disk = full
-"""
-    with web(column(3)) as served:
-        result = run(tmp_path, [a_site(served.host)], patch=patch).result
-    assert not result.ok
-    assert "No space left on device" in result.reason
-    assert result.exit_reason.startswith("stopped: ")
-
-
 def test_a_worker_that_dies_or_a_page_that_cannot_be_stored_costs_that_page_only(tmp_path):
     patch = """
 from importlib import import_module
