@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import islice
 from typing import Annotated
@@ -22,8 +22,9 @@ from crawler.errors import ArchiveError, SiteError
 from crawler.pool import Pool, WorkerFault
 from crawler.records import Page, Report
 from crawler.sites import load_sites
-from pipelines import process
+from pipelines.judge import judge
 from pipelines.store import Archived, Reread, archived, reread
+from spiders.parts import with_kept_parts
 
 _AHEAD = 4  # pages a process that are read before their turn
 
@@ -67,12 +68,12 @@ def _changes(
                 if site is None:  # without its selectors a page would be read worse than it is stored
                     raise SiteError(f"there is no {answer.site_key}.toml in {settings.sites}")
                 kept = archive.read(answer.warc_file, answer.warc_offset)
-                parts = tuple(archive.read(*place).body for place in answer.parts)
+                parts = {number: archive.read(file, at).body for number, file, at in answer.parts}
             except (ArchiveError, SiteError) as error:
                 waiting.append((answer, Reread(answer.url, "error", detail=str(error))))
                 return
-            page = Page(kept.url, kept.body, kept.content_type, kept.status, answer.fetched_at, site, parts)
-            waiting.append((answer, pool.submit(process, page)))
+            page = Page(kept.url, kept.body, kept.content_type, kept.status, answer.fetched_at, site)
+            waiting.append((answer, pool.submit(_read_again, page, parts)))
 
         for answer in islice(answers, settings.processes * _AHEAD):
             send(answer)
@@ -90,6 +91,11 @@ def _check_sites(engine: Engine, keys: Sequence[str]) -> None:
     if unknown := [key for key in keys if key not in known]:
         names = ", ".join(sorted(known)) or "none"
         raise SiteError(f"nothing is stored of {', '.join(unknown)}; sites in the database: {names}")
+
+
+def _read_again(page: Page, parts: Mapping[int, bytes]) -> Report:
+    """One page with those of its further pages that were kept; runs in the pool."""
+    return judge(with_kept_parts(page, parts))
 
 
 def _settle(engine: Engine, answer: Archived, future: Future[Report] | Reread, *, apply: bool) -> Reread:
