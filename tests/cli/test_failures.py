@@ -58,7 +58,12 @@ def run(home: Path, *arguments: str, **changes: str) -> subprocess.CompletedProc
     [
         (["crawl"], {"HUIXUN_SITES": "nowhere"}, 1, "nowhere: there is no such folder of site files"),
         (["sites", "check"], {"HUIXUN_SITES": "data"}, 1, "no site file in data"),
-        (["crawl"], {"HUIXUN_DATA": "sites/qingxi.toml"}, 1, "set HUIXUN_DATA to another folder"),
+        (
+            ["crawl"],
+            {"HUIXUN_DATA": "sites/qingxi.toml"},
+            1,
+            "set HUIXUN_DATA to a folder that can be written",
+        ),
         (["runs"], {"HUIXUN_DATA": "sites/qingxi.toml"}, 1, "folder of the database cannot be made"),
         (["crawl", "--since", "2024-02-01", "--until", "2024-01-31"], {}, 2, "no day lies between them"),
         (["search", "会", "--since", "2024-02-01", "--until", "2024-01-31"], {}, 2, "no day lies between"),
