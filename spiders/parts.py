@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from crawler.records import Page, Part
 from crawler.urls import absolute, canonical
 from pipelines.decode import decode
-from spiders.paging import MAX_ANCHORS, NEXT, PAGE_CALL, counts_from_one, tree_of
+from spiders.paging import NEXT, PAGE_CALL, counts_from_one, tree_of
 
 MAX_PARTS = 20  # pages of one article, the first included
 _KEYS = "page|p|pn|pg|pageno|page_no|pagenum|pageindex|curpage|currpage|currentpage"
@@ -27,6 +27,7 @@ _ONWARD = re.compile(
 )
 _BACK = re.compile(r"[\[【<《(（]?\s*(?:第\s*)?[1一]\s*[页頁]?\s*[\]】>》)）]?")
 _QUERY = re.compile(rf"[?&;](?:{_KEYS})=\d".encode(), re.IGNORECASE)
+_MOST_LINKS = 5_000
 _LINKS = "//a[@href] | //option[@value]"
 
 
@@ -106,9 +107,11 @@ class Walk:
         return None
 
     def take(self, part: Part, named: Named) -> None:
-        """Go on with what a page was, and the pages that it names."""
+        """Go on with what a page was, and those that it names; the first page once more is the end."""
         self._parts.append(part)
-        if named.form == self._form:
+        if part.body == self._first.body:
+            self._pages.clear()
+        elif named.form == self._form:
             self._pages |= named.pages
 
     @property
@@ -140,7 +143,7 @@ def _read(page: Page, find: Callable[[str, str], Named]) -> Named:
 
 def _onward(text: str, url: str) -> Iterator[str]:
     """Addresses of the links that lead on within an article, by their words."""
-    for link in tree_of(text).xpath(_LINKS)[:MAX_ANCHORS]:
+    for link in tree_of(text).xpath(_LINKS)[:_MOST_LINKS]:
         words = "".join(link.xpath(".//text()").getall()[:5]).strip()
         words = words or link.attrib.get("title", "") or link.xpath(".//img/@alt").get() or ""
         if _BACK.fullmatch(words) or not (_ONWARD.fullmatch(words) or NEXT.fullmatch(words)):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import typer
@@ -49,22 +51,31 @@ def doctor() -> None:
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Every finding, in the order in which a crawl would stumble over it."""
-    version = ".".join(map(str, sys.version_info[:3]))
-    yield Finding("Python", sys.version_info >= (3, 11), version, "install Python 3.11 or newer")
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("Python", sys.version_info >= (3, 11), python, "install Python 3.11 or newer")
     missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
     yield Finding("packages", not missing, ", ".join(missing) or "all there", "make setup")
+    yield Finding("files", True, f"DOCX is read, PDF {_pdf()}")
     yield _folder(settings.data)
     yield _sites(settings)
     yield _database(settings)
 
 
+def _pdf() -> str:
+    """Whether PDF files are read; doing without is no fault."""
+    if importlib.util.find_spec("pypdfium2") is None:
+        return "is not: pip install 'huixun[documents]' if you want it read"
+    return f"too (pypdfium2 {version('pypdfium2')})"
+
+
 def _folder(data: Path) -> Finding:
     place = next(folder for folder in (data, *data.resolve().parents) if folder.exists())
     free = shutil.disk_usage(place).free
-    seen = f"{data} ({free / (1 << 30):.1f} GiB free)"
-    return Finding(
-        "data folder", free > _LITTLE, seen, "free some disk, or set HUIXUN_DATA to another folder"
-    )
+    open_to_us = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    shut = "" if open_to_us else f", but nothing can be written in {place}"
+    seen = f"{data} ({free / (1 << 30):.1f} GiB free{shut})"
+    remedy = "free some disk, or set HUIXUN_DATA to another folder"
+    return Finding("data folder", open_to_us and free > _LITTLE, seen, remedy)
 
 
 def _sites(settings: Settings) -> Finding:

@@ -55,6 +55,8 @@ def scrape(
         if text and len(targets) > 1:
             typer.echo(f"==> {target} <==")
         _print(report, json=json, text=text, show_why=show_why)
+        for gap in why.gaps(report):
+            output.note(f"{target}: not whole: {gap}")
         if save:
             _save(page, report)
         if report.rejection:

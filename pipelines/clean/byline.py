@@ -193,7 +193,8 @@ def _names_of_lines(blocks: Iterable[Block]) -> Iterator[_Named]:
 def _line_credits(block: Block, *, labelled_only: bool = False) -> tuple[Credit, ...]:
     fields: tuple[Field, ...] = read_fields(block.text)
     if fields and (is_byline(block.text) or fields[0].kind in _MAKERS):
-        return field_credits(fields, "label")
+        ahead = read_credit_line(block.text[: fields[0].start])  # 记者 柏远山 文/图 来源：…
+        return (*ahead, *field_credits(fields, "label"))
     return () if labelled_only else read_credit_line(block.text) or read_unlabelled(block.text)
 
 

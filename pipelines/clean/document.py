@@ -157,7 +157,7 @@ def _find_template(text: str) -> _Template | None:
 
 
 def _document(found: dict[str, str]) -> Document | None:
-    if not found:
+    if not found.keys() - {"published"}:
         return None
     return Document(
         id=found.get("id"),

@@ -23,10 +23,11 @@ _DATE = re.compile(
     r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[T ]?"
     r"\s*(?:\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?)?"
 )
+_SITE = re.compile(r"[\u4e00-\u9fff]{0,16}\s*(?:https?://|www\.)[\w./-]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEFTOVER = re.compile(r"[^\w\u4e00-\u9fff]+|[\d_]+")
 _TRIM = " \t\u3000\xa0|｜丨/／,，;；、.。·-—_:：[]【】()（）<>《》〔〕>»\"'“”"
-_PAIRS = (("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("《", "》"))
+_PAIRS = (("“", "”"), ("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("《", "》"))
 
 
 class Field(NamedTuple):
@@ -116,14 +117,16 @@ def _weak() -> frozenset[str]:
 def trim(value: str) -> str:
     """A value without the marks around it; a bracket that belongs to the value stays.
 
-    >>> trim(" ：青溪日报 】 |"), trim("游民青溪[整理]")
-    ('青溪日报', '游民青溪[整理]')
+    >>> trim(" ：青溪日报 】 |"), trim("游民青溪[整理]"), trim("“青云”青溪平台")
+    ('青溪日报', '游民青溪[整理]', '“青云”青溪平台')
     """
     value = value.strip(" \t\u3000\xa0:：|｜丨")
     inner = value.strip(_TRIM)
     for opening, closing in _PAIRS:
         if inner.count(opening) > inner.count(closing) and value.find(inner + closing) >= 0:
             return inner + closing
+        if inner.count(closing) > inner.count(opening) and value.find(opening + inner) >= 0:
+            return opening + inner
     return inner
 
 
@@ -145,7 +148,7 @@ def is_byline(text: str) -> bool:
     before = text[: fields[0].start] if fields else text
     if any("。" in field.value or len(field.value) > 60 for field in fields):
         return False
-    rest = _DATE.sub(" ", before)
+    rest = _DATE.sub(" ", _SITE.sub(" ", before))
     words = [word for word in _LEFTOVER.split(rest) if word]
     known = sum(word in _tools() for word in words)
     foreign = sum(len(word) for word in words if word not in _tools())

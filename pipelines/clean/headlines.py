@@ -65,7 +65,7 @@ def is_headline(text: str) -> bool:
         or _CAPTION.search(text)
     ):
         return False
-    if load_noise().rule("line", text):
+    if load_noise().rule("line", text) or load_noise().rule("end", text) in load_noise().boxes:
         return False
     pieces = _PIECES.split(text)
     return not any(piece.rstrip(":：") in _words("chrome") for piece in pieces) and not is_byline(text)
@@ -89,7 +89,7 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
         text = _without_byline(block.text)
         if text == block.text and _is_text(text):
             break
-        if not is_headline(text) or text in names:
+        if not is_headline(text) or text in names or block.link_share > 0.5:
             continue
         score = _score(text, at, top)
         if score > best_score + (_LOWER if best and best.block >= block.index - 2 else 0.0):

@@ -27,6 +27,12 @@ def _endings() -> tuple[str, ...]:
 
 
 @cache
+def _topics() -> tuple[str, ...]:
+    data = tomllib.loads(Path(__file__).with_name("title.toml").read_text(encoding="utf-8"))
+    return tuple(data["words"]["topics"].split())
+
+
+@cache
 def _bare_names() -> tuple[str, ...]:
     data = tomllib.loads(Path(__file__).with_name("title.toml").read_text(encoding="utf-8"))
     return tuple(data["words"]["bare_names"].split())
@@ -72,6 +78,15 @@ def _cut_office(title: str, page: PageBlocks) -> str:
 
 def _is_bare_name(text: str) -> bool:
     return len(text) <= _SHORT and text.endswith(_bare_names())
+
+
+def is_office(text: str) -> bool:
+    """Whether a text is but the name of an office, and no headline about one.
+
+    >>> is_office("青溪县水利局"), is_office("柏远山调研青溪县水利局")
+    (True, False)
+    """
+    return len(text) <= _SHORT and is_organisation(text) and not any(word in text for word in _topics())
 
 
 def is_site_name(text: str, page: PageBlocks, site: Site | None = None) -> bool:

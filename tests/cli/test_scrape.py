@@ -113,6 +113,16 @@ def test_why_says_who_read_a_file(tmp_path):
         assert words in run.stdout, words
 
 
+def test_what_is_missing_of_a_file_is_told(tmp_path):
+    pages = [*typeset(LINES[1:], title=LINES[0]), []]
+    (tmp_path / "report.pdf").write_bytes(make_pdf(pages, pictures=[1]))
+    run = huixun("scrape", "--text", "report.pdf", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (0, BODY)
+    assert run.stderr == (
+        "report.pdf: not whole: page 2: no text on this page, run OCR on the file to have it (a picture)\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "body", "words"),
     [

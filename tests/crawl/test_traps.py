@@ -46,7 +46,8 @@ def moved(to):
 def calendar(served, months=40):
     """Each month leads to the next; the site file calls it a list, so only the cap ends it."""
     for month in range(1, months):
-        served.routes[f"/cal/{month}.html"] = Reply(listing([], f'<a href="{month + 1}.html">下一页</a>'))
+        links = [("/xw/t1.html", "")]
+        served.routes[f"/cal/{month}.html"] = Reply(listing(links, f'<a href="{month + 1}.html">下一页</a>'))
 
 
 def routes(host):
@@ -70,7 +71,7 @@ def routes(host):
         "/xw/t6.html": Reply(gzip.compress(bytes(40_000_000)), headers={"Content-Encoding": "gzip"}),
         "/xw/t7.html": endless,
         "/xw/t8.html": slow,
-        "/xw/t9.html": Reply(b"%PDF-1.4", "application/pdf"),
+        "/xw/t9.html": Reply(b"ID3", "audio/mpeg"),
         "/xw/t10.html": Reply(status=500),
         "/xw/t11.html": moved(f"http://{host.replace('127.0.0.1', 'localhost')}/xw/t1.html"),
         "/xw/t12.html": Reply(report(12), "text/plain; charset=utf-8", status=403),
@@ -112,7 +113,7 @@ def rows(crawled):
         ("/xw/t6.html", "rejected", "too_large"),
         ("/xw/t7.html", "rejected", "too_large"),
         ("/xw/t8.html", "failed", "Timeout"),
-        ("/xw/t9.html", "rejected", "content_type: application/pdf"),
+        ("/xw/t9.html", "rejected", "content_type: audio/mpeg"),
         ("/xw/t10.html", "failed", "HTTP 500"),
         ("/xw/t11.html", "rejected", "localhost"),
         ("/xw/t12.html", "failed", "HTTP 403"),

@@ -125,6 +125,11 @@ def test_a_ring_of_pages_has_an_end():
     assert asked == ["2", "3"]
 
 
+def test_a_site_that_ignores_the_number_is_asked_once():
+    first = bar((2, "下一页"), (9, "尾页"))
+    assert walked(dict.fromkeys(range(2, 10), first), first)[0] == ["2"]
+
+
 def test_an_endless_article_ends_at_the_limit_and_says_so():
     pages = {n: bar((n + 1, "下一页")) for n in range(2, 99)}
     asked, parts = walked(pages, bar((2, "下一页")))
