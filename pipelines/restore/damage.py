@@ -21,7 +21,7 @@ from pipelines.restore.characters import to_traditional
 from pipelines.restore.edits import Edit
 from pipelines.restore.gbk import characters, code, folded, is_strange
 from pipelines.restore.language import Language
-from pipelines.restore.lattice import DOUBT, RIGHT, Node, Search, State
+from pipelines.restore.lattice import RIGHT, Node, Search, State, doubts
 from pipelines.restore.letters import Writing, letters
 from pipelines.restore.marks import EITHER, WIDE
 from pipelines.restore.readings import LETTER, is_reading
@@ -30,12 +30,15 @@ _LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f].)"
 _ANY_BEFORE: Final = r"(?<=[^\x00-\x7f].|[:,;!()~].)"
 _NOTE_BEFORE: Final = r"(?<=[\"),].)"
 _SYLLABLE: Final = rf"[{LETTER}]{{1,8}} ?[)）]"
-STRONG: Final = re.compile(rf"\?(?:{_ANY_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])")
-"""A question mark that stands for lost bytes: ``?qū)`` or ``?！``."""
+STRONG: Final = re.compile(
+    rf"\?(?:{_ANY_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])"
+    rf"|\ufffd(?:[(（]{_SYLLABLE}|,?[{EITHER}])"
+)
+"""A question mark or a U+FFFD that stands for lost bytes: ``?qū)`` or ``?！``."""
 
 SIGN: Final = re.compile(
-    rf"(?:\?{_ANY_BEFORE}|[(（]{_ANY_BEFORE})(?P<note>[{LETTER}]{{1,8}}) ?[)）]"
-    rf"|(?:(?P<lost>[?,])(?:{_LETTER_BEFORE}|{_NOTE_BEFORE}))?(?P<mark>[{EITHER}])"
+    rf"(?:\?{_ANY_BEFORE}|\ufffd[(（]|[(（]{_ANY_BEFORE})(?P<note>[{LETTER}]{{1,8}}) ?[)）]"
+    rf"|(?:\ufffd,?|(?P<lost>[?,])(?:{_LETTER_BEFORE}|{_NOTE_BEFORE}))?(?P<mark>[{EITHER}])"
 )
 """All that may begin a shifted stretch."""
 
@@ -49,9 +52,13 @@ _STRANGE: Final = -7.5
 _WEAK: Final = -4.0
 _GAIN: Final = {True: 0.0, False: 12.0}
 _SENSE: Final = -7.0
-_BUDGET: Final = 400_000
+_ODD_LETTER: Final = 10.0
+_BUDGET: Final = 150_000
+_VAIN: Final = 5
 _PER_SEARCH: Final = 20
 _MOST_UNREAD: Final = 50
+_SLOPE: Final = 2.5
+_SURE: Final = 10.0
 _LATIN: Final = re.compile(f"[{LETTER}]")
 
 
@@ -82,7 +89,7 @@ def find_damage(
             if _is_strong(page, sign) or _is_suspect(page, sign, end, setting):
                 reader = _Reader(page, end, setting, budget, bool(sign["note"]))
                 found, position = reader.read(sign)
-                budget -= reader.cost
+                budget -= reader.cost * (1 if found else _VAIN)
                 edits += found
                 if not found and _is_strong(page, sign) and len(unread) < _MOST_UNREAD:
                     unread.append(sign.start())
@@ -119,7 +126,7 @@ class _Reader:
         language, page = self._setting.language, self._page
         context = Language.plain(page[max(0, edit.start - 2) : edit.start])
         found = language.score(context, Language.plain(edit.after))
-        if found < _SENSE * (len(edit.after) + 1):
+        if found < _SENSE * len(edit.after) - _ODD_LETTER:
             return False
         setting = self._setting
         if STRONG.match(page, edit.start) or (setting.annotated and edit.rule == "shifted_by_pinyin"):
@@ -147,7 +154,7 @@ class _Reader:
 
 def _is_strong(page: str, sign: re.Match[str]) -> bool:
     """Tell whether a sign is a question mark that stands for lost bytes."""
-    return page[sign.start()] == "?" and len(sign[0]) > 1
+    return page[sign.start()] in "?\ufffd" and len(sign[0]) > 1
 
 
 def _noted(note: str, leads: frozenset[int]) -> set[int]:
@@ -168,23 +175,25 @@ def _by_lead() -> Mapping[int, Sequence[tuple[int, str]]]:
 
 def _edits(last: Node | None, page: str) -> Iterator[Edit]:
     """Yield the edits that a hypothesis makes: its steps, joined where they touch."""
-    nodes: list[Node] = []
-    while last:
-        nodes.append(last)
-        last = last.before
-    doubts = [node for node in nodes if node.doubt < DOUBT]
+    doubted = list(doubts(last))
     runs: list[Node] = []
-    for node in reversed(nodes):
-        if node.doubt < DOUBT:
-            continue
+    for node in reversed(list(_steps(last))):
         if runs and runs[-1].end == node.start:
             runs[-1] = runs[-1]._replace(end=node.end, out=runs[-1].out + node.out)
         else:
             runs.append(node)
     for run in runs:
-        gap = min((d.doubt for d in doubts if d.start < run.end and d.end > run.start), default=DOUBT)
+        gap = min((gap for start, end, gap in doubted if start < run.end and end > run.start), default=_SURE)
         rule = "shifted_by_pinyin" if _LATIN.search(page[run.start : run.end][:3]) else "shifted_by_mark"
-        yield Edit(run.start, run.end, run.out, rule, round(1 / (1 + math.exp(-gap)), 4))
+        yield Edit(run.start, run.end, run.out, rule, round(1 - 0.5 * math.exp(-gap / _SLOPE), 4))
+
+
+def _steps(last: Node | None) -> Iterator[Node]:
+    """Yield the steps that end in ``last``, the latest first, without the notes."""
+    while last:
+        if last.gap is None:
+            yield last
+        last = last.before
 
 
 def has_damage(page: str) -> bool:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -103,20 +103,25 @@ class Language:
     def __init__(self, page: str) -> None:
         """Count the letters of ``page``, simplified and as sound as it can be had."""
         self._table = table()
-        self._memo: dict[str, float] = {}
-        self._page = _page_table(normalise(page))
+        self.memo: dict[str, float] = {}
+        self._text = page
 
     def step(self, context: str, char: str) -> float:
         """Return the logarithm of the probability of ``char`` after ``context`` (at most two letters)."""
         gram = context + char
-        known = self._memo.get(gram)
+        known = self.memo.get(gram)
         if known is None:
             known = max(self._table.step(context, char), self._own(gram))
-            self._memo[gram] = known
+            self.memo[gram] = known
         return known
 
+    @cached_property
+    def _page(self) -> dict[str, float]:
+        """What the page itself says, counted when it is first asked."""
+        return _page_table(normalise(self._text))
+
     def _own(self, gram: str) -> float:
-        """Return the logarithm of the share that the page itself gives a sequence, shorter if it has to be."""
+        """Return the logarithm of the share that the page itself gives a sequence or its end."""
         own = self._page.get(gram)
         return self._page.get(gram[1:], _NEVER) - _SHORTER if own is None else own
 

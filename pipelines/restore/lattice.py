@@ -25,13 +25,16 @@ RIGHT: Final = -1
 _NONE: Final = -math.inf
 _SOWN: Final = 2
 _UNKNOWN: Final = 0x100
-_BEAM: Final = 12.0
-_WIDTH: Final = 10
+_BEAM: Final = 9.0
+_WIDTH: Final = 30
 _CLOSE: Final = 7.0
-_PLAUSIBLE: Final = 9.0
+_PLAUSIBLE: Final = -9.0
+_SPREAD: Final = 16
+_DEEPER: Final = 3
 _DEAREST: Final = 11.5
 _EXPANDED: Final = 5
 _LIKELY: Final = -2.2
+_AHEAD: Final = 2.0
 _MOST_GONE: Final = 3
 _FORBIDDEN: Final = -9.0
 _ODD_END: Final = -3.0
@@ -45,13 +48,15 @@ _STEPS_BACK: Final = 24
 
 
 class Node(NamedTuple):
-    """One step of a hypothesis: ``page[start:end]`` was ``out``; ``doubt`` is how far the runner-up is."""
+    """One step of a hypothesis: ``page[start:end]`` was ``out``; or a note, with a ``gap``, that here a
+    ``rival`` lost by so little."""
 
     before: Node | None
     start: int
     end: int
     out: str
-    doubt: float = DOUBT
+    gap: float | None = None
+    rival: Node | None = None
 
 
 class State(NamedTuple):
@@ -92,7 +97,7 @@ class Search:
         """Search ``page`` up to ``end``."""
         self._page, self._end = page, end
         self._letters, self._language = letters, language
-        self._step = language.step
+        self._step, self._memo = language.step, language.memo
         self._annotated, self._marked, self._asks = annotated, marked, asks
         self.steps, self._most = 0, most
         self._waiting: dict[int, dict[tuple[int, str], State]] = {}
@@ -130,7 +135,7 @@ class Search:
         """Return the best of the finished hypotheses, with the doubt that the second best leaves."""
         best = states[0]
         for other in states[1:2]:
-            best = best._replace(node=_doubted(best.node, other.node, best.score - other.score, at))
+            best = best._replace(node=_noted(best.node, other.node, best.score - other.score, at))
         return best
 
     def _closed(self, states: list[State], at: int, sound: State) -> State:
@@ -169,28 +174,6 @@ class Search:
             if not self._marked or (letter.char in self._marked) == doubled:
                 yield self._grown(at, behind, sound, letter, mark[1], prior, shown=True)
 
-    def _settled(self, states: list[State], at: int) -> State:
-        """Return the best of the finished hypotheses, with the doubt that the second best leaves."""
-        best = states[0]
-        for other in states[1:2]:
-            best = best._replace(node=_doubted(best.node, other.node, best.score - other.score, at))
-        return best
-
-    def _closed(self, states: list[State], at: int, sound: State) -> State:
-        """Return the best hypothesis where the walk ends: a first byte left over is gone."""
-        if len(states) == 1 and states[0].pending == RIGHT:
-            return states[0]
-        ended = [state for state in states if state.pending == RIGHT]
-        for state in states:
-            if state.pending != RIGHT:
-                ended += (self._grown(at, at, state, letter, RIGHT) for letter in self._starting(state))
-        step = self._step
-        ended = [state._replace(score=state.score + step(state.context, EDGE)) for state in ended]
-        if not ended:
-            return sound
-        ended.sort(reverse=True, key=lambda state: state.score)
-        return self._settled(ended, at)
-
     def _put(self, at: int, state: State) -> None:
         """Keep a hypothesis; of two that go on alike the better one stays, and knows how far ahead it is."""
         self.steps += 1
@@ -205,9 +188,7 @@ class Search:
         if other is not None:
             if other.score >= state.score:
                 state, other = other, state
-            gap = state.score - other.score
-            if gap < DOUBT:
-                state = state._replace(node=_doubted(state.node, other.node, gap, at))
+            state = state._replace(node=_noted(state.node, other.node, state.score - other.score, at))
         waiting[key] = state
 
     def _advance(self, at: int, states: list[State]) -> None:
@@ -215,9 +196,13 @@ class Search:
         shifted = [state for state in states if state.pending != RIGHT]
         least = states[0].score - _CLOSE if states else 0.0
         pairs = list(self._pairs(at)) if shifted else []
-        for rank, state in enumerate(shifted):
-            if not self._read(at, state, pairs) and rank < _EXPANDED and state.score > least:
+        for state in shifted[:_EXPANDED]:
+            if self._read(at, state, pairs):
+                least = max(least, state.score - _AHEAD)
+            elif state.score > least:
                 self._vanished(at, state, pairs, 1)
+        for state in shifted[_EXPANDED:]:
+            self._read(at, state, pairs)
         put_right = self._waiting.pop(at, {}).values()
         for state in (*(state for state in states if state.pending == RIGHT), *put_right):
             self._sound(at, state)
@@ -230,7 +215,7 @@ class Search:
             self._put(note.end(), state)
             return
         if char == "," and WIDE.get(page[at + 1 : at + 2], page[at + 1 : at + 2]) in self._marked:
-            self._put(at + 1, state)
+            self._put(at + 1, state._replace(node=Node(state.node, at, at + 1, "")))
             return
         plain, opened = narrow(char), state.opened
         score = state.score + general_step(state.context, plain)
@@ -262,14 +247,19 @@ class Search:
         """Read one place with one shifted hypothesis; tell whether a letter was found that is likely."""
         self.steps += 1
         likely = False
+        step, score, context, memo = self._step, state.score, state.context, self._memo
         for first, second, behind, cost in pairs:
+            least = self._best_at.get(behind, _NONE) - _BEAM - score
+            lost = "" if second >= 0x80 else chr(second)
             for letter in self._ending(state, first):
-                if second >= 0x80:
-                    likely = self._grow(at, behind, state, letter, second, cost) > _LIKELY or likely
-                else:
-                    self._grow(at, behind, state, letter, RIGHT, cost, lost=chr(second))
+                known = memo.get(context + letter.plain)
+                total = letter.cost + cost + (step(context, letter.plain) if known is None else known)
+                if total > least:
+                    pending = RIGHT if lost else second
+                    self._put(behind, self._grown(at, behind, state, letter, pending, cost, lost=lost))
+                    likely = likely or total > _LIKELY
         char = self._page[at]
-        if char < "\x80" or char in EITHER:
+        if char < "\x80" or char in EITHER or char == "\ufffd":
             self._ascii(at, state, char)
         if state.pending < _UNKNOWN:
             for letter in self._ending(state, 0x80):
@@ -281,7 +271,7 @@ class Search:
         page, end = self._page, self._end
         note = WHOLE.match(page, at, end) if char in "(（" else None
         lost, cost = "", _ODD_END * self._asks
-        behind = at
+        behind = at + (char == "\ufffd")
         if char == "?":
             note = SWALLOWED.match(page, at, end)
             lost, cost = swallowed(page, at + 1, end)
@@ -313,12 +303,16 @@ class Search:
         """Read one place once more, with a pair before it that left nothing."""
         least = max(self._best_at.get(pair[2], _NONE) for pair in pairs) - _CLOSE if pairs else _NONE
         least = max(least, state.score - _DEAREST)
-        for letter in self._going(state):
-            if state.score + letter.cost + self._step(state.context, letter.plain) > least:
-                grown = self._grown(at, at, state, letter, _UNKNOWN + letter.trail)
-                self._read(at, grown, pairs)
-                if depth < _MOST_GONE and grown.score > state.score - _PLAUSIBLE:
-                    self._vanished(at, grown, pairs, depth + 1)
+        step, context = self._step, state.context
+        choices = [(each.cost + step(context, each.plain), each) for each in self._going(state)]
+        choices.sort(reverse=True)
+        for rank, (cost, letter) in enumerate(choices[:_SPREAD]):
+            if state.score + cost <= least:
+                break
+            grown = self._grown(at, at, state, letter, _UNKNOWN + letter.trail)
+            self._read(at, grown, pairs)
+            if depth < _MOST_GONE and rank < _DEEPER and cost > _PLAUSIBLE:
+                self._vanished(at, grown, pairs, depth + 1)
 
     def _ending(self, state: State, trail: int) -> Sequence[Letter]:
         """Return the letters made of the pending byte and ``trail``."""
@@ -384,23 +378,32 @@ class Search:
             context = context[-1:] + narrow(lost)
         node = Node(state.node, at, behind, char + lost)
         if lost and extra:
-            node = Node(node, at, behind, "", _GUESSED)
+            node = Node(node, at, behind, "", _GUESSED, node)
         return State(score, pending, context, opened, node)
 
 
-def _doubted(best: Node | None, other: Node | None, gap: float, at: int) -> Node | None:
-    """Return the steps of the better hypothesis with a note of where and by how little it won."""
-    if gap >= DOUBT:
-        return best
-    theirs = {id(node): node for node in _last(other)}
-    mine: list[str] = []
-    start = at
-    for node in _last(best):
-        if id(node) in theirs:
-            break
-        mine.append(node.out)
-        start = node.start
-    return Node(best, start, at, "", gap) if mine or theirs else best
+def _noted(best: Node | None, other: Node | None, gap: float, at: int) -> Node | None:
+    """Return the steps of the better hypothesis with a note of by how little it won."""
+    return Node(best, at, at, "", gap, other) if gap < DOUBT else best
+
+
+def doubts(last: Node | None) -> Iterator[tuple[int, int, float]]:
+    """Yield where the steps that end in ``last`` had a rival with another text, and by how little it lost."""
+    node = last
+    while node:
+        if node.gap is not None:
+            mine, theirs = list(_last(node.before)), list(_last(node.rival))
+            shared = {id(step) for step in mine} & {id(step) for step in theirs}
+            own = [step for step in mine if id(step) not in shared]
+            other = [step for step in theirs if id(step) not in shared]
+            start = min((step.start for step in own + other), default=node.start)
+            if node.rival is node.before or _text(own) != _text(other):
+                yield start, max(node.end, start + 1), node.gap
+        node = node.before
+
+
+def _text(steps: list[Node]) -> str:
+    return "".join(step.out for step in reversed(steps))
 
 
 def _last(node: Node | None) -> Iterator[Node]:
@@ -408,5 +411,6 @@ def _last(node: Node | None) -> Iterator[Node]:
     for _ in range(_STEPS_BACK):
         if node is None:
             return
-        yield node
+        if node.gap is None:
+            yield node
         node = node.before

@@ -6,7 +6,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from pipelines.restore.characters import only_simplified, only_traditional, to_traditional
@@ -19,8 +18,9 @@ Writing = Literal["simplified", "traditional", "either"]
 _ODD: Final = -4.0
 _BARRED: Final = -9.0
 _RARE: Final = -2.5
-_COMMON: Final = 3
-_MOST: Final = 8
+_COMMON: Final = 8
+_MOST: Final = 16
+_MANY: Final = 40
 _PUNCTUATION: Final = "！％（），－．／：；？～、。·“”‘’…—《》〈〉【】〔〕「」『』〇×　①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -52,9 +52,11 @@ class Letters:
         self._by_plain = _grouped(ranked, lambda letter: letter.plain)
         gone = [letter for letter in ranked if letter.trail in vanishing()]
         self.gone_by_lead = _grouped(gone, lambda letter: letter.lead)
-        self._gone = frozenset(gone)
+        self._gone = tuple(gone)
+        self._goings: dict[str, list[Letter]] = {}
         self._again: dict[tuple[str, int], Sequence[Letter]] = {}
         self._after: dict[tuple[str, int, int], Sequence[Letter]] = {}
+        self._endings: dict[str, dict[object, Sequence[Letter]]] = {}
         self._following: dict[str, Sequence[Letter]] = {}
 
     def after_gone(self, plain: str, first: int, trail: int) -> Sequence[Letter]:
@@ -65,8 +67,16 @@ class Letters:
         if known is None:
             leads = leads_gone_with(first)
             common = [each for each in self.by_trail.get(trail, ()) if each.lead in leads][:_COMMON]
-            following = [e for e in self.following(plain) if e.trail == trail and e.lead in leads][:_MOST]
+            ending = self._ending(plain).get(trail, ())
+            following = [each for each in ending if each.lead in leads][:_MOST]
             known = self._after[key] = tuple(dict.fromkeys(following + common))
+        return known
+
+    def _ending(self, plain: str) -> dict[object, Sequence[Letter]]:
+        """Return what follows ``plain`` by second byte."""
+        known = self._endings.get(plain)
+        if known is None:
+            known = self._endings[plain] = _grouped(self.following(plain), lambda letter: letter.trail)
         return known
 
     def beginning(self, plain: str, first: int) -> Sequence[Letter]:
@@ -82,8 +92,16 @@ class Letters:
         known = self._again.get(key)
         if known is None:
             leads = leads_gone_with(first)
-            found = (each for each in self.following(plain) if each.lead in leads and each in self._gone)
-            known = self._again[key] = tuple(islice(found, _MOST))
+            found = [each for each in self._gone_following(plain) if each.lead in leads][:_MANY]
+            common = [each for each in self._gone if each.lead in leads][:_MANY]
+            known = self._again[key] = tuple(dict.fromkeys(found + common))
+        return known
+
+    def _gone_following(self, plain: str) -> list[Letter]:
+        """Return what follows ``plain`` and may have vanished with its second byte."""
+        known = self._goings.get(plain)
+        if known is None:
+            known = self._goings[plain] = [e for e in self.following(plain) if e.trail in vanishing()]
         return known
 
     def following(self, plain: str) -> Sequence[Letter]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pipelines.restore.characters import converter, only_simplified, only_traditional, to_simplified
+from pipelines.restore.characters import converter, simplified_letter, to_simplified, traditional_letter
 from pipelines.restore.language import Language
 
 _DATA: Final = Path(__file__).with_name("script.toml")
@@ -47,9 +46,7 @@ def is_simplified(text: str) -> bool:
 
 def _only(text: str) -> tuple[int, int]:
     """Return how many letters of ``text`` are only traditional, and how many only simplified."""
-    counts = Counter(text)
-    old = sum(counts[char] for char in counts.keys() & only_traditional())
-    return old, sum(counts[char] for char in counts.keys() & only_simplified())
+    return len(traditional_letter().findall(text)), len(simplified_letter().findall(text))
 
 
 def is_machine_made(text: str) -> bool:
