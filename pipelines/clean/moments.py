@@ -20,6 +20,9 @@ _ROC = re.compile(
     r"(?:民國|民国)?\s?(?<!\d)(?P<year>\d{2,3})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)日?"
     + _TIME
 )
+_DAY_FIRST = re.compile(
+    r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d{2})(?!\d)" + _TIME
+)
 _LOOSE = re.compile(r"(?P<year>20\d{2})\s+(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?" + _TIME)
 _SPLIT = re.compile(
     r"(?<!\d)(?P<year>20\d{2})\s*(?P<month>\d{2})/(?P<day>\d{2})\s*(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
@@ -53,14 +56,26 @@ def find_moments(text: str, *, roc: bool = False, loose: bool = False) -> list[M
 
     >>> [str(m.at) for m in find_moments("2021年01月23日13:29来源")], find_moments("2023/1/28")[0].precision
     (['2021-01-23 13:29:00'], 'day')
+    >>> str(find_moments("21.01.2019  11:10")[0].at)
+    '2019-01-21 11:10:00'
     >>> find_moments("112-03-24", roc=True)[0].at.year, find_moments("2022年2月30日")
     (2023, [])
     """
-    patterns = [_DATE, _COMPACT, _SPLIT] + ([_LOOSE] if loose else [])
+    patterns = [_DATE, _COMPACT, _SPLIT, _DAY_FIRST] + ([_LOOSE] if loose else [])
     found = [moment for pattern in patterns for match in pattern.finditer(text) if (moment := _moment(match))]
     if not found and roc:
         found = [moment for match in _ROC.finditer(text) if (moment := _moment(match, 1911))]
     return found
+
+
+def is_time(text: str) -> bool:
+    """Whether a line is nothing but a date with its time of day.
+
+    >>> is_time("2019-09-08 11:42:03"), is_time("2019-09-08"), is_time("要闻 2019-09-08 11:42")
+    (True, False, False)
+    """
+    found = _DATE.fullmatch(text.strip())
+    return bool(found and found["hour"])
 
 
 def moment_in_url(url: str) -> Moment | None:
@@ -77,6 +92,16 @@ def moment_in_url(url: str) -> Moment | None:
             if moment := _moment(match):
                 return moment
     return None
+
+
+def moment_of_epoch(seconds: str) -> Moment:
+    """The moment that a script counts in seconds since 1970.
+
+    >>> str(moment_of_epoch("1581517074").at)
+    '2020-02-12 22:17:54'
+    """
+    at = datetime(1970, 1, 1) + timedelta(seconds=int(seconds), hours=8)
+    return Moment(at, "second", seconds)
 
 
 def _moment(match: re.Match[str], add: int = 0) -> Moment | None:

@@ -24,8 +24,8 @@ STALE = timedelta(days=300)
 """A report of a meeting is not published later than this; what would be older is a date to come."""
 
 _URL_DAY = re.compile(
-    r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/]?(0[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])"
-    r"(?:(?=[0-2]\d[0-5]\d[0-5]\d)|(?!\d{6}))"
+    r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/]?(0[1-9]|1[0-2])(?P<apart>[-_/])?(0[1-9]|[12]\d|3[01])"
+    r"(?(apart)(?!\d)|(?:(?=[0-2]\d[0-5]\d[0-5]\d)|(?!\d{6})))"
 )
 _URL_LOOSE_DAY = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/](1[0-2]|[1-9])[-_/](3[01]|[12]\d|[1-9])(?!\d)")
 _URL_MONTH = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
@@ -82,7 +82,7 @@ def date_meeting(body: str, start: int, end: int, published: datetime | None, ur
     earlier = [mention for mention in _before(body, start) if mention.kind != "vague"] + datelines
     if earlier:
         shift = own[0].offset if own else 0
-        return _shifted(_resolve(_anchor(earlier), "earlier", body, known, earlier), shift)
+        return _shifted(_resolve(_anchor(earlier), "earlier", body, known, earlier), shift, known)
     if told:
         return _resolve(told[0], "sentence", body, known, [])
     return _later(body, end, known) or DatedBy(None, "no_date", start, start)
@@ -94,8 +94,10 @@ def url_day(url: str) -> date | None:
     >>> url_day("http://example.gov.cn/art/2021/10/22/art_1_2.html")
     datetime.date(2021, 10, 22)
     """
-    found = _URL_DAY.search(url) or _URL_LOOSE_DAY.search(url)
+    found = _URL_DAY.search(url)
     if found:
+        return _day(int(found[1]), int(found[2]), int(found[4]))
+    if found := _URL_LOOSE_DAY.search(url):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     stamp = _URL_MILLISECONDS.search(url)
     return date(1970, 1, 1) + timedelta(seconds=int(stamp[1]) + 8 * 3600) if stamp else None
@@ -151,10 +153,13 @@ def _anchor(earlier: list[Mention]) -> Mention:
     return next((m for m in reversed(dated) if m.head), (dated or earlier)[0])
 
 
-def _shifted(dated: DatedBy, days: int) -> DatedBy:
+def _shifted(dated: DatedBy, days: int, known: _Known | None) -> DatedBy:
     if dated.date is None or not days:
         return dated
-    return DatedBy(dated.date + timedelta(days=days), dated.rule, dated.start, dated.end)
+    day = dated.date + timedelta(days=days)
+    if known is not None and day > known.latest:
+        return DatedBy(None, "after_publication", dated.start, dated.end)
+    return DatedBy(day, dated.rule, dated.start, dated.end)
 
 
 def _later(body: str, end: int, known: _Known | None) -> DatedBy | None:

@@ -17,8 +17,10 @@ _PARTS = {"lead": 160, "start": 400}  # characters of the body that tell its gen
 _DIALOGUE = re.compile(r"(?:说|道|问|答|笑|喊|骂|想|叹)[道着了]?[,::]{0,2}\s?[“\"]|[。!?…][”\"]\s*\n|[!?]”")
 _OWN_LINE = re.compile(r"^“[^”\n]*”$", re.MULTILINE)
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}日|[今昨]天|[今昨]日|日前|近日")
+_DAY_TOLD = re.compile(r"\d{1,2}月\d{1,2}日|(?:^|[,。\n讯电] ?)(?:\d{1,2}日|[今昨][天日]|日前|近日)")
 _GESTURE = re.compile(
-    r"清了清|点了点头|摇了摇头|站起身|皱起?眉|笑着|冷笑|笑眯眯|心想|心里|脸色|摆了?摆手|白了.{1,6}一眼|愣了"
+    r"清了清|清清嗓|[轻干]咳|点了?点头|摇了?摇头|站起身|皱起?眉|眉头|笑着|冷笑|笑眯眯|嘴角|心想|心里|暗想|暗道|寻思|脸色"
+    r"|摆了?摆手|[白瞥瞪]了.{1,6}一眼|愣了|冷冷|淡淡地|哈哈|嘿嘿|呵呵|不由得|叹了?口气|掌声雷动|雷鸣般"
 )
 _VISIT_TITLE = re.compile(r"调研|慰问|走访|看望|检查|督导|督查|考察|视察|巡查|暗访|会见|参观|拜访|植树")
 _VISIT = re.compile(
@@ -59,7 +61,7 @@ def _rules() -> tuple[_Rule, ...]:
         _Rule(
             rule["name"],
             rule["where"],
-            re.compile(rule["pattern"], re.MULTILINE if rule["where"] == "start" else 0),
+            re.compile(rule["pattern"], re.MULTILINE if rule["where"] in ("start", "margin") else 0),
             re.compile(rule["unless"]) if "unless" in rule else None,
             rule["genre"],
             rule["meeting"],
@@ -68,28 +70,31 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
-def judge(title: str | None, body: str, announced: Sequence[Announced], seen: Sequence[Seen]) -> Verdict:
-    """Decide what the text is. ``announced`` and ``seen`` are what the grammar found in it.
+def judge(
+    title: str | None, body: str, announced: Sequence[Announced], seen: Sequence[Seen], margin: str = ""
+) -> Verdict:
+    """Decide what the text is from what the grammar found in it and from the ``margin`` around it.
 
     >>> judge("关于召开县政协会议的通知", "定于3月召开会议。", [], []).genre
     'notice'
     """
     title = (title or "").strip()
-    dated = bool(announced) and _DATED.search(body[:150]) is not None
+    dated = bool(announced) and _DAY_TOLD.search(body[:150]) is not None
     for rule in _rules():
         if dated and rule.where == "dialogue" and len(_OWN_LINE.findall(body)) < 2:
             continue  # a dated lead with a meeting in it: talk in quotes is the voice of those who came
-        words = _holds(rule, title, body)
+        words = _holds(rule, title, body, margin)
         if words is not None:
             return Verdict(rule.meeting, rule.genre, rule.name, words)
     return _by_grammar(title, body, announced, seen)
 
 
-def _holds(rule: _Rule, title: str, body: str) -> str | None:
+def _holds(rule: _Rule, title: str, body: str, margin: str) -> str | None:
     """The words that make a rule hold, or None."""
     if rule.where == "dialogue":
         return _talk(body[:4000])
-    found = rule.pattern.search(title if rule.where == "title" else body[: _PARTS[rule.where]])
+    text = {"title": title, "margin": margin}.get(rule.where)
+    found = rule.pattern.search(body[: _PARTS[rule.where]] if text is None else text)
     if found is None or (rule.unless is not None and rule.unless.search(title)):
         return None
     return found.group()[:40]

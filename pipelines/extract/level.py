@@ -31,6 +31,7 @@ _PLAIN = (
     "lead",
     "topic",
     "honour",
+    "several",
     "convenes",
     "time",
     "ours",
@@ -69,8 +70,11 @@ def level_of(
 
 def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Iterator[tuple[str, Grade | None]]:
     """What each rung of the ladder says, the weightiest first."""
-    yield "name", _of_phrase(name, own=False)
-    yield "organiser", _of_phrase(organiser, own=True)
+    named, held = _of_phrase(name, own=False), _of_phrase(organiser, own=True)
+    if named == "organization" and held in DEPTH:
+        named = None  # what the meeting is about: 村委会换届, 社区治理
+    yield "name", named
+    yield "organiser", held
     yield "titles", _of_titles(titles)
     lines = re.split(r"[。\n]", text, maxsplit=3)
     yield "sentence", _of_subject(lines[0])
@@ -83,7 +87,9 @@ def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Itera
 def _of_phrase(phrase: str, *, own: bool) -> Grade | None:
     """The grade of a meeting's name, or (``own``) of the name of a body."""
     words = _table()
-    phrase = words["lead"].sub("", words["honour"].sub("", phrase).strip('“”"《》「」 '))
+    phrase = words["lead"].sub(
+        "", words["several"].sub("", words["honour"].sub("", phrase)).strip('“”"《》「」 ')
+    )
     topic = words["topic"].search(phrase)
     head = phrase[: topic.start()] if topic else phrase
     place, end = _place_at_head(head)

@@ -27,6 +27,7 @@ _TRIGGER = re.compile(
 _AFTER = re.compile(r"会议?(?:结束)?后,[^,。;]{0,10}?(?:立即|随即|迅速|接着|马上|连夜)[^,。;]{0,6}召开")
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
+_ANOTHER = re.compile(r"(?:又|另)(?:讯|据)")
 _NEAR = re.compile(r"[将拟未可应需要](?:于[^,。]{0,12})?(?:适时|再次)?$")
 _EMPTY = re.compile(
     r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)|(?:这|那|此|上述)[^,。]*|[^,。]*的会议?"
@@ -65,7 +66,7 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
             found.append((follow, sentence))
     ends = [*(sentence.start for _, sentence in found[1:]), len(masked)]
     return [
-        Announced(name, sentence, end, number > 0)
+        Announced(name, sentence, end, number > 0 and _ANOTHER.match(masked, sentence.start) is None)
         for number, ((name, sentence), end) in enumerate(zip(found, ends, strict=True))
     ]
 
@@ -111,7 +112,8 @@ def _joined(
     masked: str, sentence: Sentence, verbs: re.Pattern[str] = _JOINED, rule: str = "joined"
 ) -> Iterator[Name]:
     for name in _names(masked, sentence, verbs):
-        if name.rule == "object" and _NOT_YET.match(masked, name.end) is None:
+        sound = not masked.startswith(("人员", "会议", "范围"), name.start)
+        if sound and name.rule == "object" and _NOT_YET.match(masked, name.end) is None:
             yield Name(name.start, name.end, None, rule)
 
 
@@ -134,6 +136,8 @@ def _is_future(masked: str, floor: int, verb: int) -> bool:
 
 
 def _follow_up(masked: str, sentence: Sentence, main: Sentence) -> Name | None:
+    if _ANOTHER.match(masked, sentence.start):
+        return next(_names(masked, sentence, _HELD), None)
     trigger = _TRIGGER.match(masked, sentence.start, sentence.end)
     if trigger is None and _AFTER.search(masked, sentence.start, sentence.end):
         return next(_names(masked, sentence, _HELD), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.extract.names import dictionary_tag, name_starts, read_name
+from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
@@ -16,6 +17,7 @@ _OPENING = re.compile(
 )
 _BLANKS = re.compile(r"[ \u3000]*")
 _BODIES = ("会", "台", "团")
+_EVERY = re.compile(r"各(?!种)")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所")
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
@@ -57,8 +59,9 @@ def find_mentions(text: str) -> list[Mention]:
         else:
             mention = _titled(text, floor, head, place)
         if mention is not None:
-            found.append(mention)
             floor = mention.last
+            if not (mention.title or "").endswith(words("posts", "press")):
+                found.append(mention)
     return found
 
 
@@ -99,6 +102,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         floor += 1  # A和副县长B
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
     title = tidy_title(text[first:place])
+    if _EVERY.match(title or "") or (text[place] in "和与同" and pattern("posts", "after").match(text, end)):
+        return None  # 各居民区书记, 党支部书记和选派书记
     if is_vague(title) and not chars("names", "barred").isdisjoint(text[place + 1 : end]):
         return None  # 代表全乡镇
     tag = dictionary_tag(text[place:end]) if is_vague(title) else None
@@ -125,8 +130,12 @@ def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
     behind = pattern("posts", "after").match(text, end)
     if behind is None:
         return mention
-    if mention.doubt > 1 or text.startswith(_BODIES, behind.end()):
-        return None  # 宗教委员会, 安全局长
+    if (
+        mention.doubt > 1
+        or text.startswith(_BODIES, behind.end())
+        or name + behind[0][0] in gazetteer().by_name
+    ):
+        return None  # 宗教委员会, 安全局长, 梁山县长
     return replace(mention, last=behind.end(), title=behind.group(), rule="title_behind")
 
 

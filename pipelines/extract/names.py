@@ -15,8 +15,11 @@ _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
 _WORD = re.compile(rf"[{_HAN}A-Za-z·•・‧]")
 _ACTS = re.compile(r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布")
-_LONG_END = re.compile(rf"[^{_HAN}]|$|出席|主持|参加|列席|强调|指出|要求")
-_NO_LAST = frozenset("说讲要等任作做致是看带就在与于到受因未所从以对并还率且向副")
+_NO_LAST = frozenset("说讲要等是道副")
+_TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对并还率且向")
+_CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
+_HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
+_ROLES = ("host", "instruct", "report", "attend")
 _PREPOSITIONS = frozenset(["关于", "对于", "由于", "至于", "在于", "鉴于", "基于", "属于"])
 
 
@@ -96,9 +99,13 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         or end > len(text)
         or not ends_well(text, end)
         or text[end - 1] in _NO_LAST
+        or (text[end - 1] in _TRANSITIVE and text[end : end + 1] not in _CLOSES)
+        or (text[end - 1] == "长" and text[end - 2] in _HEADED)
     ):
         return False
     barred = chars("names", "function" if titled else "barred")
+    if text[end - 1] == "那" and titled and end - start > 2:
+        end -= 1  # 巴根那, 乌恩那: at the end of a name behind a post 那 is no pronoun
     return all(_HAN[0] <= char <= _HAN[-1] and char not in barred for char in text[given:end])
 
 
@@ -149,7 +156,9 @@ def _is_long_name(text: str, start: int, end: int) -> bool:
     """True for a name of 4 to 6 characters without a dot in which the dictionary sees no word but names."""
     import rjieba
 
-    if text[start] in _NO_LAST or not _fits(text, start, start, end) or not _LONG_END.match(text, end):
+    if text[start] in _NO_LAST | _TRANSITIVE or not _fits(text, start, start, end):
+        return False
+    if end < len(text) and _WORD.match(text, end) and not pattern("verbs", *_ROLES).match(text, end):
         return False
     return all(
         len(word) == 1 or tag in ("nr", "nz", "nrt") for word, tag in rjieba.tag(text[start:end], False)

@@ -11,7 +11,7 @@ from pipelines.extract.text import HIDDEN
 from pipelines.extract.words import pattern, table, words
 
 _HEAD = re.compile(
-    r"会议(?!室|中心|厅)|会(?!议|[同商见谈场堂室馆址徽所计员务长费籍诊展标客话风纪面战师合签稿序]|期(?!间))|集体学习|学习研讨|全会|月报|论坛"
+    r"会议(?!室|中心|厅|礼堂|大[厅楼]|楼)|会报(?![告道到名])|会(?!议|[同商见谈场堂室馆址徽所计员务长费籍诊展标客话风纪面战师合签稿序]|期(?!间))|集体学习|学习研讨|全会|月报|论坛"
 )
 _TAIL = re.compile(rf"[ ]*(?:\({HIDDEN}*\)|扩大会议)?")
 _STOP = re.compile(rf"[,。;:!?\n)”’]|$|{HIDDEN}")
@@ -19,7 +19,7 @@ _DATE = (
     r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至\d{0,2}月?\d{1,2}日)?|"
     r"[今昨当][天日]|同日|日前|近日|目前|连日来|[一二三四五六七八九十]{1,3}日"
 )
-_HOUR = r"[上下]午|晚间|晚上?|中午|清晨|凌晨|深夜|\d{1,2}[时点:]\d{0,2}分?"
+_HOUR = r"[上下]午(?:\d{1,2}[时点:]\d{0,2}分?)?|晚间|晚上?|中午|清晨|凌晨|深夜|\d{1,2}[时点:]\d{0,2}分?"
 _LEAD = re.compile(
     rf"(?:{_DATE}|{_HOUR}|[ \u3000、在]|[^,。]{{0,12}}?(?:[报网社]讯|讯[ \u3000])[ \u3000]*|"
     rf"(?:为期|历时).{{1,6}}的|(?:本报|新华社)[^,。]{{2,12}}电|\({HIDDEN}*\)|"
@@ -119,7 +119,7 @@ def _subject(masked: str, floor: int, verb_start: int) -> tuple[int, str | None]
     """Who convened: the words between the clause's start (dates left out) and the verb (adverbs left out)."""
     lead = _LEAD.match(masked, floor, verb_start)
     start = lead.end() if lead else floor
-    subject = _PLACED.sub("", _ADVERBS.sub("", masked[start:verb_start]))
+    subject = _ADVERBS.sub("", _PLACED.sub("", _ADVERBS.sub("", masked[start:verb_start])))
     sound = 0 < len(subject) <= 40 and HIDDEN not in subject and not subject.startswith(("并", "后"))
     sound = sound and not any(mention.title for mention in find_mentions(subject + "召开"))
     return start, subject if sound else None
@@ -136,18 +136,15 @@ def subject_name(masked: str, floor: int, verb_start: int) -> Name | None:
     floor = max(floor, verb_start - 160)
     lead = _LEAD.match(masked, floor, verb_start)
     start = lead.end() if lead else floor
-    last: re.Match[str] | None = None
-    for match in _HEAD.finditer(masked, start, verb_start):
-        if not _is_body(masked, start, match) and not _is_event(masked, start, match):
-            last = match
-    if last is None:
-        return None
-    tail = _TAIL.match(masked, last.end(), verb_start)
-    end = tail.end() if tail else last.end()
-    between = masked[end:verb_start]
-    if _BETWEEN.fullmatch(between) is None:
-        return None
-    return Name(start, end, None, "subject")
+    heads = list(_HEAD.finditer(masked, start, verb_start))
+    for head in reversed(heads[-3:]):
+        if _is_body(masked, start, head) or _is_event(masked, start, head):
+            continue
+        tail = _TAIL.match(masked, head.end(), verb_start)
+        end = tail.end() if tail else head.end()
+        if _BETWEEN.fullmatch(masked, end, verb_start) is not None:
+            return Name(start, end, None, "subject")
+    return None
 
 
 @cache

@@ -43,7 +43,7 @@ class Attendance:
 
 @dataclass(slots=True)
 class _Roles:
-    by_role: dict[Role, tuple[Person, Act]] = field(default_factory=dict)
+    by_role: dict[Role, tuple[Person, Act, int]] = field(default_factory=dict)  # with the paragraph
 
 
 def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
@@ -71,8 +71,16 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         mentions = find_mentions(text)
         seen.extend(Seen(sentence, series) for series in series_of(text, mentions) if mentions)
     known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt}
-    settled = (replace(s, series=_settle(s.series, known)) for s in seen)
+    named = {(s.sentence.start, act.role) for s in seen if _is_sure(s.series) for act in s.series.acts}
+    settled = []
+    for one in seen:
+        beside = any((one.sentence.start, act.role) in named for act in one.series.acts)
+        settled.append(replace(one, series=_settle(one.series, known, beside)))
     return [s for s in settled if s.series.people]
+
+
+def _is_sure(series: Series) -> bool:
+    return any(m.title and not m.doubt for m in series.people)
 
 
 def _of_item(sentence: Sentence, text: str, before: Iterable[Seen]) -> list[Seen]:
@@ -96,12 +104,15 @@ def _he_said(before: Seen, sentence: Sentence, said: re.Match[str]) -> list[Seen
     ]
 
 
-def _settle(series: Series, known: set[str]) -> Series:
-    """Drop bare names that are ordinary words, unless known by a title or standing among sure names."""
+def _settle(series: Series, known: set[str], beside: bool) -> Series:
+    """Drop bare names that are ordinary words, unless known by a title or standing among sure names.
+
+    ``beside``: in the same sentence a person with a post does the same (院长柏远作报告、裘敏作报告).
+    """
     named = sum(m.doubt < 2 for m in series.people)
     if named * 2 > len(series.people) > 1:
         return series
-    people = tuple(m for m in series.people if not m.doubt or m.title or m.name in known)
+    people = tuple(m for m in series.people if m.doubt <= beside or m.title or m.name in known)
     return replace(series, people=people)
 
 
@@ -140,7 +151,7 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
             roles = found.setdefault(_key(mention.name), _Roles())
             for act in one.series.acts:
                 person = _person(mention, one.sentence, titles, act)
-                roles.by_role.setdefault(act.role, (person, act))
+                roles.by_role.setdefault(act.role, (person, act, one.sentence.paragraph))
     present = {key: roles for key, roles in found.items() if roles.by_role and _was_there(key, roles)}
     return Attendance(
         _chairs(_with(present, "host")),
@@ -169,7 +180,15 @@ def _was_there(name: str, roles: _Roles) -> bool:
     there = "host" in roles.by_role or "attendee" in roles.by_role
     if "absent" in roles.by_role:
         return there and roles.by_role["absent"][1].verb not in ("请假", "缺席")
-    return there or not _is_quoted(name, roles)
+    return there or ("speaker" in roles.by_role and not _is_quoted(name, roles) and not _is_passed_on(roles))
+
+
+def _is_passed_on(roles: _Roles) -> bool:
+    """True if what the person says is what was just passed on of him: 传达县委书记柏远的要求,柏远指出."""
+    if "cited" not in roles.by_role:
+        return False
+    (cited, _, line), (said, _, later) = roles.by_role["cited"], roles.by_role["speaker"]
+    return line == later and cited.start < said.start
 
 
 def _is_quoted(name: str, roles: _Roles) -> bool:
@@ -179,7 +198,7 @@ def _is_quoted(name: str, roles: _Roles) -> bool:
 
 
 def _first(roles: _Roles) -> Person:
-    people = [person for role, (person, _) in roles.by_role.items() if role != "absent"]
+    people = [person for role, (person, *_) in roles.by_role.items() if role not in ("absent", "cited")]
     return min(people, key=lambda person: person.start)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from crawler.records import Cleaned, Evidence, Facts, Genre, Meeting, Rejection
 from crawler.sites import Site
@@ -14,7 +15,7 @@ from pipelines.extract.meetings import Announced, find_meetings
 from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of, title_name
 from pipelines.extract.people import Attendance, Seen, attendance_of, see_people, titles_of
 from pipelines.extract.references import documents_of, terms_of
-from pipelines.extract.regions import home_of, resolve_region
+from pipelines.extract.regions import Told, home_of, resolve_region
 from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import find_statements
 from pipelines.extract.text import fold, mask, sentences
@@ -36,11 +37,17 @@ class _Article:
         self.seen: Sequence[Seen] = see_people(self.masked, self.sentences)
         self.titles: Mapping[str, str] = titles_of(self.seen)
         self.announced: Sequence[Announced] = find_meetings(self.masked, self.sentences)
+        self.margin = "\n".join(cut.text for cut in cleaned.cuts if cut.rule != "related")
         region = site.region if site else None
-        self.home = home_of(self.body, cleaned.title, cleaned.source, url, region)
+        self.told = Told(self.body, cleaned.title or "", cleaned.source or "", url, region, self.margin)
         self.evidence: list[Evidence] = []
         if len(self.body) > _READ:
             self.note("body", f"{len(self.body)} characters", "read_to_limit", _READ)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The place the report comes from; only meetings need it."""
+        return home_of(self.told)
 
     def note(self, subject: str, value: str, rule: str, start: int | None = None) -> None:
         """Record one choice and its place in the body."""
@@ -57,7 +64,7 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
     ('县安委会第一次全体会议', '柏远', '隐患要逐条销号。')
     """
     article = _Article(cleaned, url, site)
-    verdict = judge(article.title, article.folded, article.announced, article.seen)
+    verdict = judge(article.title, article.folded, article.announced, article.seen, fold(article.margin))
     article.note("is_meeting_report", str(verdict.is_meeting), verdict.rule)
     article.note("genre", verdict.genre, verdict.rule)
     if not verdict.is_meeting:
@@ -91,12 +98,12 @@ def _meetings(article: _Article, verdict: Verdict) -> Iterator[Meeting]:
             yield meeting
         return
     start = 0
-    for number, announced in enumerate(article.announced):
-        yield _meeting(article, announced, start, number)
+    for announced in article.announced:
+        yield _meeting(article, announced, start)
         start = announced.until
 
 
-def _meeting(article: _Article, announced: Announced, start: int, number: int) -> Meeting:
+def _meeting(article: _Article, announced: Announced, start: int) -> Meeting:
     name = announced.name
     text = article.body[name.start : name.end]
     sentence, body = announced.sentence, article.body
@@ -124,7 +131,7 @@ def _meeting(article: _Article, announced: Announced, start: int, number: int) -
             absent=people.absent,
             venue=setting.venue,
             organiser=name.organiser,
-            follows=0 if announced.follows and number else None,
+            follows=0 if announced.follows else None,
             start=name.start,
             end=name.end,
         ),
@@ -164,19 +171,11 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
 
 def _placed(article: _Article, meeting: Meeting, sentence: str) -> Meeting:
     """The meeting with its level and region."""
-    cleaned, site = article.cleaned, article.site
+    cleaned = article.cleaned
     titles = [p.title for p in (*meeting.hosts, *meeting.speakers) if p.title]
     text = "\n".join((sentence, cleaned.title or "", article.body))
     level = level_of(meeting.name, meeting.organiser, titles, text, home=article.home)
-    region = resolve_region(
-        article.body,
-        cleaned.title,
-        cleaned.source,
-        article.url,
-        site.region if site else None,
-        level.level,
-        meeting.name,
-    )
+    region = resolve_region(article.told, level.level, meeting.name)
     article.note("level", level.level or "", level.rule)
     article.note("region", region.path or "", region.rule)
     for candidate in region.candidates:

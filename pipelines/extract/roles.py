@@ -1,4 +1,4 @@
-"""What the people of a sentence do there: absent, host, speaker, attendee, or merely mentioned.
+"""What the people of a sentence do there: absent, host, speaker, attendee, cited, or merely mentioned.
 
 People whose names stand side by side form one series; the words behind the series are its predicate.
 Roles are read in the order absent > host > speaker > attendee.
@@ -14,9 +14,9 @@ from typing import Literal
 
 from pipelines.extract.mentions import Mention
 from pipelines.extract.titles import is_shared
-from pipelines.extract.words import words
+from pipelines.extract.words import pattern, words
 
-Role = Literal["absent", "host", "speaker", "attendee"]
+Role = Literal["absent", "host", "speaker", "attendee", "cited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """People of one predicate: their mentions and their acts (empty: they are only mentioned)."""
+    """People of one predicate: their mentions and their acts (empty: they are only mentioned).
+
+    Whoever is ``cited`` spoke elsewhere; his words are passed on here (传达县委书记…的讲话).
+    """
 
     people: tuple[Mention, ...]
     acts: tuple[Act, ...]
@@ -50,13 +53,15 @@ _OTHERS = re.compile(
     r"^等(?:\d+[个家名位])?(?:部门|单位|乡镇|街道|企业|[省市县区镇乡村地州](?!领导|委|级)|国家|地区|高校|领域|行业|方面|工作|村|社区|问题)"
 )
 _LISTED = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^,。]{0,20}(?:有|是|为|包括)$")
-_OBJECT = re.compile(
-    r"传达|学习|贯彻|落实|按照|根据|陪同|任命|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自"
-)
+_OBJECT = re.compile(r"陪同|任命|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
 _CITED = re.compile(r"在[^,。、]{2,40}会议?上的(?:重要)?(?:讲话|发言|报告)")
+_HIS_WORDS = re.compile(
+    r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}精神"
+)
+_PASSED_ON = re.compile(r"传达|学习|贯彻|落实|按照|根据")
 _JOINS = frozenset(["", "和", "及", "与", "以及", "同"])
 _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
 _QUOTES = re.compile(r"[,::]|了|要|道")
@@ -72,7 +77,8 @@ def _verb() -> str:
     parts = []
     for kind, _, _ in _KINDS:
         every = "|".join(map(_as_pattern, words("verbs", kind)))
-        parts.append(f"(?P<{kind}>(?:{every}){'(?=[,:了,：“]|$)' if kind == 'brief' else ''})")
+        shape = rf"(?<![演宣主])(?:{every})(?=[,:了,：“]|$)" if kind == "brief" else f"(?:{every})"
+        parts.append(f"(?P<{kind}>{shape})")
     return "|".join(parts)
 
 
@@ -97,8 +103,9 @@ def _predicate() -> re.Pattern[str]:
 def _group_predicate() -> re.Pattern[str]:
     adverbs = "|".join(map(re.escape, words("verbs", "adverbs")))
     groups = "|".join(map(re.escape, words("verbs", "groups")))
+    unread = f"(?:{pattern('posts', 'heads').pattern})[㐀-鿿]{{2,3}}?"  # a post with a name of a rare shape
     return re.compile(
-        rf"(?:{groups})(?:共?计?\d+余?多?[人名位])?(?:{adverbs}){{0,3}}(?:在[^,。]{{1,30}}?)?(?:{_verb()})"
+        rf"(?:{groups}|{unread})(?:共?计?\d+余?多?[人名位])?(?:{adverbs}){{0,3}}(?:在[^,。]{{1,30}}?)?(?:{_verb()})"
     )
 
 
@@ -180,8 +187,8 @@ def _acts(text: str, run: Sequence[Mention], end: int) -> tuple[Act, ...]:
         return (Act("attendee", "listed", "出席", start),)
     if "听取" in lead:
         return (Act("speaker", "heard", "汇报", start),) if _HEARD.match(behind) else ()
-    if _CITED.match(behind):
-        return ()
+    if _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
+        return (Act("cited", "passed_on", "传达", start),)
     if _OBJECT.search(lead) or behind.startswith(("的", "同志的")):
         return ()
     cut = _NEW_SUBJECT.search(behind)

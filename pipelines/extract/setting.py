@@ -19,6 +19,7 @@ _VIDEO_FORM = re.compile(
 _PLACE = re.compile(
     r"[在于](?P<venue>(?!\d|线)(?![^,。]{0,20}(?:后|会议上|期间|时))[^,。;:、\n在于]{1,30}?)(?:隆重|胜利|顺利|如期|成功|正式|组织|主持|集中)?(?:召开|举行|开幕|举办)"
 )
+_LABELLED = re.compile(r"(?:^|\n)(?:会议)?地[ ]?点[ ]?:[ ]?(?P<venue>[^,。;\n]{2,30})")
 _ROOM = re.compile(r"(?:会议室|会堂|礼堂|报告厅|会议中心|演播厅|影剧院|剧院)")
 _PRESENT = re.compile(r"主席台|就[座坐]|现场(?:推进|观摩|办公|会)|(?:出席|到会)(?:会议|大会|活动)?并")
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
@@ -42,7 +43,7 @@ def setting_of(name: str, frame: str) -> Setting:
     >>> setting_of("全市促消费推进会", "全市促消费推进会在城区举行").format
     'in_person'
     """
-    place = _PLACE.search(frame)
+    place = _LABELLED.search(frame) or _PLACE.search(frame)
     branches = tuple(dict.fromkeys(match.group() for match in _BRANCH.finditer(frame)))
     shape, rule = _format(name, frame, place is not None)
     return Setting(shape, rule, place["venue"].strip() if place else None, branches)

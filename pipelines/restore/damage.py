@@ -225,7 +225,8 @@ def _is_suspect(page: str, sign: re.Match[str], end: int, setting: Setting) -> b
         return thorough and not ahead[1:2].isascii() and _is_senseless(sign["mark"] + ahead)
     if ahead[0].isascii() or ahead[0] in EITHER or sign["mark"] in "，、,":
         return False
-    return (thorough or any(map(is_strange, ahead))) and _is_senseless(ahead)
+    strange = map(is_strange, page[sign.end() : min(end, sign.end() + 2 * _AHEAD)])
+    return (thorough or any(strange)) and _is_senseless(ahead)
 
 
 def _is_senseless(letters: str) -> bool:

@@ -30,8 +30,8 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("會議強調"), is_traditional("会议强调，罗顥出席"), is_traditional("區役所で会議をする")
     (True, False, False)
     """
-    old, new = _only(text)
-    return old > new and len(_KANA.findall(text)) < _KANA_SHARE * old
+    old = len(traditional_letter().findall(text))
+    return old > 0 and old > _count_simplified(text) and len(_KANA.findall(text)) < _KANA_SHARE * old
 
 
 def is_simplified(text: str) -> bool:
@@ -40,13 +40,11 @@ def is_simplified(text: str) -> bool:
     >>> is_simplified("会议强调"), is_simplified("日报"), is_simplified("中心")
     (True, True, False)
     """
-    old, new = _only(text)
-    return new > old
+    return _count_simplified(text) > len(traditional_letter().findall(text))
 
 
-def _only(text: str) -> tuple[int, int]:
-    """Return how many letters of ``text`` are only traditional, and how many only simplified."""
-    return len(traditional_letter().findall(text)), len(simplified_letter().findall(text))
+def _count_simplified(text: str) -> int:
+    return len(simplified_letter().findall(text))
 
 
 def is_machine_made(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from crawler.records import Cleaned, Facts
+from crawler.records import Cleaned, Cut, Facts
 from pipelines.extract import extract
 from pipelines.extract.labels import read_label
 from pipelines.extract.mentions import find_mentions
@@ -43,10 +43,15 @@ def test_no_surname_is_barred_from_given_names_by_mistake() -> None:
     assert not barred & set("海明文国平江山林云华")
 
 
-@pytest.mark.parametrize("head", words("posts", "heads"))
+@pytest.mark.parametrize("head", sorted({*words("posts", "heads")} - {*words("posts", "press")}))
 def test_every_post_makes_a_title(head: str) -> None:
     found = find_mentions(f"某集团{head}{NAME}出席会议")
     assert [(m.name, m.title) for m in found] == [(NAME, f"某集团{head}")]
+
+
+@pytest.mark.parametrize("press", words("posts", "press"))
+def test_whoever_wrote_the_report_is_no_one_of_the_meeting(press: str) -> None:
+    assert [m.name for m in find_mentions(f"本报{press} {NAME}3月6日,县长石冠宇主持召开会议")] == ["石冠宇"]
 
 
 @pytest.mark.parametrize("post", words("posts", "after"))
@@ -181,13 +186,16 @@ EXAMPLES = {
 }
 
 
-def judged(title: str, body: str) -> Facts:
-    return extract(Cleaned(None, title, None, None, None, (), (), tuple(body.split("\n"))))
+def judged(title: str, body: str, margin: str = "") -> Facts:
+    cuts = (Cut("byline", margin, "line 1"),)
+    return extract(Cleaned(None, title, None, None, None, (), (), tuple(body.split("\n")), cuts=cuts))
 
 
 GENRES = {
     "chapter_heading": ("第四十二章 县委扩大会", "会议开始了。"),
     "chapter_line": ("青溪书屋", "书屋\n第9章 深夜的会（第2页）\n会议由书记主持。"),
+    "book_page": ("深山", "全县扩大会议召开。", "章节目录 第四十二章"),
+    "commentator": ("奋力争先", "市委会议召开，明确了方向。", "□本报评论员 花满溪"),
     "minutes_heading": ("县政府第三次常务会议纪要", "会议议定两项。"),
     "speech_heading": ("在全县护林工作会议上的讲话", "今天开会。"),
     "notice_heading": ("关于做好防汛工作的通知", "各乡镇："),

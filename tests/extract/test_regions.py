@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extract.regions import Region, home_of, kind_of, resolve_region
+from pipelines.extract.regions import Region, Told, home_of, kind_of, resolve_region
 from pipelines.extract.regions.gazetteer import gazetteer, named_in, path_of, place_at, townships
 from pipelines.extract.regions.mentions import full_names
 
@@ -18,15 +18,15 @@ SOUND = [case for group in ("seen", "made_up", "null") for case in CASES[group]]
 
 
 def placed(case: dict) -> Region:
-    return resolve_region(
+    told = Told(
         case["body"],
-        case.get("title"),
-        case.get("source"),
+        case.get("title", ""),
+        case.get("source", ""),
         case.get("url", ""),
         case.get("site_region"),
-        case.get("level"),
-        case.get("name", ""),
+        case.get("margin", ""),
     )
+    return resolve_region(told, case.get("level"), case.get("name", ""))
 
 
 @pytest.mark.parametrize("case", SOUND, ids=lambda case: case["label"])
@@ -64,7 +64,7 @@ def test_a_path_leads_back_to_its_code(case: dict) -> None:
     ],
 )
 def test_home(source: str | None, title: str, url: str, site: str | None, home: str | None) -> None:
-    assert home_of("我市召开会议。", title, source, url, site) == home
+    assert home_of(Told("我市召开会议。", title, source or "", url, site)) == home
 
 
 @pytest.mark.parametrize(
@@ -131,8 +131,9 @@ levels = st.sampled_from([None, "central", "province", "prefecture", "county", "
 @settings(max_examples=200, deadline=None)
 @given(words | st.text(max_size=80), words, words, levels)
 def test_never_raises_and_keeps_to_the_level(body: str, title: str, source: str, level: str | None) -> None:
-    found = resolve_region(body, title, source, "http://" + source, title, level, title)
-    assert found == resolve_region(body, title, source, "http://" + source, title, level, title)
+    told = Told(body, title, source, "http://" + source, title, source)
+    found = resolve_region(told, level, title)
+    assert found == resolve_region(told, level, title)
     if found.path is None:
         return
     place = place_at(found.path)

@@ -6,7 +6,7 @@ Loaded from the two packed tables beside this file when first asked for, then ke
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,6 +52,7 @@ class Place:
 class Gazetteer:
     """Provinces, prefectures and counties, each index a dictionary to the places it may mean.
 
+    ``by_initials`` holds the counties of today by the first letters of prefecture and county (鼓楼区: njgl).
     ``tails`` are the last two characters of all full names: what ends otherwise (全县) is none.
     """
 
@@ -59,6 +60,7 @@ class Gazetteer:
     by_name: dict[str, tuple[Place, ...]]
     by_short: dict[str, tuple[Place, ...]]
     by_pinyin: dict[str, tuple[Place, ...]]
+    by_initials: dict[str, tuple[Place, ...]]
     tails: frozenset[str]
 
 
@@ -69,12 +71,14 @@ def gazetteer() -> Gazetteer:
     for line in _lines("counties.tsv.gz"):
         code, name, short, pinyin, since, until = line.split("\t")
         places.append(Place(code, name, short, pinyin, int(since or 0), int(until or FOREVER)))
+    by_code = _index((place.code, place) for place in places)
     by_name = _index((name, place) for place in places for name in _full_names(place))
     return Gazetteer(
-        by_code=_index((place.code, place) for place in places),
+        by_code=by_code,
         by_name=by_name,
         by_short=_index((place.short, place) for place in places),
-        by_pinyin=_index((place.pinyin, place) for place in places),
+        by_pinyin=_index((place.pinyin.replace(" ", ""), place) for place in places),
+        by_initials=_index(_initials(places, by_code)),
         tails=frozenset(name[-2:] for name in by_name),
     )
 
@@ -173,6 +177,18 @@ def _full_names(place: Place) -> tuple[str, ...]:
     if "自治" in place.name and place.level != "province" and place.short != place.name:
         return place.name, place.short + place.name[-1]
     return (place.name,)
+
+
+def initials(place: Place) -> str:
+    """The first letter of each syllable: 虹口 hk."""
+    return "".join(syllable[0] for syllable in place.pinyin.split())
+
+
+def _initials(places: Iterable[Place], by_code: dict[str, tuple[Place, ...]]) -> Iterator[tuple[str, Place]]:
+    for place in places:
+        if place.until == FOREVER and place.level == "county":
+            above = by_code.get(place.code[:4] + "00") or by_code[place.code[:2] + "0000"]
+            yield initials(above[-1]) + initials(place), place
 
 
 def _significant(place: Place) -> int:

@@ -41,8 +41,8 @@ PEOPLES = (
 PEOPLE = re.compile(f"(?:{PEOPLES})+$")
 IN_PLACES = {"长": "chang", "都": "du", "朝": "chao", "单": "shan", "重": "chong"}
 READINGS = {
-    "浚县": "xunxian", "涡阳": "guoyang", "洪洞": "hongtong",
-    "长子": "zhangzi", "陕西": "shaanxi", "闵行": "minhang",
+    "浚县": "xun xian", "涡阳": "guo yang", "洪洞": "hong tong",
+    "长子": "zhang zi", "陕西": "shaan xi", "闵行": "min hang",
 }  # fmt: skip
 SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|地区|林区|特区|新区|矿区|[省市县区州盟旗])$")
 
@@ -63,14 +63,14 @@ def short_name(name: str) -> str:
 
 
 def pinyin_of(short: str) -> str:
-    """The letters that the place's hosts use.
+    """The letters that the place's hosts use, a blank between syllables.
 
     >>> pinyin_of("洞口"), pinyin_of("朝阳")
-    ('dongkou', 'chaoyang')
+    ('dong kou', 'chao yang')
     """
     letters = lazy_pinyin(short, v_to_u=False)
     letters = [IN_PLACES.get(char, letter) for char, letter in zip(short, letters, strict=True)]
-    return READINGS.get(short) or "".join(letters)
+    return READINGS.get(short) or " ".join(letters)
 
 
 def dated_lists(folder: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -15,7 +15,7 @@ _TOWNSHIP = re.compile("(?:镇|(?<!家)乡|街道)")
 _TOO_COMMON = frozenset({"城区", "郊区", "矿区", "东区", "西区", "新市区", "新城区"})
 """Names of districts that are also plain words: a place only behind the name of its city."""
 _EDGE = re.compile(r"[^\u4e00-\u9fff]|[日晚午年月在到赴由讯电省市州]")
-_COMPOUND = re.compile(r"[云河湖西海济东]南山区|[和太半]平山区|代县长|[省市区、]和县")
+_COMPOUND = re.compile(r"[云河湖西海济东]南山区|[和太半]平山区|代县长|[省市区、)）》”]和县|和县[直级]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,13 @@ def _is_place(text: str, start: int, end: int, passed: int) -> bool:
         or _COMPOUND.match(text, start)
     ):
         return False
-    return end - start > 2 or start == 0 or _EDGE.match(text, start - 1) is not None
+    if end - start > 2 or start == 0 or _EDGE.match(text, start - 1) is not None:
+        return True
+    if text[start] == "和":
+        return False  # 常务会议和县委全会
+    import rjieba  # 170 ms, and few texts name such a county amid a clause: 审定户县的方案
+
+    return text[start:end] in rjieba.cut(text[max(0, start - 4) : end + 3], False)
 
 
 def township_names(text: str) -> Iterator[Named]:

@@ -8,30 +8,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.extract.regions.gazetteer import FOREVER, HERE, Place, gazetteer, place_at, rank
-from pipelines.extract.regions.mentions import Named, chain_at, full_names, short_name_at, short_name_before
-
-_HOST = re.compile(r"^[a-z][a-z+.-]*://([^/:?#\s]+)", re.IGNORECASE)
-_LABEL_TAIL = re.compile(r"(?:xian|shi|qu|xww|xw|news|rmt|rm|rd|zx|dj|tv|zfw|zf|wang|info|daily|online)$")
-_URL_WORDS = frozenset(
-    {"dongtai", "gongan", "xinxing", "jiaocheng", "tongcheng", "xinhua", "pingan", "minquan"}
+from pipelines.extract.regions.gazetteer import FOREVER, HERE, Place, place_at, rank
+from pipelines.extract.regions.mentions import (
+    LONGEST,
+    Named,
+    chain_at,
+    full_names,
+    short_name_at,
+    short_name_before,
 )
-"""Parts of addresses that are words (动态, 公安, 新型 …) before they are places."""
 
-_PROVINCE_HEADS = {
-    "hn": "41 43 46", "hb": "42 13", "he": "13", "sx": "14 61", "sn": "61", "gd": "44", "gx": "45",
-    "gz": "52", "yn": "53", "sc": "51", "js": "32", "zj": "33", "ah": "34", "fj": "35", "jx": "36",
-    "sd": "37", "ln": "21", "jl": "22", "hlj": "23", "nmg": "15", "gs": "62", "qh": "63", "nx": "64",
-    "xj": "65", "xz": "54", "bj": "11", "tj": "12", "sh": "31", "cq": "50",
-}  # fmt: skip
-"""What a host puts before a place's letters, and the provinces it may stand for."""
 _CONVENES = re.compile(r"召开|举行|主持|召集|举办|部署|传达|安排|开展|组织")
 _SUBJECT_EDGE = re.compile(r"[，、（）()“”\s]|[日晚午天](?=.)|[讯电]")
 _TITLE_HEAD = re.compile(r"^(?:[【\[][^】\]\n]{0,12}[】\]])?[ \u3000]*")
 _SHORT_HEAD = re.compile(r"^(?:云上|掌上|视听|今日|美丽|魅力|i|I|爱|微|看|最|新|在)(?=..)")
 _AFTER_SHORT = re.compile(
-    r"[：:]|召开|举行|部署|传达|组织|安排|收[听看]|高新|经开|经济|新区|市委|县委|区委|州委|政协|人大"
+    r"[：:]|召开|举行|部署|传达|组织|安排|收[听看]|高新|经开|经济|新区|市委|县委|区委|州委|政协|人大|(?:\d{1,2}|[一二三四五六七八九十]{1,3})届|县政府"
 )
+_MEDIUM = re.compile(
+    r"(?P<office>(?:人民)?政府)"
+    r"|融媒|新闻网|新闻传媒|传媒中心|新闻中心|日报|晚报|晨报|电视台|广播电视|新闻联播|政府网|政务网|文明网|党建网|人大网|政协网|网讯"
+)
+"""What follows a place in the name of a medium, or of the office that keeps a site."""
+_BRANDS = ("报", "网", "新闻", "客户端", "观察")
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
 _SLOGAN = re.compile(
     r"(?P<venue>召开|举行|开幕|闭幕)"
@@ -118,7 +117,7 @@ def by_source(source: str) -> Iterator[Witness]:
         yield from reversed(named)
         if named:
             continue
-        brand, path = next((row for row in _table("media.tsv") if part.startswith(row[0])), ("", ""))
+        brand, path = next((row for row in table("media.tsv") if part.startswith(row[0])), ("", ""))
         short = short_name_at(part, len(brand)) or short_name_at(_SHORT_HEAD.sub("", part), 0)
         if short is not None and (brand == "" or short.start):
             yield Witness("source", highest(short.places))
@@ -135,7 +134,7 @@ def by_dateline(body: str) -> Iterator[Witness]:
     for start in range(found.end() - 1):
         short = short_name_at(body[: found.end()], start)
         if short is not None:
-            known = any(body.startswith(name, start) for name, path in _table("media.tsv") if not path)
+            known = any(body.startswith(name, start) for name, path in table("media.tsv") if not path)
             if not known:
                 yield Witness("dateline", highest(short.places))
                 return
@@ -159,46 +158,42 @@ def by_body(body: str) -> Iterator[Witness]:
         yield Witness("body", places, weight)
 
 
-def by_url(url: str) -> Iterator[Witness]:
-    """The place in the letters of a host: www.dongkou.gov.cn, www.hnloudi.gov.cn."""
-    found = _HOST.match(url)
-    if found is None:
-        return
-    host = found[1].lower()
-    for tail, path in _table("hosts.tsv"):
-        place = place_at(path) if f".{host}".endswith(f".{tail}") else None
+def by_media(text: str, *, offices: bool = False) -> Iterator[Witness]:
+    """The places in the names of media (四川新闻网), with ``offices`` of governments too (主办:洞口县政府).
+
+    >>> [w.places[0].name for w in by_media("(临沂日报) 主办：洞口县人民政府", offices=True)]
+    ['临沂市', '洞口县']
+    """
+    for found in _MEDIUM.finditer(text):
+        if found["office"] and not offices:
+            continue
+        full = list(full_names(text[max(0, found.start() - LONGEST) : found.start()]))
+        short = short_name_before(text, found.start())
+        if full and full[-1].end == min(found.start(), LONGEST):
+            yield Witness("medium", standing(full[-1].places))
+        elif short is not None and found["office"] is None:
+            yield Witness("medium", highest(short.places))
+    for brand, path in table("media.tsv"):
+        place = place_at(path) if path and brand in text and brand.endswith(_BRANDS) else None
         if place is not None:
-            yield Witness("url", (place,))
-    official = host.endswith(".gov.cn")
-    for label in re.split("[.-]", host):
-        places = _pinyin_places(label, 4 if official else 6)
-        if places:
-            yield Witness("url", places)
-    for part in url[found.end() :].lower().split("/")[1:-1]:
-        places = _pinyin_places(part, 6)
-        if places and part not in _URL_WORDS:
-            yield Witness("url", places)
+            yield Witness("medium", (place,))
 
 
-def _pinyin_places(label: str, shortest: int) -> tuple[Place, ...]:
-    """The places that a label spells: bare, with a tail (luaninfo), behind its province (hnloudi)."""
-    index = gazetteer().by_pinyin
-    bare = _LABEL_TAIL.sub("", label)
-    for spelling, least in ((label, shortest), (bare, shortest if bare == label else 4)):
-        places = index.get(spelling) if len(spelling) >= least else None
-        if places:
-            return highest(places)
-    for head, provinces in _PROVINCE_HEADS.items():
-        if bare.startswith(head) and len(bare) >= len(head) + 4:
-            near = [p for p in index.get(bare[len(head) :], ()) if p.code[:2] in provinces.split()]
-            if near:
-                return highest(near)
-    return ()
+def by_margin(text: str) -> Iterator[Witness]:
+    """The one place that the words around an article speak of; none when they name several (links)."""
+    places = {witness.places[0] for witness in by_media(text, offices=True) if len(witness.places) == 1}
+    deepest = max(places, key=rank, default=None)
+    if deepest is not None and all(deepest.lies_in(place) for place in places):
+        yield Witness("margin", (deepest,))
 
 
 @cache
-def _table(name: str) -> tuple[tuple[str, str], ...]:
-    """The rows (key, path) of one of the small tables beside this file."""
+def table(name: str) -> tuple[tuple[str, str], ...]:
+    """The rows (key, path) of one of the small tables beside this file.
+
+    >>> table("hosts.tsv")[0]
+    ('gd.gov.cn', '广东省')
+    """
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if "\t" in line and not line.startswith("#"))
     return tuple((key, path) for key, path in rows)

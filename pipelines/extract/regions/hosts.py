@@ -1,0 +1,113 @@
+"""The place that a page's address names: www.dongkou.gov.cn, hnloudi.gov.cn, njgl.gov.cn, huainannet.com."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.extract.regions.gazetteer import MUNICIPALITIES, Place, gazetteer, place_at
+from pipelines.extract.regions.witnesses import Witness, highest, table
+
+_HOST = re.compile(r"^[a-z][a-z+.-]*://([^/:?#\s]+)", re.IGNORECASE)
+_LABEL_TAIL = re.compile(
+    r"(?:xian|shi|qu|xww|xw|yw|news|new|net|rmt|rmw|rm|rd|zx|dj|tv|gd|zfw|zf|wang|info|daily|online|rb|wb|city|media"
+    r"|today|life|web|www|cn|bbs|365|fy|jcy|jw|edu|fabu)$"
+)
+_OFFICE = re.compile(r"(?:rd|zx|zf|jw|sw|dj|gh|xw|zw|qx|fy|st|jt|wj)$")
+"""What ends a label of initials that may stand for an office (人大, 政协 …): no place is read from it."""
+
+_URL_WORDS = frozenset(
+    [
+        "dongtai",
+        "gongan",
+        "xinxing",
+        "jiaocheng",
+        "tongcheng",
+        "xinhua",
+        "pingan",
+        "minquan",
+        "anquan",
+        "jianshe",
+        "weixin",
+    ]
+)
+"""Parts of addresses that are words (动态, 公安, 新型 …) before they are places."""
+
+_PROVINCE_HEADS = {
+    "hn": "41 43 46", "hb": "42 13", "he": "13", "sx": "14 61", "sn": "61", "gd": "44", "gx": "45",
+    "gz": "52", "yn": "53", "sc": "51", "js": "32", "zj": "33", "ah": "34", "fj": "35", "jx": "36",
+    "sd": "37", "ln": "21", "jl": "22", "hlj": "23", "nmg": "15", "gs": "62", "qh": "63", "nx": "64",
+    "xj": "65", "xz": "54", "bj": "11", "tj": "12", "sh": "31", "cq": "50",
+}  # fmt: skip
+"""What a host puts before a place's letters, and the provinces it may stand for."""
+
+
+def by_host(url: str) -> Iterator[Witness]:
+    """The place in the letters of a host, by the table of hosts, by its pinyin, by its initials.
+
+    >>> [w.places[0].name for w in by_host("http://www.dongkou.gov.cn/1.html")]
+    ['洞口县']
+    >>> list(by_host("https://mp.weixin.qq.com/s/1"))
+    []
+    """
+    found = _HOST.match(url)
+    if found is None:
+        return
+    host = found[1].lower()
+    for tail, path in table("hosts.tsv"):
+        place = place_at(path) if f".{host}".endswith(f".{tail}") else None
+        if place is not None:
+            yield Witness("url", (place,))
+    official = host.endswith(".gov.cn")
+    for label in re.split("[.-]", host):
+        places = _pinyin_places(label, 4 if official else 6)
+        if places and (official or label not in _URL_WORDS):
+            yield Witness("url", places)
+    if official:
+        places = _initials_places(host.removesuffix(".gov.cn").rsplit(".", 1)[-1])
+        if places:
+            yield Witness("url", places)
+
+
+def by_path(url: str) -> Iterator[Witness]:
+    """The place in the folders of an address: weaker than its host, for a portal's folder may be a topic."""
+    found = _HOST.match(url)
+    for part in url[found.end() :].lower().split("/")[1:-1] if found else ():
+        places = _pinyin_places(part, 6)
+        if places and part not in _URL_WORDS:
+            yield Witness("url_path", places)
+
+
+def labels_of(url: str) -> frozenset[str]:
+    """The labels of a host, to choose among places of one name by their initials (zm: 中牟).
+
+    >>> sorted(labels_of("https://zm.example.gov.cn/1.html"))[-1]
+    'zm'
+    """
+    found = _HOST.match(url)
+    return frozenset(re.split("[.-]", found[1].lower())) if found else frozenset()
+
+
+def _initials_places(label: str) -> tuple[Place, ...]:
+    """The county that a label of initials spells with its prefecture, or municipality, before it."""
+    head = next((provinces for head, provinces in _PROVINCE_HEADS.items() if label.startswith(head)), None)
+    if not 4 <= len(label) <= 6 or _OFFICE.search(label) or (head and head not in MUNICIPALITIES):
+        return ()
+    places = gazetteer().by_initials.get(label, ())
+    return places if len(places) == 1 else ()
+
+
+def _pinyin_places(label: str, shortest: int) -> tuple[Place, ...]:
+    """The places that a label spells: bare, with a tail (luaninfo), behind its province (hnloudi)."""
+    index = gazetteer().by_pinyin
+    bare = _LABEL_TAIL.sub("", label)
+    for spelling, least in ((label, shortest), (bare, shortest if bare == label else 4)):
+        places = index.get(spelling) if len(spelling) >= least else None
+        if places:
+            return highest(places)
+    for head, provinces in _PROVINCE_HEADS.items():
+        if bare.startswith(head) and len(bare) >= len(head) + 4:
+            near = [p for p in index.get(bare[len(head) :], ()) if p.code[:2] in provinces.split()]
+            if near:
+                return highest(near)
+    return ()

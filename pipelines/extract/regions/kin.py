@@ -1,0 +1,59 @@
+"""The place that the short names in a text have in common: 松滋 and 荆州, or three counties of 大理."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pipelines.extract.regions.gazetteer import Place, gazetteer, lineage, rank
+from pipelines.extract.regions.mentions import plain_words
+from pipelines.extract.regions.witnesses import Witness, highest
+
+_READ = 4_000  # characters
+_LEAST = 2  # names that must agree
+_CLAUSE = re.compile(r"[^，。；！？\n]+")
+_ELSEWHERE = re.compile(
+    r"赴|考察|借鉴|对口|协作|来自|返|籍|招商|疫情|病例|支援|援|途经|兄弟|先进地区|等地|方向"
+)
+
+
+def by_kin(body: str) -> Iterator[Witness]:
+    """The deepest place in which at least two short names of the text lie, if no other holds as many.
+
+    A county counts when its own prefecture is named too and no sister county; else the prefecture is told,
+    else the province. Names that are words too, that the dictionary does not see, or that a clause visits
+    (赴…考察) are passed over; where things happen (在西昌) counts twice.
+
+    >>> [w.places[0].name for w in by_kin("落实全省、荆州的部署，为松滋提供保障。")]
+    ['松滋市']
+    """
+    named = _short_names(body[:_READ])
+    for depth in (1, 0):
+        votes: Counter[Place] = Counter()
+        for name, places in named.items():
+            votes.update(dict.fromkeys(_above(places, depth), 1 + (f"在{name}" in body)))
+        ranking = votes.most_common(2)
+        if not ranking or ranking[0][1] < _LEAST or (len(ranking) > 1 and ranking[0][1] == ranking[1][1]):
+            continue
+        found = ranking[0][0]
+        below = [p for places in named.values() for p in places if p.lies_in(found) and p != found]
+        sole = len(below) == 1 and found.short in named
+        yield Witness("kin", (below[0] if sole else found,))
+        return
+
+
+def _short_names(text: str) -> dict[str, tuple[Place, ...]]:
+    """The short names below provinces that the dictionary sees as places, and what each may mean."""
+    import rjieba
+
+    told = "，".join(clause for clause in _CLAUSE.findall(text) if not _ELSEWHERE.search(clause))
+    words = {word for word, tag in rjieba.tag(told, False) if tag == "ns"}
+    shorts = gazetteer().by_short
+    found = {word: highest(shorts[word]) for word in words if word in shorts and word not in plain_words()}
+    return {word: places for word, places in found.items() if all(rank(place) for place in places)}
+
+
+def _above(places: Iterable[Place], depth: int) -> set[Place]:
+    """The places of that depth in which some of ``places`` lie, or which they are."""
+    return {above for place in places for above in lineage(place) if rank(above) == depth}
