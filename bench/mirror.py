@@ -29,7 +29,8 @@ class Mirror:
     ``traditional``: converts letters first. ``share``: which part of the changed letters gets pinyin (0–1).
     ``table``: 1, or 2 with other readings and a blank. ``marks``: which marks something is put before, in the
     order of the replacements; ``before``: what. ``orphan``: a lead byte without a trail byte becomes ``?``
-    and swallows the ASCII byte, or vanishes alone, or becomes U+FFFD. ``folded``: full-width forms become half-width at the end.
+    and swallows the ASCII byte, or vanishes alone, or becomes
+    U+FFFD. ``folded``: full-width forms become half-width at the end.
     """
 
     traditional: bool = True

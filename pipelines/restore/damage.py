@@ -21,10 +21,11 @@ from pipelines.restore.characters import to_traditional
 from pipelines.restore.edits import Edit
 from pipelines.restore.gbk import characters, code, folded, is_strange
 from pipelines.restore.language import Language
-from pipelines.restore.lattice import RIGHT, Node, Search, State, doubts
+from pipelines.restore.lattice import Search
 from pipelines.restore.letters import Writing, letters
 from pipelines.restore.marks import EITHER, WIDE
 from pipelines.restore.readings import LETTER, is_reading
+from pipelines.restore.steps import RIGHT, Node, State, doubts
 
 _LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f].)"
 _ANY_BEFORE: Final = r"(?<=[^\x00-\x7f].|[:,;!()~].)"

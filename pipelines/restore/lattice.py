@@ -11,20 +11,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from pipelines.restore.balance import MARKS, after, is_out_of_place
 from pipelines.restore.gbk import code, folded
 from pipelines.restore.language import EDGE, Language, general_step, narrow
-from pipelines.restore.letters import Letter, Letters, leads_gone_with
+from pipelines.restore.letters import UNKNOWN, Letter, Letters, may_begin
 from pipelines.restore.marks import EITHER, PREFIXES, WIDE
 from pipelines.restore.readings import is_reading
+from pipelines.restore.steps import RIGHT, Node, State, noted
 from pipelines.restore.swallowed import SWALLOWED, WHOLE, swallowed
 
-RIGHT: Final = -1
 _NONE: Final = -math.inf
 _SOWN: Final = 2
-_UNKNOWN: Final = 0x100
 _BEAM: Final = 9.0
 _WIDTH: Final = 30
 _CLOSE: Final = 7.0
@@ -40,34 +39,7 @@ _FORBIDDEN: Final = -9.0
 _ODD_END: Final = -3.0
 _LOST: Final = -14.0
 _UNBALANCED: Final = -3.0
-DOUBT: Final = 5.0
-"""How far ahead a hypothesis is that no other comes near."""
-
 _GUESSED: Final = 0.5
-_STEPS_BACK: Final = 24
-
-
-class Node(NamedTuple):
-    """One step of a hypothesis: ``page[start:end]`` was ``out``; or a note, with a ``gap``, that here a
-    ``rival`` lost by so little."""
-
-    before: Node | None
-    start: int
-    end: int
-    out: str
-    gap: float | None = None
-    rival: Node | None = None
-
-
-class State(NamedTuple):
-    """One hypothesis: ``pending`` is the first byte of the next character, ``RIGHT`` where the pairs are
-    right, or from ``_UNKNOWN`` on all bytes that vanish together with the byte that was added to it."""
-
-    score: float
-    pending: int
-    context: str
-    opened: int
-    node: Node | None
 
 
 Pair = tuple[int, int, int, float]
@@ -135,7 +107,7 @@ class Search:
         """Return the best of the finished hypotheses, with the doubt that the second best leaves."""
         best = states[0]
         for other in states[1:2]:
-            best = best._replace(node=_noted(best.node, other.node, best.score - other.score, at))
+            best = best._replace(node=noted(best.node, other.node, best.score - other.score, at))
         return best
 
     def _closed(self, states: list[State], at: int, sound: State) -> State:
@@ -154,11 +126,11 @@ class Search:
     def _ended(self, state: State, at: int) -> Iterator[State]:
         """Yield a hypothesis with the character whose second byte is lost at the end, with one more before it
         whose second byte vanished, and without any."""
-        for letter in self._starting(state):
+        for letter in self._letters.starting(state.pending, state.context[-1:]):
             yield self._grown(at, at, state, letter, RIGHT)
-        for letter in self._going(state):
-            gone = self._grown(at, at, state, letter, _UNKNOWN + letter.trail)
-            for last in self._starting(gone):
+        for letter in self._letters.going(state.pending, state.context[-1:]):
+            gone = self._grown(at, at, state, letter, UNKNOWN + letter.trail)
+            for last in self._letters.starting(gone.pending, gone.context[-1:]):
                 yield self._grown(at, at, gone, last, RIGHT)
         yield state._replace(score=state.score + _LOST, pending=RIGHT)
 
@@ -188,7 +160,7 @@ class Search:
         if other is not None:
             if other.score >= state.score:
                 state, other = other, state
-            state = state._replace(node=_noted(state.node, other.node, state.score - other.score, at))
+            state = state._replace(node=noted(state.node, other.node, state.score - other.score, at))
         waiting[key] = state
 
     def _advance(self, at: int, states: list[State]) -> None:
@@ -251,7 +223,7 @@ class Search:
         for first, second, behind, cost in pairs:
             least = self._best_at.get(behind, _NONE) - _BEAM - score
             lost = "" if second >= 0x80 else chr(second)
-            for letter in self._ending(state, first):
+            for letter in self._letters.ending(state.pending, state.context[-1:], first):
                 known = memo.get(context + letter.plain)
                 total = letter.cost + cost + (step(context, letter.plain) if known is None else known)
                 if total > least:
@@ -261,8 +233,8 @@ class Search:
         char = self._page[at]
         if char < "\x80" or char in EITHER or char == "\ufffd":
             self._ascii(at, state, char)
-        if state.pending < _UNKNOWN:
-            for letter in self._ending(state, 0x80):
+        if state.pending < UNKNOWN:
+            for letter in self._letters.ending(state.pending, state.context[-1:], 0x80):
                 self._grow(at, at + (char in "€?"), state, letter, RIGHT, _ODD_END)
         return likely
 
@@ -281,57 +253,35 @@ class Search:
         elif "@" <= char <= "~":
             self._closing(at, state, char)
         for letter in self._letters.read_as(note[1]) if note else ():
-            if self._may_begin(state.pending, letter.lead):
+            if may_begin(state.pending, letter.lead):
                 self._grow(at, note.end(), state, letter, RIGHT, shown=True)
-        for letter in self._starting(state):
+        for letter in self._letters.starting(state.pending, state.context[-1:]):
             self._grow(at, behind, state, letter, RIGHT, cost, lost=lost)
 
     def _closing(self, at: int, state: State, char: str) -> None:
         """Read an ASCII letter that is the second byte of a character."""
         note = WHOLE.match(self._page, at + 1, self._end)
-        for letter in self._ending(state, ord(char)):
+        for letter in self._letters.ending(state.pending, state.context[-1:], ord(char)):
             noted = bool(note and is_reading(note[1], letter.char))
             self._grow(at, note.end() if note and noted else at + 1, state, letter, RIGHT, shown=noted)
-
-    def _may_begin(self, pending: int, lead: int) -> bool:
-        """Tell whether a letter can begin with the pending byte."""
-        if pending < _UNKNOWN:
-            return lead == pending
-        return lead in leads_gone_with(pending - _UNKNOWN)
 
     def _vanished(self, at: int, state: State, pairs: Sequence[Pair], depth: int) -> None:
         """Read one place once more, with a pair before it that left nothing."""
         least = max(self._best_at.get(pair[2], _NONE) for pair in pairs) - _CLOSE if pairs else _NONE
         least = max(least, state.score - _DEAREST)
         step, context = self._step, state.context
-        choices = [(each.cost + step(context, each.plain), each) for each in self._going(state)]
+        choices = [
+            (each.cost + step(context, each.plain), each)
+            for each in self._letters.going(state.pending, state.context[-1:])
+        ]
         choices.sort(reverse=True)
         for rank, (cost, letter) in enumerate(choices[:_SPREAD]):
             if state.score + cost <= least:
                 break
-            grown = self._grown(at, at, state, letter, _UNKNOWN + letter.trail)
+            grown = self._grown(at, at, state, letter, UNKNOWN + letter.trail)
             self._read(at, grown, pairs)
             if depth < _MOST_GONE and rank < _DEEPER and cost > _PLAUSIBLE:
                 self._vanished(at, grown, pairs, depth + 1)
-
-    def _ending(self, state: State, trail: int) -> Sequence[Letter]:
-        """Return the letters made of the pending byte and ``trail``."""
-        if state.pending < _UNKNOWN:
-            letter = self._letters.pairs.get(state.pending << 8 | trail)
-            return (letter,) if letter else ()
-        return self._letters.after_gone(state.context[-1:], state.pending - _UNKNOWN, trail)
-
-    def _going(self, state: State) -> Sequence[Letter]:
-        """Return the likeliest letters that begin with the pending byte and whose second byte may vanish."""
-        if state.pending < _UNKNOWN:
-            return self._letters.gone_by_lead.get(state.pending, ())
-        return self._letters.gone_again(state.context[-1:], state.pending - _UNKNOWN)
-
-    def _starting(self, state: State) -> Sequence[Letter]:
-        """Return the likeliest letters that begin with the pending byte, their second byte being lost."""
-        if state.pending < _UNKNOWN:
-            return self._letters.by_lead.get(state.pending, ())
-        return self._letters.beginning(state.context[-1:], state.pending - _UNKNOWN)
 
     def _grow(
         self,
@@ -380,37 +330,3 @@ class Search:
         if lost and extra:
             node = Node(node, at, behind, "", _GUESSED, node)
         return State(score, pending, context, opened, node)
-
-
-def _noted(best: Node | None, other: Node | None, gap: float, at: int) -> Node | None:
-    """Return the steps of the better hypothesis with a note of by how little it won."""
-    return Node(best, at, at, "", gap, other) if gap < DOUBT else best
-
-
-def doubts(last: Node | None) -> Iterator[tuple[int, int, float]]:
-    """Yield where the steps that end in ``last`` had a rival with another text, and by how little it lost."""
-    node = last
-    while node:
-        if node.gap is not None:
-            mine, theirs = list(_last(node.before)), list(_last(node.rival))
-            shared = {id(step) for step in mine} & {id(step) for step in theirs}
-            own = [step for step in mine if id(step) not in shared]
-            other = [step for step in theirs if id(step) not in shared]
-            start = min((step.start for step in own + other), default=node.start)
-            if node.rival is node.before or _text(own) != _text(other):
-                yield start, max(node.end, start + 1), node.gap
-        node = node.before
-
-
-def _text(steps: list[Node]) -> str:
-    return "".join(step.out for step in reversed(steps))
-
-
-def _last(node: Node | None) -> Iterator[Node]:
-    """Yield the last few steps, the latest first."""
-    for _ in range(_STEPS_BACK):
-        if node is None:
-            return
-        if node.gap is None:
-            yield node
-        node = node.before

@@ -15,6 +15,9 @@ from pipelines.restore.readings import is_reading
 from pipelines.restore.script import telltales
 
 Writing = Literal["simplified", "traditional", "either"]
+UNKNOWN: Final = 0x100
+"""From here on a pending byte is any that vanishes together with the byte that was added to it."""
+
 _ODD: Final = -4.0
 _BARRED: Final = -9.0
 _RARE: Final = -2.5
@@ -58,6 +61,25 @@ class Letters:
         self._after: dict[tuple[str, int, int], Sequence[Letter]] = {}
         self._endings: dict[str, dict[object, Sequence[Letter]]] = {}
         self._following: dict[str, Sequence[Letter]] = {}
+
+    def ending(self, pending: int, plain: str, trail: int) -> Sequence[Letter]:
+        """Return the letters made of the pending byte and ``trail``, the likeliest behind ``plain``."""
+        if pending < UNKNOWN:
+            letter = self.pairs.get(pending << 8 | trail)
+            return (letter,) if letter else ()
+        return self.after_gone(plain, pending - UNKNOWN, trail)
+
+    def going(self, pending: int, plain: str) -> Sequence[Letter]:
+        """Return the likeliest letters that begin with the pending byte and whose second byte may vanish."""
+        if pending < UNKNOWN:
+            return self.gone_by_lead.get(pending, ())
+        return self.gone_again(plain, pending - UNKNOWN)
+
+    def starting(self, pending: int, plain: str) -> Sequence[Letter]:
+        """Return the likeliest letters that begin with the pending byte, their second byte being lost."""
+        if pending < UNKNOWN:
+            return self.by_lead.get(pending, ())
+        return self.beginning(plain, pending - UNKNOWN)
 
     def after_gone(self, plain: str, first: int, trail: int) -> Sequence[Letter]:
         """Return the likeliest characters behind ``plain`` that end in ``trail`` and begin with a byte that
@@ -116,6 +138,11 @@ class Letters:
     def read_as(self, syllable: str) -> Sequence[Letter]:
         """Return the characters with this reading."""
         return [letter for letter in self.all if is_reading(syllable, letter.char)]
+
+
+def may_begin(pending: int, lead: int) -> bool:
+    """Tell whether a letter with this first byte can be the pending one."""
+    return lead == pending if pending < UNKNOWN else lead in leads_gone_with(pending - UNKNOWN)
 
 
 def _grouped(chosen: Iterable[Letter], key: Callable[[Letter], object]) -> dict[object, Sequence[Letter]]:

@@ -1,7 +1,7 @@
 """The table of letter sequences beside this file, as arrays: what follows what in simplified Chinese.
 
-``make_language.py`` makes it, and names its sources and their licences. The pairs lie sorted by their letters,
-the triples of a pair behind one another, so that a sequence is found by bisection; nothing is unpacked.
+``make_language.py`` makes it, and names its sources and their licences. The pairs lie sorted by their
+letters, the triples of a pair behind one another: a sequence is found by bisection, nothing is unpacked.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Table:
         return (_UNSEEN if end < 0 else -STEP * self.costs[0][end]) - STEP * penalty
 
     def _lists(self, context: str) -> tuple[List, ...]:
-        """Return where the lists of a context lie, the longest context first, and what stands for the rest."""
+        """Return where the lists of a context lie, the longest context first, and the cost of the rest."""
         known = self.known.get(context)
         if known is None:
             found: list[List] = []
