@@ -9,11 +9,11 @@ text is left, or with the line; how long it takes grows with the length of the s
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from pipelines.restore.balance import MARKS, after, is_out_of_place
+from pipelines.restore.beam import BEAM, NONE, Beam
 from pipelines.restore.gbk import code, folded
 from pipelines.restore.language import EDGE, Language, general_step, narrow
 from pipelines.restore.letters import UNKNOWN, Letter, Letters, may_begin
@@ -22,10 +22,7 @@ from pipelines.restore.readings import is_reading
 from pipelines.restore.steps import RIGHT, Node, State, noted
 from pipelines.restore.swallowed import SWALLOWED, WHOLE, swallowed
 
-_NONE: Final = -math.inf
 _SOWN: Final = 2
-_BEAM: Final = 9.0
-_WIDTH: Final = 30
 _CLOSE: Final = 7.0
 _PLAUSIBLE: Final = -9.0
 _SPREAD: Final = 16
@@ -71,44 +68,34 @@ class Search:
         self._letters, self._language = letters, language
         self._step, self._memo = language.step, language.memo
         self._annotated, self._marked, self._asks = annotated, marked, asks
-        self.steps, self._most = 0, most
-        self._waiting: dict[int, dict[tuple[int, str], State]] = {}
-        self._best_at: dict[int, float] = {}
+        self._beam, self._most = Beam(), most
+
+    @property
+    def steps(self) -> int:
+        """How many hypotheses were met."""
+        return self._beam.steps
 
     def walk(self, at: int, sound: State, sow: Sow) -> tuple[State, int]:
         """Return the best hypothesis and the place where it ends; ``sound`` reads on as it stands.
 
         ``sow`` gives, where a sign stands, the hypotheses that go on from a sound one, and their places.
         """
-        self._waiting, self._best_at = {at: {(RIGHT, sound.context): sound}}, {}
+        beam = self._beam
+        beam.clear()
+        beam.put(at, sound)
         while True:
-            states = self._pruned(self._waiting.pop(at, {}))
+            states = beam.take(at)
             for state in states[:_SOWN]:
                 if state.pending == RIGHT:
                     for behind, seed in sow(at, state):
-                        self._put(behind, seed)
-            alone = len(states) == 1 and states[0].pending == RIGHT and not self._waiting
-            if alone or at >= self._end or self._page[at] in "\r\n" or self.steps > self._most:
+                        beam.put(behind, seed)
+            alone = len(states) == 1 and states[0].pending == RIGHT and not beam.waiting
+            if alone or at >= self._end or self._page[at] in "\r\n" or beam.steps > self._most:
                 return self._closed(states, at, sound), at
-            if not states and not self._waiting:
+            if not states and not beam.waiting:
                 return sound, at
             self._advance(at, states)
             at += 1
-
-    def _pruned(self, found: dict[tuple[int, str], State]) -> list[State]:
-        """Return the hypotheses worth following, the best first."""
-        states = sorted(found.values(), reverse=True, key=lambda state: state.score)
-        if not states:
-            return states
-        least = states[0].score - _BEAM
-        return [state for state in states[:_WIDTH] if state.score > least]
-
-    def _settled(self, states: list[State], at: int) -> State:
-        """Return the best of the finished hypotheses, with the doubt that the second best leaves."""
-        best = states[0]
-        for other in states[1:2]:
-            best = best._replace(node=noted(best.node, other.node, best.score - other.score, at))
-        return best
 
     def _closed(self, states: list[State], at: int, sound: State) -> State:
         """Return the best hypothesis where the walk ends: a first byte left over is gone."""
@@ -121,7 +108,10 @@ class Search:
         step = self._step
         ended = [state._replace(score=state.score + step(state.context, EDGE)) for state in ended]
         ended.sort(reverse=True, key=lambda state: state.score)
-        return self._settled(ended, at) if ended else sound
+        for other in ended[1:2]:
+            gap = ended[0].score - other.score
+            return ended[0]._replace(node=noted(ended[0].node, other.node, gap, at))
+        return ended[0] if ended else sound
 
     def _ended(self, state: State, at: int) -> Iterator[State]:
         """Yield a hypothesis with the character whose second byte is lost at the end, with one more before it
@@ -146,23 +136,6 @@ class Search:
             if not self._marked or (letter.char in self._marked) == doubled:
                 yield self._grown(at, behind, sound, letter, mark[1], prior, shown=True)
 
-    def _put(self, at: int, state: State) -> None:
-        """Keep a hypothesis; of two that go on alike the better one stays, and knows how far ahead it is."""
-        self.steps += 1
-        best = self._best_at.get(at, _NONE)
-        if state.score < best - _BEAM:
-            return
-        if state.score > best:
-            self._best_at[at] = state.score
-        waiting = self._waiting.setdefault(at, {})
-        key = state.pending, state.context
-        other = waiting.get(key)
-        if other is not None:
-            if other.score >= state.score:
-                state, other = other, state
-            state = state._replace(node=noted(state.node, other.node, state.score - other.score, at))
-        waiting[key] = state
-
     def _advance(self, at: int, states: list[State]) -> None:
         """Read one place of the page with all hypotheses."""
         shifted = [state for state in states if state.pending != RIGHT]
@@ -175,7 +148,7 @@ class Search:
                 self._vanished(at, state, pairs, 1)
         for state in shifted[_EXPANDED:]:
             self._read(at, state, pairs)
-        put_right = self._waiting.pop(at, {}).values()
+        put_right = self._beam.take(at)
         for state in (*(state for state in states if state.pending == RIGHT), *put_right):
             self._sound(at, state)
 
@@ -184,17 +157,17 @@ class Search:
         page = self._page
         char = page[at]
         if char in "(（" and (note := WHOLE.match(page, at, self._end)) and is_reading(note[1], page[at - 1]):
-            self._put(note.end(), state)
+            self._beam.put(note.end(), state)
             return
         if char == "," and WIDE.get(page[at + 1 : at + 2], page[at + 1 : at + 2]) in self._marked:
-            self._put(at + 1, state._replace(node=Node(state.node, at, at + 1, "")))
+            self._beam.put(at + 1, state._replace(node=Node(state.node, at, at + 1, "")))
             return
         plain, opened = narrow(char), state.opened
         score = state.score + general_step(state.context, plain)
         if char in MARKS:
             score += _UNBALANCED * is_out_of_place(char, opened)
             opened = after(char, opened)
-        self._put(at + 1, State(score, RIGHT, state.context[-1:] + plain, opened, state.node))
+        self._beam.put(at + 1, State(score, RIGHT, state.context[-1:] + plain, opened, state.node))
 
     def _pairs(self, at: int) -> Iterator[Pair]:
         """Yield the pairs of bytes that the place may stand for, what lies behind them, and a cost."""
@@ -217,18 +190,18 @@ class Search:
 
     def _read(self, at: int, state: State, pairs: Sequence[Pair]) -> bool:
         """Read one place with one shifted hypothesis; tell whether a letter was found that is likely."""
-        self.steps += 1
+        self._beam.steps += 1
         likely = False
         step, score, context, memo = self._step, state.score, state.context, self._memo
         for first, second, behind, cost in pairs:
-            least = self._best_at.get(behind, _NONE) - _BEAM - score
+            least = self._beam.best_at.get(behind, NONE) - BEAM - score
             lost = "" if second >= 0x80 else chr(second)
             for letter in self._letters.ending(state.pending, state.context[-1:], first):
                 known = memo.get(context + letter.plain)
                 total = letter.cost + cost + (step(context, letter.plain) if known is None else known)
                 if total > least:
                     pending = RIGHT if lost else second
-                    self._put(behind, self._grown(at, behind, state, letter, pending, cost, lost=lost))
+                    self._beam.put(behind, self._grown(at, behind, state, letter, pending, cost, lost=lost))
                     likely = likely or total > _LIKELY
         char = self._page[at]
         if char < "\x80" or char in EITHER or char == "\ufffd":
@@ -249,12 +222,13 @@ class Search:
             lost, cost = swallowed(page, at + 1, end)
             behind = at + 1
         elif char == "," and page[at + 1 : at + 2] in EITHER and at + 1 < end:
-            self._put(at + 1, state)
+            self._beam.put(at + 1, state)
         elif "@" <= char <= "~":
             self._closing(at, state, char)
-        for letter in self._letters.read_as(note[1]) if note else ():
-            if may_begin(state.pending, letter.lead):
-                self._grow(at, note.end(), state, letter, RIGHT, shown=True)
+        if note:
+            for letter in self._letters.read_as(note[1]):
+                if may_begin(state.pending, letter.lead):
+                    self._grow(at, note.end(), state, letter, RIGHT, shown=True)
         for letter in self._letters.starting(state.pending, state.context[-1:]):
             self._grow(at, behind, state, letter, RIGHT, cost, lost=lost)
 
@@ -267,7 +241,7 @@ class Search:
 
     def _vanished(self, at: int, state: State, pairs: Sequence[Pair], depth: int) -> None:
         """Read one place once more, with a pair before it that left nothing."""
-        least = max(self._best_at.get(pair[2], _NONE) for pair in pairs) - _CLOSE if pairs else _NONE
+        least = max(self._beam.best_at.get(pair[2], NONE) for pair in pairs) - _CLOSE if pairs else NONE
         least = max(least, state.score - _DEAREST)
         step, context = self._step, state.context
         choices = [
@@ -293,13 +267,11 @@ class Search:
         extra: float = 0.0,
         shown: bool = False,
         lost: str = "",
-    ) -> float:
-        """Keep ``state`` with one more letter, and ``lost`` behind it, if that is worth following; return
-        what the letter costs."""
+    ) -> None:
+        """Keep ``state`` with one more letter, and ``lost`` behind it, if that is worth following."""
         cost = letter.cost + extra + self._step(state.context, letter.plain)
-        if state.score + cost >= self._best_at.get(behind, _NONE) - _BEAM:
-            self._put(behind, self._grown(at, behind, state, letter, pending, extra, shown, lost))
-        return cost
+        if state.score + cost >= self._beam.best_at.get(behind, NONE) - BEAM:
+            self._beam.put(behind, self._grown(at, behind, state, letter, pending, extra, shown, lost))
 
     def _grown(
         self,
@@ -324,7 +296,9 @@ class Search:
         if not shown and (char in self._annotated or (pending != RIGHT and char in self._marked)):
             score += _FORBIDDEN
         context = context[-1:] + letter.plain
-        if lost:
+        if lost == "<":
+            score += self._step(context, EDGE)
+        elif lost:
             context = context[-1:] + narrow(lost)
         node = Node(state.node, at, behind, char + lost)
         if lost and extra:
