@@ -54,7 +54,7 @@ _WEAK: Final = -4.0
 _GAIN: Final = {True: 0.0, False: 12.0}
 _SENSE: Final = -7.0
 _ODD_LETTER: Final = 10.0
-_BUDGET: Final = 150_000
+_BUDGET: Final = 100_000
 _VAIN: Final = 5
 _PER_SEARCH: Final = 20
 _MOST_UNREAD: Final = 50
@@ -110,7 +110,7 @@ class _Reader:
     @property
     def cost(self) -> int:
         """How many steps the search took."""
-        return self._search.steps + _PER_SEARCH
+        return self._search.beam.steps + _PER_SEARCH
 
     def read(self, sign: re.Match[str]) -> tuple[list[Edit], int]:
         """Return the edits up to where the text is sound again, and that place."""

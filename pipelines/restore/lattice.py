@@ -68,19 +68,14 @@ class Search:
         self._letters, self._language = letters, language
         self._step, self._memo = language.step, language.memo
         self._annotated, self._marked, self._asks = annotated, marked, asks
-        self._beam, self._most = Beam(), most
-
-    @property
-    def steps(self) -> int:
-        """How many hypotheses were met."""
-        return self._beam.steps
+        self.beam, self._most = Beam(), most
 
     def walk(self, at: int, sound: State, sow: Sow) -> tuple[State, int]:
         """Return the best hypothesis and the place where it ends; ``sound`` reads on as it stands.
 
         ``sow`` gives, where a sign stands, the hypotheses that go on from a sound one, and their places.
         """
-        beam = self._beam
+        beam = self.beam
         beam.clear()
         beam.put(at, sound)
         while True:
@@ -141,14 +136,12 @@ class Search:
         shifted = [state for state in states if state.pending != RIGHT]
         least = states[0].score - _CLOSE if states else 0.0
         pairs = list(self._pairs(at)) if shifted else []
-        for state in shifted[:_EXPANDED]:
+        for rank, state in enumerate(shifted):
             if self._read(at, state, pairs):
                 least = max(least, state.score - _AHEAD)
-            elif state.score > least:
+            elif rank < _EXPANDED and state.score > least:
                 self._vanished(at, state, pairs, 1)
-        for state in shifted[_EXPANDED:]:
-            self._read(at, state, pairs)
-        put_right = self._beam.take(at)
+        put_right = self.beam.take(at)
         for state in (*(state for state in states if state.pending == RIGHT), *put_right):
             self._sound(at, state)
 
@@ -157,17 +150,17 @@ class Search:
         page = self._page
         char = page[at]
         if char in "(（" and (note := WHOLE.match(page, at, self._end)) and is_reading(note[1], page[at - 1]):
-            self._beam.put(note.end(), state)
+            self.beam.put(note.end(), state)
             return
         if char == "," and WIDE.get(page[at + 1 : at + 2], page[at + 1 : at + 2]) in self._marked:
-            self._beam.put(at + 1, state._replace(node=Node(state.node, at, at + 1, "")))
+            self.beam.put(at + 1, state._replace(node=Node(state.node, at, at + 1, "")))
             return
         plain, opened = narrow(char), state.opened
         score = state.score + general_step(state.context, plain)
         if char in MARKS:
             score += _UNBALANCED * is_out_of_place(char, opened)
             opened = after(char, opened)
-        self._beam.put(at + 1, State(score, RIGHT, state.context[-1:] + plain, opened, state.node))
+        self.beam.put(at + 1, State(score, RIGHT, state.context[-1:] + plain, opened, state.node))
 
     def _pairs(self, at: int) -> Iterator[Pair]:
         """Yield the pairs of bytes that the place may stand for, what lies behind them, and a cost."""
@@ -190,18 +183,18 @@ class Search:
 
     def _read(self, at: int, state: State, pairs: Sequence[Pair]) -> bool:
         """Read one place with one shifted hypothesis; tell whether a letter was found that is likely."""
-        self._beam.steps += 1
+        self.beam.steps += 1
         likely = False
         step, score, context, memo = self._step, state.score, state.context, self._memo
         for first, second, behind, cost in pairs:
-            least = self._beam.best_at.get(behind, NONE) - BEAM - score
+            least = self.beam.best_at.get(behind, NONE) - BEAM - score
             lost = "" if second >= 0x80 else chr(second)
             for letter in self._letters.ending(state.pending, state.context[-1:], first):
                 known = memo.get(context + letter.plain)
                 total = letter.cost + cost + (step(context, letter.plain) if known is None else known)
                 if total > least:
                     pending = RIGHT if lost else second
-                    self._beam.put(behind, self._grown(at, behind, state, letter, pending, cost, lost=lost))
+                    self.beam.put(behind, self._grown(at, behind, state, letter, pending, cost, lost=lost))
                     likely = likely or total > _LIKELY
         char = self._page[at]
         if char < "\x80" or char in EITHER or char == "\ufffd":
@@ -222,7 +215,7 @@ class Search:
             lost, cost = swallowed(page, at + 1, end)
             behind = at + 1
         elif char == "," and page[at + 1 : at + 2] in EITHER and at + 1 < end:
-            self._beam.put(at + 1, state)
+            self.beam.put(at + 1, state)
         elif "@" <= char <= "~":
             self._closing(at, state, char)
         if note:
@@ -241,7 +234,7 @@ class Search:
 
     def _vanished(self, at: int, state: State, pairs: Sequence[Pair], depth: int) -> None:
         """Read one place once more, with a pair before it that left nothing."""
-        least = max(self._beam.best_at.get(pair[2], NONE) for pair in pairs) - _CLOSE if pairs else NONE
+        least = max(self.beam.best_at.get(pair[2], NONE) for pair in pairs) - _CLOSE if pairs else NONE
         least = max(least, state.score - _DEAREST)
         step, context = self._step, state.context
         choices = [
@@ -270,8 +263,8 @@ class Search:
     ) -> None:
         """Keep ``state`` with one more letter, and ``lost`` behind it, if that is worth following."""
         cost = letter.cost + extra + self._step(state.context, letter.plain)
-        if state.score + cost >= self._beam.best_at.get(behind, NONE) - BEAM:
-            self._beam.put(behind, self._grown(at, behind, state, letter, pending, extra, shown, lost))
+        if state.score + cost >= self.beam.best_at.get(behind, NONE) - BEAM:
+            self.beam.put(behind, self._grown(at, behind, state, letter, pending, extra, shown, lost))
 
     def _grown(
         self,
