@@ -15,8 +15,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from rjieba import Jieba
-
 from pipelines.restore.characters import to_simplified
 from pipelines.restore.table import table
 
@@ -74,22 +72,6 @@ def followers(char: str) -> Sequence[str]:
 def _simple_letters() -> Mapping[int, str]:
     """Return the table of traditional letters for ``str.translate``."""
     return str.maketrans(dict(to_simplified()))
-
-
-def word_cost(text: str) -> int:
-    """Return how many Chinese words ``text`` has, those of one letter counted twice.
-
-    >>> word_cost("三确保”要求"), word_cost("三确。”要求")
-    (5, 7)
-    """
-    words = [word for word in _segmenter().cut(text, False) if "\u4e00" <= word[0] <= "\u9fff"]
-    return len(words) + 2 * sum(1 for word in words if len(word) == 1)
-
-
-@cache
-def _segmenter() -> Jieba:
-    """Return rjieba (MIT) with its own dictionary."""
-    return Jieba()
 
 
 class Language:

@@ -127,6 +127,8 @@ class Search:
         On a page of doubled marks what doubles one stands before it, and before no other character.
         """
         doubled = self._page[at - 1 : at] in ("", *PREFIXES)
+        if self._marked and doubled and sound.context[-1:] == ",":
+            sound = sound._replace(context=sound.context[:-1], node=Node(sound.node, at - 1, at, ""))
         for letter in self._letters.by_trail.get(mark[0], ()):
             if not self._marked or (letter.char in self._marked) == doubled:
                 yield self._grown(at, behind, sound, letter, mark[1], prior, shown=True)
@@ -146,7 +148,7 @@ class Search:
             self._sound(at, state)
 
     def _sound(self, at: int, state: State) -> None:
-        """Read on as the page stands: annotations and what doubles a mark are skipped."""
+        """Read on as the page stands, without annotations and what doubles a mark."""
         page = self._page
         char = page[at]
         if char in "(（" and (note := WHOLE.match(page, at, self._end)) and is_reading(note[1], page[at - 1]):
@@ -218,10 +220,9 @@ class Search:
             self.beam.put(at + 1, state)
         elif "@" <= char <= "~":
             self._closing(at, state, char)
-        if note:
-            for letter in self._letters.read_as(note[1]):
-                if may_begin(state.pending, letter.lead):
-                    self._grow(at, note.end(), state, letter, RIGHT, shown=True)
+        for letter in self._letters.read_as(note[1]) if note else ():
+            if note and may_begin(state.pending, letter.lead):
+                self._grow(at, note.end(), state, letter, RIGHT, shown=True)
         for letter in self._letters.starting(state.pending, state.context[-1:]):
             self._grow(at, behind, state, letter, RIGHT, cost, lost=lost)
 
