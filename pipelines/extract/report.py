@@ -79,7 +79,8 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
         )
     meetings = tuple(_meetings(article, verdict))
     starts = [0, *(m.sentence.start for m in article.announced[1:])]
-    statements = find_statements(article.read, article.masked, article.seen, starts)
+    heard = _heard(article.seen, meetings) if verdict.genre != "speech" else article.seen
+    statements = find_statements(article.read, article.masked, heard, starts)
     return Facts(
         True,
         verdict.genre,
@@ -89,6 +90,12 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
         terms_of(article.body),
         tuple(article.evidence),
     )
+
+
+def _heard(seen: Sequence[Seen], meetings: Sequence[Meeting]) -> list[Seen]:
+    """What those say who were there or sent word; whose words are only passed on said them elsewhere."""
+    known = {person.name for meeting in meetings for person in (*meeting.attendees, *meeting.absent)}
+    return [one for one in seen if one.series.people and one.series.people[0].name in known]
 
 
 def _meetings(article: _Article, verdict: Verdict) -> Iterator[Meeting]:

@@ -22,8 +22,8 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 class Told:
     """The words of a report that may tell its place; ``margin`` are those of the page around it.
 
-    ``site_region`` is the path of the place whose site it is. Witnesses that depend on no meeting are read when
-    first asked for, then kept.
+    ``site_region`` is the path of the place whose site it is. Witnesses that depend on no meeting are read
+    once, when first asked for.
     """
 
     body: str
