@@ -76,7 +76,7 @@ def _places(text: str) -> Iterator[tuple[int, int | None]]:
     for match in pattern("posts", "after").finditer(text):
         for place in (match.start() - 2, match.start() - 3):
             inside = place > 0 and text[place - 1] in _BODY_ENDS and text[place] in starts
-            if inside and _doubt(text[place : match.start()]) == 0:
+            if inside and _may_be_name(text[place : match.start()]):
                 places[place] = None  # 教育局柏远局长
     for match in _heads().finditer(text):
         end = match.end(1)
@@ -141,6 +141,12 @@ def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
 
 def _is_common(name: str) -> bool:
     return name in word_set("names", "words") or name in word_set("posts", "heads")
+
+
+def _may_be_name(name: str) -> bool:
+    """True if the dictionary knows ``name`` as a person's, or not at all."""
+    tag = dictionary_tag(name)
+    return name[0] not in chars("names", "shy") and (tag is None or tag.startswith("nr"))
 
 
 def _doubt(name: str) -> int:

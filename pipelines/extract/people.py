@@ -68,6 +68,8 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
             continue
         if seen and (said := _PRONOUN.match(text)):
             seen.extend(_he_said(seen[-1], sentence, said))
+            if text.startswith((":", ","), said.end()):
+                continue  # who is named behind is spoken of
         mentions = find_mentions(text)
         seen.extend(Seen(sentence, series) for series in series_of(text, mentions) if mentions)
     known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt}
