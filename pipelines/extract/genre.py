@@ -132,7 +132,7 @@ def _by_grammar(title: str, body: str, announced: Sequence[Announced], seen: Seq
         return Verdict(True, "report", "chaired", hosts[0].verb)
     if said and titled:
         return Verdict(True, "report", "meeting_titled", title[:40])
-    if visit is None and said and said.start() < 4 and _attended(seen, 2):
+    if visit is None and said and said.start() < 4 and (_attended(seen, 2) or _heard(seen)):
         return Verdict(True, "report", "attended", said.group())  # the top of the page is cut off
     if visit is not None:
         return Verdict(False, "other", "visit", visit.group())
@@ -146,6 +146,12 @@ def _attended(seen: Sequence[Seen], least: int = 1) -> bool:
         for one in seen
         for act in one.series.acts
     )
+
+
+def _heard(seen: Sequence[Seen]) -> bool:
+    """True if two people with a post report to the meeting (会议听取乡长…所作的报告)."""
+    acts = [act for one in seen for act in one.series.acts if any(m.title for m in one.series.people)]
+    return sum(act.rule == "heard" for act in acts) >= 2
 
 
 def _gathered(body: str, seen: Sequence[Seen]) -> bool:

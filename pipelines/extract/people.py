@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.records import Person
+from crawler.records import Meeting, Person
 from pipelines.extract.labels import read_label
 from pipelines.extract.mentions import Mention, find_mentions
 from pipelines.extract.roles import Act, Role, Series, series_of
@@ -154,7 +154,7 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
             for act in one.series.acts:
                 person = _person(mention, one.sentence, titles, act)
                 roles.by_role.setdefault(act.role, (person, act, one.sentence.paragraph))
-    present = {key: roles for key, roles in found.items() if roles.by_role and _was_there(key, roles)}
+    present = {key: roles for key, roles in found.items() if roles.by_role and _was_there(roles)}
     return Attendance(
         _chairs(_with(present, "host")),
         _with(present, "speaker"),
@@ -177,12 +177,12 @@ def _person(mention: Mention, sentence: Sentence, titles: Mapping[str, str], act
     return Person(mention.name, title, start, end, f"{act.rule}/{mention.rule}")
 
 
-def _was_there(name: str, roles: _Roles) -> bool:
+def _was_there(roles: _Roles) -> bool:
     """Absence beats speech (a written instruction says things); chairing or attending beats absence."""
     there = "host" in roles.by_role or "attendee" in roles.by_role
     if "absent" in roles.by_role:
         return there and roles.by_role["absent"][1].verb not in ("请假", "缺席")
-    return there or ("speaker" in roles.by_role and not _is_quoted(name, roles) and not _is_passed_on(roles))
+    return there or ("speaker" in roles.by_role and not _is_quoted(roles) and not _is_passed_on(roles))
 
 
 def _is_passed_on(roles: _Roles) -> bool:
@@ -193,10 +193,36 @@ def _is_passed_on(roles: _Roles) -> bool:
     return line == later and cited.start < said.start
 
 
-def _is_quoted(name: str, roles: _Roles) -> bool:
+def _is_quoted(roles: _Roles) -> bool:
     """A national leader whose words are cited; he was there only if he chaired or attended."""
-    title = next(iter(roles.by_role.values()))[0].title or ""
-    return name in words("names", "quoted") or title.endswith(words("posts", "national"))
+    return is_national(next(iter(roles.by_role.values()))[0])
+
+
+def is_national(person: Person) -> bool:
+    """True for a national leader, whom reports of other meetings cite.
+
+    >>> is_national(Person("柏远", "国务院总理", 0, 2, "")), is_national(Person("柏远", "县长", 0, 2, ""))
+    (True, False)
+    """
+    title = person.title or ""
+    return _key(person.name) in words("names", "quoted") or title.endswith(words("posts", "national"))
+
+
+def without_national(meeting: Meeting, start: int, end: int) -> Meeting:
+    """A meeting below the centre without national leaders who act outside its own sentence at ``start:end``.
+
+    What a report tells of them behind it is another meeting (3月28日,…总书记主持召开…).
+    """
+
+    def there(people: tuple[Person, ...]) -> tuple[Person, ...]:
+        return tuple(p for p in people if not is_national(p) or start <= p.start < end)
+
+    return replace(
+        meeting,
+        hosts=there(meeting.hosts),
+        speakers=there(meeting.speakers),
+        attendees=there(meeting.attendees),
+    )
 
 
 def _first(roles: _Roles) -> Person:

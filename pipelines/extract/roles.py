@@ -57,7 +57,8 @@ _OBJECT = re.compile(r"陪同|任命|选举|表决|会见|跟随|审议|推选|�
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
-_CITED = re.compile(r"在[^,。、]{2,40}会议?上的(?:重要)?(?:讲话|发言|报告)")
+_MADE = re.compile(r"(?:同志)?(?:代表[^,。]{2,24}?)?所?[作做]的")
+_CITED = re.compile(r"在[^,。、]{1,40}会议?上的(?:重要)?(?:讲话|发言|报告)")
 _HIS_WORDS = re.compile(
     r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}精神"
 )
@@ -185,7 +186,7 @@ def _acts(text: str, run: Sequence[Mention], end: int) -> tuple[Act, ...]:
         )
     if _LISTED.search(lead):
         return (Act("attendee", "listed", "出席", start),)
-    if "听取" in lead:
+    if "听取" in lead or (_MADE.match(behind) and "听取" in text[: run[0].first]):
         return (Act("speaker", "heard", "汇报", start),) if _HEARD.match(behind) else ()
     if _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
         return (Act("cited", "passed_on", "传达", start),)

@@ -56,6 +56,7 @@ class Witness:
 def standing(places: Iterable[Place]) -> tuple[Place, ...]:
     """The places of today; only where none is left the old ones, the last of each name and province.
 
+    >>> from pipelines.extract.regions.gazetteer import gazetteer
     >>> [place.code for place in standing(gazetteer().by_name["济源市"])]
     ['419001']
     """
