@@ -13,7 +13,7 @@ from pipelines.extract.words import pattern, table, words
 _HEAD = re.compile(
     r"会议(?!室|中心|厅|礼堂|大[厅楼]|楼)|会报(?![告道到名])|会(?!议|[同商见谈场堂室馆址徽所计员务长费籍诊展标客话风纪面战师合签稿序]|期(?!间))|集体学习|学习研讨|全会|月报|论坛"
 )
-_TAIL = re.compile(rf"[ ]*(?:\({HIDDEN}*\)|扩大会议)?")
+_TAIL = re.compile(rf"(?:[ ]*(?:\({HIDDEN}*\)|扩大会议))?")
 _STOP = re.compile(rf"[,。;:!?\n)”’]|$|{HIDDEN}")
 _DATE = (
     r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至\d{0,2}月?\d{1,2}日)?|"

@@ -57,6 +57,7 @@ _OBJECT = re.compile(r"陪同|任命|选举|表决|会见|跟随|审议|推选|�
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
+_MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|按照|通过|把|将|紧扣|聚焦")
 _MADE = re.compile(r"(?:同志)?(?:代表[^,。]{2,24}?)?所?[作做]的")
 _CITED = re.compile(r"在[^,。、]{1,40}会议?上的(?:重要)?(?:讲话|发言|报告)")
 _HIS_WORDS = re.compile(
@@ -152,7 +153,7 @@ def _is_listed(item: str) -> bool:
     """An item of a list that is no known name: a group without names, or a short word that is no verb."""
     if item.endswith(words("verbs", "groups")):
         return True
-    return 1 < len(item) <= 10 and _any_verb().search(item) is None
+    return 1 < len(item) <= 10 and not _MATTER.match(item) and _any_verb().search(item) is None
 
 
 @cache
