@@ -20,6 +20,7 @@ from pipelines.extract.people import (
     is_national,
     see_people,
     titles_of,
+    with_host_of_title,
     without_national,
 )
 from pipelines.extract.references import documents_of, terms_of
@@ -123,6 +124,8 @@ def _meeting(article: _Article, announced: Announced, start: int) -> Meeting:
     text = article.body[name.start : name.end]
     sentence, body = announced.sentence, article.body
     people = attendance_of(article.seen, start, announced.until, article.titles)
+    if not people.hosts and not start:
+        people = with_host_of_title(people, article.title, body, article.titles)
     dated = date_meeting(body, sentence.start, sentence.end, article.cleaned.published_at, article.url)
     comma = article.masked.find(",", announced.until, announced.until + 60)
     setting = setting_of(text, frame_of(article.masked[start : max(announced.until, comma)]))

@@ -53,6 +53,7 @@ _OTHERS = re.compile(
     r"^等(?:\d+[个家名位])?(?:部门|单位|乡镇|街道|企业|[省市县区镇乡村地州](?!领导|委|级)|国家|地区|高校|领域|行业|方面|工作|村|社区|问题)"
 )
 _LISTED = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^,。]{0,20}(?:有|是|为|包括)$")
+_COLON = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^。;:]{0,30}(?:有|是|为|包括):[ ]?$")
 _OBJECT = re.compile(r"陪同|任命|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
@@ -185,7 +186,7 @@ def _acts(text: str, run: Sequence[Mention], end: int) -> tuple[Act, ...]:
             if re.match(r"[^,]{0,6}(?:委托|托付|指派|委派|之托)", behind)
             else ()
         )
-    if _LISTED.search(lead):
+    if _LISTED.search(lead) or _COLON.search(text, 0, run[0].first):
         return (Act("attendee", "listed", "出席", start),)
     if "听取" in lead or (_MADE.match(behind) and "听取" in text[: run[0].first]):
         return (Act("speaker", "heard", "汇报", start),) if _HEARD.match(behind) else ()
