@@ -68,6 +68,16 @@ def find_moments(text: str, *, roc: bool = False, loose: bool = False) -> list[M
     return found
 
 
+def is_time(text: str) -> bool:
+    """Whether a line is nothing but a date with its time of day.
+
+    >>> is_time("2019-09-08 11:42:03"), is_time("2019-09-08"), is_time("要闻 2019-09-08 11:42")
+    (True, False, False)
+    """
+    found = _DATE.fullmatch(text.strip())
+    return bool(found and found["hour"])
+
+
 def moment_in_url(url: str) -> Moment | None:
     """The day that an address names (…/2020/11/05/…, t20200126_…, /202001/26/…), if any.
 
@@ -82,6 +92,16 @@ def moment_in_url(url: str) -> Moment | None:
             if moment := _moment(match):
                 return moment
     return None
+
+
+def moment_of_epoch(seconds: str) -> Moment:
+    """The moment that a script counts in seconds since 1970.
+
+    >>> str(moment_of_epoch("1581517074").at)
+    '2020-02-12 22:17:54'
+    """
+    at = datetime(1970, 1, 1) + timedelta(seconds=int(seconds), hours=8)
+    return Moment(at, "second", seconds)
 
 
 def _moment(match: re.Match[str], add: int = 0) -> Moment | None:
