@@ -32,6 +32,7 @@ _PLAIN = (
     "topic",
     "honour",
     "several",
+    "guests",
     "convenes",
     "time",
     "ours",
@@ -71,8 +72,9 @@ def level_of(
 def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Iterator[tuple[str, Grade | None]]:
     """What each rung of the ladder says, the weightiest first."""
     named, held = _of_phrase(name, own=False), _of_phrase(organiser, own=True)
-    if named == "organization" and held in DEPTH:
-        named = None  # what the meeting is about: 村委会换届, 社区治理
+    about = named == "organization" or _table()["guests"].match(name) is not None
+    if about and held in DEPTH:
+        named = None  # what the meeting is about, or who came: 社区治理, 区委书记点评会
     yield "name", named
     yield "organiser", held
     yield "titles", _of_titles(titles)

@@ -18,9 +18,12 @@ _ACTS = re.compile(r"到会|出席|应邀|主持|参加|列席|同志|强调|指
 _NO_LAST = frozenset("说讲要等是道副")
 _TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对并还率且向")
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
+_JOINS = frozenset("的了们和与及")  # no part of a name behind its dot
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
 _ROLES = ("host", "instruct", "report", "attend")
-_PREPOSITIONS = frozenset(["关于", "对于", "由于", "至于", "在于", "鉴于", "基于", "属于"])
+_ONE_WORD = frozenset(
+    ["关于", "对于", "由于", "至于", "在于", "鉴于", "基于", "属于", "工作", "合作", "协作", "运作", "操作"]
+)
 
 
 def ends_well(text: str, end: int) -> bool:
@@ -50,7 +53,7 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
         or _compound(text, start)
         or _covered(text, start)
         or (_plain(text, start, titled) if first in chars("names", "surnames") else None)
-        or (_unlisted(text, start) if titled else None)
+        or (_half_covered(text, start) or _unlisted(text, start) if titled else None)
     )
 
 
@@ -80,7 +83,8 @@ def _dotted(text: str, start: int) -> int | None:
     last = max(text.rfind(dot, start, match.end()) for dot in "·•・‧")
     verb = _ACTS.search(text, last + 2, match.end())
     ends = range(verb.start() if verb else match.end(), last + 1, -1)
-    return next((end for end in ends if ends_well(text, end)), None)
+    sound = (end for end in ends if ends_well(text, end) and _JOINS.isdisjoint(text[last + 1 : end]))
+    return next(sound, None)
 
 
 def _blank(text: str, start: int) -> int | None:
@@ -95,7 +99,7 @@ def _blank(text: str, start: int) -> int | None:
 def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> bool:
     """True if ``text[given:end]`` can be a given name with a sound boundary behind it."""
     if (
-        text[end - 1 : end + 1] in _PREPOSITIONS
+        text[end - 1 : end + 1] in _ONE_WORD
         or end > len(text)
         or not ends_well(text, end)
         or text[end - 1] in _NO_LAST
@@ -138,6 +142,17 @@ def _covered(text: str, start: int) -> int | None:
     if count >= 1 and _fits(text, start, end, end + 1):
         return end + 1
     return None
+
+
+def _half_covered(text: str, start: int) -> int | None:
+    """Behind a post: a name of four characters of which one half is a known part (罗松多吉, 洛桑久美)."""
+    parts = pattern("names", "parts")
+    halves = any(part and part.end() - part.start() == 2 for part in _both(parts, text, start))
+    return start + 4 if halves and _fits(text, start, start, start + 4) else None
+
+
+def _both(parts: re.Pattern[str], text: str, start: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    return parts.match(text, start), parts.match(text, start + 2)
 
 
 def _unlisted(text: str, start: int) -> int | None:

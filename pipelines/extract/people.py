@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.records import Person
+from crawler.records import Meeting, Person
 from pipelines.extract.labels import read_label
 from pipelines.extract.mentions import Mention, find_mentions
 from pipelines.extract.roles import Act, Role, Series, series_of
-from pipelines.extract.text import Sentence
+from pipelines.extract.text import Sentence, mask, sentences
 from pipelines.extract.titles import is_vague
 from pipelines.extract.words import words
 
 _IMPERATIVE = re.compile(
     r"[一二三四五六七八九十]{1,2}要|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
 )
+_TITLE_GAP = re.compile(r"[ \u3000\]】]+")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _PRONOUN = re.compile(
     r"(?:会上,)?(?:他|她)(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
@@ -68,6 +69,8 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
             continue
         if seen and (said := _PRONOUN.match(text)):
             seen.extend(_he_said(seen[-1], sentence, said))
+            if text.startswith((":", ","), said.end()):
+                continue  # who is named behind is spoken of
         mentions = find_mentions(text)
         seen.extend(Seen(sentence, series) for series in series_of(text, mentions) if mentions)
     known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt}
@@ -152,7 +155,7 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
             for act in one.series.acts:
                 person = _person(mention, one.sentence, titles, act)
                 roles.by_role.setdefault(act.role, (person, act, one.sentence.paragraph))
-    present = {key: roles for key, roles in found.items() if roles.by_role and _was_there(key, roles)}
+    present = {key: roles for key, roles in found.items() if roles.by_role and _was_there(roles)}
     return Attendance(
         _chairs(_with(present, "host")),
         _with(present, "speaker"),
@@ -165,6 +168,22 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
     )
 
 
+def with_host_of_title(people: Attendance, title: str, body: str, titles: Mapping[str, str]) -> Attendance:
+    """The attendance with him as host whom only the ``title`` has chair, when the body names him too."""
+    masked = mask(_TITLE_GAP.sub(",", title))
+    for one in see_people(masked, sentences(masked)):
+        name = one.series.people[0].name
+        at = body.find(name)
+        if at < 0 or all(act.role != "host" for act in one.series.acts):
+            continue
+        host = Person(name, titles.get(name), at, at + len(name), "title/bare")
+        there = any(_key(person.name) == _key(name) for person in people.attendees)
+        attendees = people.attendees if there else _ordered((*people.attendees, host))
+        absent = tuple(person for person in people.absent if _key(person.name) != _key(name))
+        return replace(people, hosts=(host,), attendees=attendees, absent=absent)
+    return people
+
+
 def _key(name: str) -> str:
     return "".join(name.split())
 
@@ -175,12 +194,12 @@ def _person(mention: Mention, sentence: Sentence, titles: Mapping[str, str], act
     return Person(mention.name, title, start, end, f"{act.rule}/{mention.rule}")
 
 
-def _was_there(name: str, roles: _Roles) -> bool:
+def _was_there(roles: _Roles) -> bool:
     """Absence beats speech (a written instruction says things); chairing or attending beats absence."""
     there = "host" in roles.by_role or "attendee" in roles.by_role
     if "absent" in roles.by_role:
         return there and roles.by_role["absent"][1].verb not in ("请假", "缺席")
-    return there or ("speaker" in roles.by_role and not _is_quoted(name, roles) and not _is_passed_on(roles))
+    return there or ("speaker" in roles.by_role and not _is_quoted(roles) and not _is_passed_on(roles))
 
 
 def _is_passed_on(roles: _Roles) -> bool:
@@ -191,10 +210,36 @@ def _is_passed_on(roles: _Roles) -> bool:
     return line == later and cited.start < said.start
 
 
-def _is_quoted(name: str, roles: _Roles) -> bool:
+def _is_quoted(roles: _Roles) -> bool:
     """A national leader whose words are cited; he was there only if he chaired or attended."""
-    title = next(iter(roles.by_role.values()))[0].title or ""
-    return name in words("names", "quoted") or title.endswith(words("posts", "national"))
+    return is_national(next(iter(roles.by_role.values()))[0])
+
+
+def is_national(person: Person) -> bool:
+    """True for a national leader, whom reports of other meetings cite.
+
+    >>> is_national(Person("柏远", "国务院总理", 0, 2, "")), is_national(Person("柏远", "县长", 0, 2, ""))
+    (True, False)
+    """
+    title = person.title or ""
+    return _key(person.name) in words("names", "quoted") or title.endswith(words("posts", "national"))
+
+
+def without_national(meeting: Meeting, start: int, end: int) -> Meeting:
+    """A meeting below the centre without national leaders who act outside its own sentence at ``start:end``.
+
+    What a report tells of them behind it is another meeting (3月28日,…总书记主持召开…).
+    """
+
+    def there(people: tuple[Person, ...]) -> tuple[Person, ...]:
+        return tuple(p for p in people if not is_national(p) or start <= p.start < end)
+
+    return replace(
+        meeting,
+        hosts=there(meeting.hosts),
+        speakers=there(meeting.speakers),
+        attendees=there(meeting.attendees),
+    )
 
 
 def _first(roles: _Roles) -> Person:

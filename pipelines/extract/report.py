@@ -13,7 +13,16 @@ from pipelines.extract.genre import Verdict, judge
 from pipelines.extract.level import level_of
 from pipelines.extract.meetings import Announced, find_meetings
 from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of, title_name
-from pipelines.extract.people import Attendance, Seen, attendance_of, see_people, titles_of
+from pipelines.extract.people import (
+    Attendance,
+    Seen,
+    attendance_of,
+    is_national,
+    see_people,
+    titles_of,
+    with_host_of_title,
+    without_national,
+)
 from pipelines.extract.references import documents_of, terms_of
 from pipelines.extract.regions import Told, home_of, resolve_region
 from pipelines.extract.setting import frame_of, setting_of
@@ -79,7 +88,8 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
         )
     meetings = tuple(_meetings(article, verdict))
     starts = [0, *(m.sentence.start for m in article.announced[1:])]
-    statements = find_statements(article.read, article.masked, article.seen, starts)
+    heard = _heard(article.seen, meetings) if verdict.genre != "speech" else article.seen
+    statements = find_statements(article.read, article.masked, heard, starts)
     return Facts(
         True,
         verdict.genre,
@@ -89,6 +99,12 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
         terms_of(article.body),
         tuple(article.evidence),
     )
+
+
+def _heard(seen: Sequence[Seen], meetings: Sequence[Meeting]) -> list[Seen]:
+    """What those say who were there or sent word; whose words are only passed on said them elsewhere."""
+    known = {person.name for meeting in meetings for person in (*meeting.attendees, *meeting.absent)}
+    return [one for one in seen if one.series.people and one.series.people[0].name in known]
 
 
 def _meetings(article: _Article, verdict: Verdict) -> Iterator[Meeting]:
@@ -108,6 +124,8 @@ def _meeting(article: _Article, announced: Announced, start: int) -> Meeting:
     text = article.body[name.start : name.end]
     sentence, body = announced.sentence, article.body
     people = attendance_of(article.seen, start, announced.until, article.titles)
+    if not people.hosts and not start:
+        people = with_host_of_title(people, article.title, body, article.titles)
     dated = date_meeting(body, sentence.start, sentence.end, article.cleaned.published_at, article.url)
     comma = article.masked.find(",", announced.until, announced.until + 60)
     setting = setting_of(text, frame_of(article.masked[start : max(announced.until, comma)]))
@@ -135,7 +153,8 @@ def _meeting(article: _Article, announced: Announced, start: int) -> Meeting:
             start=name.start,
             end=name.end,
         ),
-        body[sentence.start : sentence.end],
+        sentence.start,
+        sentence.end,
     )
 
 
@@ -166,18 +185,19 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
         absent=people.absent,
         venue=setting.venue,
     )
-    return _placed(article, meeting, body[:end])
+    return _placed(article, meeting, 0, end)
 
 
-def _placed(article: _Article, meeting: Meeting, sentence: str) -> Meeting:
-    """The meeting with its level and region."""
+def _placed(article: _Article, meeting: Meeting, start: int, end: int) -> Meeting:
+    """The meeting with its level and region; ``start:end`` is the sentence that announces it."""
     cleaned = article.cleaned
-    titles = [p.title for p in (*meeting.hosts, *meeting.speakers) if p.title]
-    text = "\n".join((sentence, cleaned.title or "", article.body))
+    titles = [p.title for p in (*meeting.hosts, *meeting.speakers) if p.title and not is_national(p)]
+    text = "\n".join((article.body[start:end], cleaned.title or "", article.body))
     level = level_of(meeting.name, meeting.organiser, titles, text, home=article.home)
     region = resolve_region(article.told, level.level, meeting.name)
     article.note("level", level.level or "", level.rule)
     article.note("region", region.path or "", region.rule)
     for candidate in region.candidates:
         article.evidence.append(Evidence("extract", "region", candidate, region.rule, chosen=False))
-    return replace(meeting, level=level.level, region=region.path, region_code=region.code)
+    meeting = replace(meeting, level=level.level, region=region.path, region_code=region.code)
+    return meeting if level.level == "central" else without_national(meeting, start, end)

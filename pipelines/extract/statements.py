@@ -55,7 +55,7 @@ def find_statements(
     for number, opening in enumerate(openings):
         limit = openings[number + 1].at if number + 1 < len(openings) else len(body)
         end = _end(folded, opening.start, min(limit, opening.stop))
-        text = body[opening.start : end].strip()
+        text = body[opening.start : end].strip().rstrip("，、")
         if not text:
             continue
         start = body.index(text[0], opening.start)
@@ -71,30 +71,36 @@ def _by_meeting(masked: str) -> Iterator[_Opening]:
 
 
 def _by_people(body: str, masked: str, seen: Sequence[Seen]) -> Iterator[_Opening]:
-    for one in seen:
+    for one, following in zip(seen, [*seen[1:], None], strict=False):
         if not one.series.people:
             continue
+        near = following if following and following.sentence.start == one.sentence.start else None
+        limit = near.sentence.start + near.series.people[0].first if near else one.sentence.end
         speaker = one.series.people[0]
         for number, act in enumerate(one.series.acts):
             at = one.sentence.start + act.at
             first = at if number or act.rule == "pronoun" else one.sentence.start + speaker.first
-            span = _words(masked, act, at, one.sentence.end) if act.role == "speaker" else None
+            span = _words(masked, act, at, max(limit, at)) if act.role == "speaker" else None
             if span is not None:
-                yield _Opening(speaker.name, body[at : at + len(act.verb)], first, *span)
+                verb = act.verb if act.rule == "heard" else body[at : at + len(act.verb)]
+                yield _Opening(speaker.name, verb, first, *span)
 
 
-def _words(masked: str, act: Act, at: int, sentence_end: int) -> tuple[int, int] | None:
-    """Where the words of an act begin and may end; None for an act that quotes nothing (出席并讲话)."""
+def _words(masked: str, act: Act, at: int, limit: int) -> tuple[int, int] | None:
+    """Where the words of an act begin and may end, before the next person of the sentence at ``limit``.
+
+    None for an act that quotes nothing (出席并讲话).
+    """
     behind = at + len(act.verb)
     core = _CORE.search(act.verb) is not None
     mark = (_MARK if core else _COLON).match(masked, behind)
     if mark is not None:
         return mark.end(), len(masked)
     if core and _HAN.match(masked, behind):
-        return behind, sentence_end
+        return behind, limit
     if act.rule in _REPORTS and not _NO_WORDS.search(act.verb):
-        clause = _NEXT_CLAUSE.search(masked, behind, sentence_end)
-        return at, clause.start() if clause else sentence_end
+        clause = _NEXT_CLAUSE.search(masked, behind, limit)
+        return at, clause.start() if clause else limit
     return None
 
 

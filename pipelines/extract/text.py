@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
-_QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』", "〈": "〉", "(": ")", "【": "】", "[": "]"}
+_QUOTES = {
+    "“": "”",
+    "《": "》",
+    "「": "」",
+    "『": "』",
+    "〈": "〉",
+    "(": ")",
+    "〔": "〕",
+    "【": "】",
+    "[": "]",
+}
 _MARKS = re.compile("[" + re.escape("".join((*_QUOTES, *_QUOTES.values()))) + "]")
 HIDDEN = "\ue000"
 

@@ -11,7 +11,7 @@ from pipelines.extract.regions.witnesses import Witness, highest, table
 _HOST = re.compile(r"^[a-z][a-z+.-]*://([^/:?#\s]+)", re.IGNORECASE)
 _LABEL_TAIL = re.compile(
     r"(?:xian|shi|qu|xww|xw|yw|news|new|net|rmt|rmw|rm|rd|zx|dj|tv|gd|zfw|zf|wang|info|daily|online|rb|wb|city|media"
-    r"|today|life|web|www|cn|bbs|365|fy|jcy|jw|edu|fabu)$"
+    r"|today|life|web|www|cn|bbs|365|fy|jcy|jw|edu|fabu|dongtai|xinwen|yaowen|zixun)$"
 )
 _OFFICE = re.compile(r"(?:rd|zx|zf|jw|sw|dj|gh|xw|zw|qx|fy|st|jt|wj)$")
 """What ends a label of initials that may stand for an office (人大, 政协 …): no place is read from it."""

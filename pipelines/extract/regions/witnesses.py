@@ -23,7 +23,9 @@ _SUBJECT_EDGE = re.compile(r"[，、（）()“”\s]|[日晚午天](?=.)|[讯�
 _TITLE_HEAD = re.compile(r"^(?:[【\[][^】\]\n]{0,12}[】\]])?[ \u3000]*")
 _SHORT_HEAD = re.compile(r"^(?:云上|掌上|视听|今日|美丽|魅力|i|I|爱|微|看|最|新|在)(?=..)")
 _AFTER_SHORT = re.compile(
-    r"[：:]|召开|举行|部署|传达|组织|安排|收[听看]|高新|经开|经济|新区|市委|县委|区委|州委|政协|人大|(?:\d{1,2}|[一二三四五六七八九十]{1,3})届|县政府"
+    r"[：:]|召开|举行|部署|传达|组织|安排|收[听看]|高新|经开|经济|新区|市委|县委|区委|州委|县政府|政协|人大"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})届|法院|检察院|公安(?!部)|教育|水利|财政|税务|气象|消防|交警|供电|林业|应急"
+    r"|民政|司法|人社|统计|审计|市场监管|城管|交通|医院|中学|一中|小学|党校|团委|妇联|总工会|残联|工商联|农商"
 )
 _MEDIUM = re.compile(
     r"(?P<office>(?:人民)?政府)"
@@ -54,6 +56,7 @@ class Witness:
 def standing(places: Iterable[Place]) -> tuple[Place, ...]:
     """The places of today; only where none is left the old ones, the last of each name and province.
 
+    >>> from pipelines.extract.regions.gazetteer import gazetteer
     >>> [place.code for place in standing(gazetteer().by_name["济源市"])]
     ['419001']
     """
