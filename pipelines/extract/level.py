@@ -80,12 +80,7 @@ def level_of(
 def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Iterator[tuple[str, Grade | None]]:
     """What each rung of the ladder says, the weightiest first."""
     named, held = _of_phrase(name, own=False), _of_phrase(organiser, own=True)
-    if held in DEPTH and named is not None and not name.startswith("全"):
-        if named not in DEPTH or _depth(named) > _depth(held):
-            named = (
-                None  # what the meeting is about: 村委会换届, 社区治理; who is called to it: 县委书记座谈会
-            )
-    yield "name", named
+    yield "name", None if held and _is_topic(name, named, held) else named
     yield "organiser", held
     yield "titles", _of_titles(titles)
     lines = re.split(r"[。\n]", text, maxsplit=3)
