@@ -71,10 +71,7 @@ def level_of(
             office = True  # the text speaks of those above and below it as well
         elif grade is not None:
             return LevelBy(_settled(grade, home, text), rule)
-    if not office:
-        return LevelBy(None, "none")
-    place = place_at(home) if home else None
-    return LevelBy(place.level if place else "organization", "office")
+    return LevelBy(_settled("office", home, text), "office") if office else LevelBy(None, "none")
 
 
 def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Iterator[tuple[str, Grade | None]]:
@@ -203,9 +200,11 @@ def _of_text(text: str) -> Grade | None:
 
 def _settled(grade: Grade, home: str | None, text: str) -> Level:
     """A level for the grade: 市 and 区 by where the report is from, else by what the text has below them."""
+    place = place_at(home) if home else None
+    if grade == "office":
+        return place.level if place is not None else "organization"
     if grade != "city" and grade != "district":
         return grade
-    place = place_at(home) if home else None
     if grade == "district":
         whole = place is not None and place.level == "province" and "自治区" in place.name
         unsaid = place is None and _table()["autonomous"].search(text)
