@@ -13,10 +13,10 @@ from pipelines.extract.text import Sentence
 from pipelines.extract.words import pattern, words
 
 _SAID = re.compile(r"(?:强调|指出|认为|表示|说|会议(?:要求|明确|决定|提出))[,:]")
-_HELD = re.compile(r"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|开会")
+_HELD = re.compile(r"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|拉开帷幕|开会")
 _HEARD = re.compile(r"收听收看|收看收听|收看|观看")
 _JOINED = re.compile(r"参加|出席")
-_NOT_YET = re.compile(r"后|之后|前|之前|以来|之际|的(?!第)|通知|时(?=,)")
+_NOT_YET = re.compile(r"后|之后|前|之前|以来|之际|期间|的(?!第)|通知|时(?=,)")
 _AT = re.compile(
     r"[在从](?:[^,。]{0,24}?(?:召开|举行)的)?(?P<name>[^,。;:\n]{2,60}?会议?)上(?!的|午)"
     r"|(?:召开|举行)的(?P<named>[^,。;:\n]{2,60}?会议?)(?=强调|指出|提出|要求|明确|决定|认为)"

@@ -19,7 +19,7 @@ _IMPERATIVE = re.compile(
 )
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _PRONOUN = re.compile(
-    r"(?:会上,)?(?:他|她)(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
+    r"(?:会上,|就[^,。]{1,40},)?(?:他|她)(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
 )
 
 
@@ -165,6 +165,25 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
             if key not in present and "absent" in roles.by_role
         ),
     )
+
+
+def chaired_by_title(title: str, seen: Sequence[Seen]) -> list[Seen]:
+    """Whom the headline alone has chair (柏远主持并讲话): a person of the body, if nobody chairs there.
+
+    >>> from pipelines.extract.text import sentences
+    >>> text = "市委书记柏远的点评很细。"
+    >>> found = chaired_by_title("市委召开点评会 柏远主持", see_people(text, sentences(text)))
+    >>> found[0].series.people[0].name
+    '柏远'
+    """
+    if "主持" not in title or any(act.role == "host" for one in seen for act in one.series.acts):
+        return []
+    return [
+        replace(one, series=Series((mention,), (Act("host", "headline", "主持", mention.start),)))
+        for one in seen
+        for mention in one.series.people
+        if f"{_key(mention.name)}主持" in title
+    ][:1]
 
 
 def _key(name: str) -> str:
