@@ -90,9 +90,9 @@ def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Itera
 
 def _is_topic(name: str, named: Grade | None, held: Grade) -> bool:
     """True if a name's grade is what the meeting is about (村委会换届), or who comes (县委书记座谈会)."""
-    if named is None or held not in DEPTH or name.startswith("全"):
+    if named is None or held not in DEPTH:
         return False
-    return named not in DEPTH or _depth(named) > _depth(held)
+    return named not in DEPTH or (_depth(named) > _depth(held) and not name.startswith("全"))
 
 
 def _of_phrase(phrase: str, *, own: bool) -> Grade | None:

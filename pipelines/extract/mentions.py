@@ -131,7 +131,8 @@ def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
         return None
     name, floor = text[place:end], max(floor, place - _LOOK_BACK)
     clause = max(floor, *(text.rfind(mark, floor, place) + 1 for mark in ",、:"))
-    mention = Mention(name, place, end, place, end, lead=text[clause:place].strip(), doubt=_doubt(name))
+    doubt = max(_doubt(name), 0 if chained or text[place - 1 : place] != "、" else _doubt_of_item(name))
+    mention = Mention(name, place, end, place, end, lead=text[clause:place].strip(), doubt=doubt)
     behind = pattern("posts", "after").match(text, end)
     if behind is None:
         return None if mention.doubt and text.startswith("的", end) else mention  # 促改革、保落实的作用
@@ -152,6 +153,12 @@ def _may_be_name(name: str) -> bool:
     """True if the dictionary knows ``name`` as a person's, or not at all."""
     tag = dictionary_tag(name)
     return name[0] not in chars("names", "shy") and (tag is None or tag.startswith("nr"))
+
+
+def _doubt_of_item(name: str) -> int:
+    """1 for an item of a list of other things whose end is a word: 明思路、解难题."""
+    given = dictionary_tag(name[1:]) if len(name) == 3 else None
+    return int(given is not None and not given.startswith("nr"))
 
 
 def _doubt(name: str) -> int:

@@ -24,7 +24,25 @@ _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follo
 _JOINS = frozenset("的了们和与及")  # no part of a name behind its dot
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
 _ROLES = ("host", "instruct", "report", "attend")
-_PREPOSITIONS = frozenset(["关于", "对于", "由于", "至于", "在于", "鉴于", "基于", "属于", "针对", "面对"])
+_ONE_WORD = frozenset(
+    [
+        "关于",
+        "对于",
+        "由于",
+        "至于",
+        "在于",
+        "鉴于",
+        "基于",
+        "属于",
+        "工作",
+        "合作",
+        "协作",
+        "运作",
+        "操作",
+        "针对",
+        "面对",
+    ]
+)
 
 
 def ends_well(text: str, end: int) -> bool:
@@ -100,7 +118,7 @@ def _blank(text: str, start: int) -> int | None:
 def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> bool:
     """True if ``text[given:end]`` can be a given name with a sound boundary behind it."""
     if (
-        text[end - 1 : end + 1] in _PREPOSITIONS
+        text[end - 1 : end + 1] in _ONE_WORD
         or end > len(text)
         or not ends_well(text, end)
         or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))

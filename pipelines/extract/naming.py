@@ -13,11 +13,11 @@ from pipelines.extract.words import pattern, table, words
 _HEAD = re.compile(
     r"会议(?!室|中心|厅|礼堂|大[厅楼]|楼)|会报(?![告道到名])|会(?!议|[同商见谈场堂室馆址徽所计员务长费籍诊展标客话风纪面战师合签稿序]|期(?!间))|集体学习|学习研讨|全会|月报|论坛"
 )
-_TAIL = re.compile(rf"[ ]*(?:\({HIDDEN}*\)|扩大会议)?")
+_TAIL = re.compile(rf"(?:[ ]*(?:\({HIDDEN}*\)|扩大会议))?")
 _STOP = re.compile(rf"[,。;:!?\n)”’]|$|{HIDDEN}")
 _DATE = (
     r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至\d{0,2}月?\d{1,2}日)?|"
-    r"[今昨当][天日]|同日|日前|近日|目前|连日来|[一二三四五六七八九十]{1,3}日"
+    rf"[今昨当](?:\({HIDDEN}*\))?[天日晚]|同日|日前|近日|目前|连日来|[一二三四五六七八九十]{1, 3}日"
 )
 _HOUR = r"[上下]午(?:\d{1,2}[时点:]\d{0,2}分?)?|晚间|晚上?|中午|清晨|凌晨|深夜|\d{1,2}[时点:]\d{0,2}分?"
 _LEAD = re.compile(
@@ -112,7 +112,8 @@ def _is_body(masked: str, start: int, match: re.Match[str]) -> bool:
 
 def _is_event(masked: str, start: int, match: re.Match[str]) -> bool:
     """True for fairs, parties and words like 机会, which no one chairs."""
-    return masked[max(start, match.end() - 4) : match.end()].endswith(words("meetings", "events"))
+    text = masked[max(start, match.end() - 4) : match.end()]
+    return text.endswith(words("meetings", "events")) and not text.endswith("全体会")
 
 
 def _subject(masked: str, floor: int, verb_start: int) -> tuple[int, str | None]:
@@ -120,7 +121,13 @@ def _subject(masked: str, floor: int, verb_start: int) -> tuple[int, str | None]
     lead = _LEAD.match(masked, floor, verb_start)
     start = lead.end() if lead else floor
     subject = _ADVERBS.sub("", _PLACED.sub("", _ADVERBS.sub("", masked[start:verb_start])))
-    sound = 0 < len(subject) <= 40 and HIDDEN not in subject and not subject.startswith(("并", "后"))
+    place = lead is not None and masked[start - 1 : start] in ("在", "于")
+    sound = (
+        0 < len(subject) <= 40
+        and HIDDEN not in subject
+        and not subject.startswith(("并", "后"))
+        and not place
+    )
     sound = sound and not any(mention.title for mention in find_mentions(subject + "召开"))
     return start, subject if sound else None
 

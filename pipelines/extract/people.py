@@ -10,13 +10,14 @@ from crawler.records import Meeting, Person
 from pipelines.extract.labels import read_label
 from pipelines.extract.mentions import Mention, find_mentions
 from pipelines.extract.roles import Act, Role, Series, series_of
-from pipelines.extract.text import Sentence
+from pipelines.extract.text import Sentence, mask, sentences
 from pipelines.extract.titles import is_vague
 from pipelines.extract.words import words
 
 _IMPERATIVE = re.compile(
     r"[一二三四五六七八九十]{1,2}要|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
 )
+_TITLE_GAP = re.compile(r"[ \u3000\]】]+")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _PRONOUN = re.compile(
     r"(?:会上,|就[^,。]{1,40},)?(?:他|她)(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
@@ -167,23 +168,20 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
     )
 
 
-def chaired_by_title(title: str, seen: Sequence[Seen]) -> list[Seen]:
-    """Whom the headline alone has chair (柏远主持并讲话): a person of the body, if nobody chairs there.
-
-    >>> from pipelines.extract.text import sentences
-    >>> text = "市委书记柏远的点评很细。"
-    >>> found = chaired_by_title("市委召开点评会 柏远主持", see_people(text, sentences(text)))
-    >>> found[0].series.people[0].name
-    '柏远'
-    """
-    if "主持" not in title or any(act.role == "host" for one in seen for act in one.series.acts):
-        return []
-    return [
-        replace(one, series=Series((mention,), (Act("host", "headline", "主持", mention.start),)))
-        for one in seen
-        for mention in one.series.people
-        if f"{_key(mention.name)}主持" in title
-    ][:1]
+def with_host_of_title(people: Attendance, title: str, body: str, titles: Mapping[str, str]) -> Attendance:
+    """The attendance with him as host whom only the ``title`` has chair, when the body names him too."""
+    masked = mask(_TITLE_GAP.sub(",", title))
+    for one in see_people(masked, sentences(masked)):
+        name = one.series.people[0].name
+        at = body.find(name)
+        if at < 0 or all(act.role != "host" for act in one.series.acts):
+            continue
+        host = Person(name, titles.get(name), at, at + len(name), "title/bare")
+        there = any(_key(person.name) == _key(name) for person in people.attendees)
+        attendees = people.attendees if there else _ordered((*people.attendees, host))
+        absent = tuple(person for person in people.absent if _key(person.name) != _key(name))
+        return replace(people, hosts=(host,), attendees=attendees, absent=absent)
+    return people
 
 
 def _key(name: str) -> str:

@@ -18,10 +18,10 @@ from pipelines.extract.people import (
     Attendance,
     Seen,
     attendance_of,
-    chaired_by_title,
     is_national,
     see_people,
     titles_of,
+    with_host_of_title,
     without_national,
 )
 from pipelines.extract.references import documents_of, terms_of
@@ -45,8 +45,7 @@ class _Article:
         self.title = fold(cleaned.title or "")
         self.masked = mask(self.read)
         self.sentences = list(sentences(self.masked))
-        seen = see_people(self.masked, self.sentences)
-        self.seen: Sequence[Seen] = [*seen, *chaired_by_title(self.title, seen)]
+        self.seen: Sequence[Seen] = see_people(self.masked, self.sentences)
         self.titles: Mapping[str, str] = titles_of(self.seen)
         self.announced: Sequence[Announced] = find_meetings(self.masked, self.sentences)
         self.margin = "\n".join(cut.text for cut in cleaned.cuts if cut.rule != "related")
@@ -127,6 +126,8 @@ def _meeting(article: _Article, announced: Announced, start: int) -> Meeting:
     text = article.body[name.start : name.end]
     sentence, body = announced.sentence, article.body
     people = attendance_of(article.seen, start, announced.until, article.titles)
+    if not people.hosts and not start:
+        people = with_host_of_title(people, article.title, body, article.titles)
     dated = date_meeting(body, sentence.start, sentence.end, article.cleaned.published_at, article.url)
     comma = article.masked.find(",", announced.until, announced.until + 60)
     setting = setting_of(text, frame_of(article.masked[start : max(announced.until, comma)]))

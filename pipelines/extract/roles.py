@@ -54,10 +54,12 @@ _OTHERS = re.compile(
     r"(?:部门|单位|乡镇|街道|企业|[省市县区镇乡村地州](?!领导|委|级|[两四几]|党政|人大|政协|政府|主要|分管|老|[处厅科])|国家|地区|高校|领域|行业|方面|工作|村|社区|问题)"
 )
 _LISTED = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^,。]{0,20}(?:有|是|为|包括)$")
+_COLON = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^。;:]{0,30}(?:有|是|为|包括):[ ]?$")
 _OBJECT = re.compile(r"责成|陪同|任命|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
+_MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|按照|通过|把|将|紧扣|聚焦")
 _MADE = re.compile(r"(?:同志)?(?:代表[^,。]{2,24}?)?所?[作做]的")
 _CITED = re.compile(r"在[^,。、]{1,40}会议?上的(?:重要)?(?:讲话|发言|报告)")
 _HIS_WORDS = re.compile(
@@ -157,7 +159,7 @@ def _is_listed(item: str) -> bool:
     """An item of a list that is no known name: a group without names, or a short word that is no verb."""
     if item.endswith(words("verbs", "groups")):
         return True
-    return 1 < len(item) <= 10 and _any_verb().search(item) is None
+    return 1 < len(item) <= 10 and not _MATTER.match(item) and _any_verb().search(item) is None
 
 
 @cache
@@ -189,7 +191,7 @@ def _acts(text: str, run: Sequence[Mention], end: int) -> tuple[Act, ...]:
             if re.match(r"[^,]{0,6}(?:委托|托付|指派|委派|之托)", behind)
             else ()
         )
-    if _LISTED.search(lead):
+    if _LISTED.search(lead) or _COLON.search(text, 0, run[0].first):
         return (Act("attendee", "listed", "出席", start),)
     if "听取" in lead or (_MADE.match(behind) and "听取" in text[: run[0].first]):
         return (Act("speaker", "heard", "汇报", start),) if _HEARD.match(behind) else ()

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pipelines.extract.regions.gazetteer import Place, gazetteer, lineage, rank
-from pipelines.extract.regions.mentions import plain_words
+from pipelines.extract.regions.gazetteer import Place, gazetteer, lineage, named_in, rank
+from pipelines.extract.regions.mentions import plain_words, township_names
 from pipelines.extract.regions.witnesses import Witness, highest
 
 _READ = 4_000  # characters
@@ -41,6 +41,26 @@ def by_kin(body: str) -> Iterator[Witness]:
         sole = len(below) == 1 and found.short in named
         yield Witness("kin", (below[0] if sole else found,))
         return
+
+
+def by_townships(body: str) -> Iterator[Witness]:
+    """The one county in which at least two townships of the text lie, when no other county has as many.
+
+    >>> [w.places[0].name for w in by_townships("石头咀镇、杨柳湾镇作交流发言。")]
+    ['英山县']
+    """
+    votes = townships_by_county(body[:_READ])
+    ranking = votes.most_common(2)
+    if ranking and ranking[0][1] >= _LEAST and (len(ranking) == 1 or ranking[0][1] > ranking[1][1]):
+        county = named_in(ranking[0][0], None)
+        if county is not None:
+            yield Witness("townships", (county,))
+
+
+def townships_by_county(text: str) -> Counter[str]:
+    """How many different townships of each county (by its code) a text names."""
+    names = {text[named.start : named.end]: named.places for named in township_names(text)}
+    return Counter(code for places in names.values() for code in {place.code[:6] for place in places})
 
 
 def _short_names(text: str) -> dict[str, tuple[Place, ...]]:

@@ -21,6 +21,7 @@ from pipelines.extract.regions.gazetteer import (
     place_at,
     rank,
 )
+from pipelines.extract.regions.kin import townships_by_county
 from pipelines.extract.regions.mentions import plain_words, township_names
 from pipelines.extract.regions.told import LINE, READ, Case, Told
 from pipelines.extract.regions.witnesses import Witness
@@ -180,7 +181,7 @@ def _narrow(places: tuple[Place, ...], case: Case) -> tuple[Place, ...]:
             return places
         places = tuple(place for place in places if _fits(place, witness)) or places
     backed = tuple(p for p in places if any(above.short in case.text for above in lineage(p)[:-1]))
-    for fits in (_spelt(case.labels), _own_kind(case.text)):
+    for fits in (_spelt(case.labels), _own_kind(case.text), _holds_most(case.text, backed or places)):
         backed = tuple(filter(fits, backed or places)) or backed
     return backed or places
 
@@ -188,6 +189,13 @@ def _narrow(places: tuple[Place, ...], case: Case) -> tuple[Place, ...]:
 def _spelt(labels: frozenset[str]) -> Callable[[Place], bool]:
     """Whether a label of the host spells the initials of a place or of one above it."""
     return lambda place: any(initials(above) in labels for above in lineage(place)[1:])
+
+
+def _holds_most(text: str, places: tuple[Place, ...]) -> Callable[[Place], bool]:
+    """Whether a county of several with one name is where the townships of a text lie."""
+    votes = townships_by_county(text) if len(places) > 1 else {}
+    most = max((votes.get(place.code, 0) for place in places), default=0)
+    return lambda place: most > 0 and votes.get(place.code, 0) == most
 
 
 def _own_kind(text: str) -> Callable[[Place], bool]:

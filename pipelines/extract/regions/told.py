@@ -60,7 +60,8 @@ class Told:
     @cached_property
     def last(self) -> tuple[Witness, ...]:
         """The weakest: folders of the address, what the short names in the body have in common."""
-        return (*hosts.by_path(self.url[:LINE]), *kin.by_kin(self.body[:READ]))
+        body = self.body[:READ]
+        return (*hosts.by_path(self.url[:LINE]), *kin.by_townships(body), *kin.by_kin(body))
 
     def sentence_of(self, name: str) -> str:
         """The sentence that names the meeting; the first one when none does."""
