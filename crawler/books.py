@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 from scrapy.crawler import Crawler
@@ -24,13 +25,14 @@ from crawler.events import ListsRead, PageClosed, Wishes
 from crawler.frontier import Frontier, Leased, LeaseLost, Link, Place
 from crawler.outcomes import Outcome
 from crawler.pool import Pool
-from crawler.records import Page, Report
+from crawler.records import Report
 from crawler.sites import Site
-from pipelines.stages import Answer
+from pipelines.stages import Answer, FoundLink
 from pipelines.store import store
 from spiders.lists import ListPage
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 _LISTS = "list"
 
@@ -79,9 +81,16 @@ class RunBooks:
         """Keep the response for page ``number`` (2…n) of an article, and note its place if it is one."""
         await self._write(self._archive_part, leased, number, answer)
 
-    async def judge(self, work: Callable[[Page], object], page: Page) -> object:
-        """Run pure work on a page in the pool. Raises what the work raises, or WorkerFault."""
-        return await asyncio.wrap_future(self.pool.submit(work, page))
+    async def add_files(self, leased: Leased, links: Sequence[FoundLink]) -> None:
+        """Make the files that a report links to known; they are due at once."""
+        found = [Link(link.url, link.published) for link in links]
+        add = partial(self.frontier.add, found, site_id=leased.site_id, kind="file")
+        if await self._write(partial(add, depth=leased.depth + 1, seen_on=leased.page_id)):
+            self.on_due[leased.site_id]()
+
+    async def judge(self, work: Callable[[T], U], what: T) -> U:
+        """Run work on a page in the pool. Raises what the work raises, or WorkerFault."""
+        return await asyncio.wrap_future(self.pool.submit(work, what))
 
     async def close(self, leased: Leased, verdict: object) -> Outcome:
         """Store what a page was judged to be; a page that cannot be stored is closed as failed."""

@@ -5,6 +5,9 @@ A reactor runs once in a process, and a person may ask for several pages.
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,10 +18,12 @@ from twisted.python.failure import Failure
 
 from crawler.config import Settings
 from crawler.errors import FetchError
+from crawler.files.kinds import kind_of
 from crawler.pool import Pool
 from crawler.records import Page
-from crawler.sites import Site
+from crawler.sites import Politeness, Site
 from crawler.urls import canonical
+from spiders.parts import Walk, named_by, parts_of
 
 _TIMEOUT = 120.0  # seconds, robots.txt, redirects and retries included
 _WITHOUT_A_RUN = {
@@ -70,14 +75,27 @@ class OnePage(Spider):
         yield Request(self._address, callback=self.parse, errback=self.failed)
 
     async def parse(self, response: Response) -> None:
-        """Keep the page, or the status when it is none."""
+        """Keep the page with its further pages, or the status when it is none."""
         if response.status != 200:
             self._answers.append(f"HTTP {response.status}")
             return
         kind = response.headers.get("Content-Type")
         content_type = kind.decode("latin-1") if kind else None
         page = Page(response.url, response.body, content_type, response.status, datetime.now(UTC), self.site)
-        self._answers.append(page)
+        self._answers.append(await self._with_parts(page))
+
+    async def _with_parts(self, page: Page) -> Page:
+        """The whole article; a page of it that cannot be had is missing, and told as such."""
+        if kind_of(page.body) is not None:
+            return page
+        walk = Walk(page, parts_of(page))
+        while part := walk.next():
+            await asyncio.sleep((self.site.politeness if self.site else Politeness()).delay)
+            with suppress(Exception):  # whatever the reason, the page is missing
+                response = await self.crawler.engine.download_async(Request(part.url, callback=self.parse))
+                part = replace(part, body=response.body if response.status == 200 else None)
+            walk.take(part, named_by(page, part))
+        return walk.whole
 
     async def failed(self, failure: Failure) -> None:
         """Keep the reason."""

@@ -89,7 +89,8 @@ async def _check(host: str) -> None:
     """Resolve a host and pin the answer. Raises ForbiddenAddress when any of its addresses is not public."""
     for address in await _resolve(host):
         if forbidden(address):
-            raise ForbiddenAddress(f"{host} is {address}, which is not a public address")
+            named = host if host == address else f"{host} ({address})"
+            raise ForbiddenAddress(f"{named} is not a public address")
 
 
 async def _resolve(host: str) -> list[str]:

@@ -23,7 +23,8 @@ Format = Literal["in_person", "video", "teleconference", "mixed", "unknown"]
 class Page:
     """One response as it came: ``body`` is the raw bytes, ``content_type`` the HTTP header's value.
 
-    ``parts`` are the bodies of pages 2…n of an article that its site splits over several addresses.
+    ``parts`` are pages 2…n of an article that its site splits over several addresses, in their order;
+    ``reading`` is the text of a PDF or Word file, which a program of its own has read from ``body``.
     """
 
     url: str
@@ -32,7 +33,18 @@ class Page:
     status: int = 200
     fetched_at: datetime | None = None
     site: Site | None = None
-    parts: tuple[bytes, ...] = ()
+    parts: tuple[Part, ...] = ()
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Page ``number`` (2…n) of an article; without ``body`` when it was not had: ``rule`` then says why."""
+
+    number: int
+    url: str
+    body: bytes | None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,23 @@ class Rejection:
 
     reason: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text of a file that is no page: ``lines`` are its paragraphs, ``kind`` names what it is.
+
+    ``pages`` is None where the file does not count them; ``truncated`` tells that not all of it is text, or
+    that it was too long to be read to its end.
+    """
+
+    kind: str
+    lines: tuple[str, ...] = ()
+    pages: int | None = None
+    truncated: bool = False
+    cuts: tuple[Cut, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    rejection: Rejection | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ class Lists(_Part):
     next: str | None = Field(
         None, description="CSS selector of the link to the next list page; by its text when absent"
     )
+    files: _Pattern | None = Field(
+        None, description="regular expression of the links on a report to files that are read as well"
+    )
     max_pages: int = Field(50, ge=1, description="list pages read in one visit")
 
 
@@ -90,11 +93,12 @@ def load_site(path: Path) -> Site:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
         site = Site(key=path.stem, **data)
-        re.compile(site.lists.report)
+        for pattern in (site.lists.report, site.lists.files or ""):
+            re.compile(pattern)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
         raise SiteError(f"{path}: cannot read the site file: {error}") from error
     except re.error as error:
-        raise SiteError(f"{path}: lists.report is not a regular expression: {error}") from error
+        raise SiteError(f"{path}: lists.report or lists.files is no regular expression: {error}") from error
     except ValidationError as error:
         raise SiteError(_explain(path, text, error)) from error
     return site

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 
-from crawler.records import Cleaned, Decoded, Facts, Page, Rejection, Report, Restored
+from crawler.files.kinds import kind_of
+from crawler.records import Cleaned, Decoded, Document, Facts, Page, Reading, Rejection, Report, Restored
 from pipelines.clean import clean, join_pages
 from pipelines.decode import decode
 from pipelines.extract import extract
@@ -34,30 +36,55 @@ def process(page: Page) -> Report:
 
 
 def _process(page: Page) -> Report:
-    first, *rest = (page.body, *page.parts)
-    decoded, restored, cleaned = _read(page, first)
-    others = [_read(page, body) for body in rest]
+    decoded, restored, cleaned = _read(page, page.body)
+    others = [(part, None if part.body is None else _read(page, part.body)) for part in page.parts]
     rejection = decoded.rejection or restored.rejection or cleaned.rejection
     if others and rejection is None:
-        cleaned = join_pages([cleaned, *(part for _, _, part in others)])
+        cleaned = join_pages(cleaned, [(part, read and read[2]) for part, read in others])
     facts = Facts(False, "other") if rejection else extract(cleaned, url=page.url, site=page.site)
-    texts = [restored, *(text for _, text, _ in others)]
+    texts = [restored, *(read[1] for _, read in others if read)]
     return _assemble(page, decoded, texts, cleaned, facts, rejection or facts.rejection)
 
 
 def _read(page: Page, body: bytes) -> tuple[Decoded, Restored, Cleaned]:
     """The three text steps for one body; a body that cannot be decoded is not read further."""
-    decoded = decode(body, page.content_type)
+    reading = page.reading or _unread(body)
+    decoded = _take(reading) if reading else decode(body, page.content_type)
     text = "" if decoded.rejection else decoded.text
     restored = restore(text, source=body if _all_gb(decoded) else None)
     cleaned = clean(
         restored.text,
         url=page.url,
-        content_type=page.content_type,
+        content_type="text/plain" if reading else page.content_type,
         site=page.site,
         fetched_at=page.fetched_at,
     )
-    return decoded, restored, cleaned
+    return decoded, restored, _of_file(cleaned, reading) if reading else cleaned
+
+
+def _unread(body: bytes) -> Reading | None:
+    """What there is to say of a file that no program has read: these steps start none."""
+    if kind := kind_of(body):
+        said = f"not read: {kind.name}; crawl, scrape and reprocess have files read, process alone does not"
+        return Reading(kind.name, rejection=Rejection("file_kind", said))
+    return None
+
+
+def _take(reading: Reading) -> Decoded:
+    """The text of a file as if it had been decoded, a paragraph a line."""
+    return Decoded("\n".join(reading.lines), "utf-8", 1.0, reading.evidence, rejection=reading.rejection)
+
+
+def _of_file(cleaned: Cleaned, reading: Reading) -> Cleaned:
+    """The article of a file, with what its reader cut and counted."""
+    if reading.rejection is not None:
+        return cleaned
+    return replace(
+        cleaned,
+        truncated=cleaned.truncated or reading.truncated,
+        cuts=(*reading.cuts, *cleaned.cuts),
+        document=cleaned.document or Document(format=reading.kind, pages=reading.pages),
+    )
 
 
 def _all_gb(decoded: Decoded) -> bool:

@@ -6,9 +6,10 @@ the run's books (``crawler.books``), or the run itself stops with a reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import Protocol, TypeVar
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
@@ -18,6 +19,21 @@ from crawler.archive import Headers
 from crawler.database.leases import Leased
 from crawler.outcomes import Outcome
 from crawler.records import Page
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class FoundLink(Protocol):
+    """A link as spiders find it: its address, and the day that the address gives, if any."""
+
+    @property
+    def url(self) -> str:
+        """Canonical address."""
+
+    @property
+    def published(self) -> date | None:
+        """Day of publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +76,12 @@ class Books(Protocol):
     async def archive_part(self, leased: Leased, number: int, answer: Answer) -> None:
         """Keep the response for page ``number`` (2…n) of an article, and note its place if it is one."""
 
-    async def judge(self, work: Callable[[Page], object], page: Page) -> object:
-        """Run pure work on a page, off this thread. Raises what the work raises, or WorkerFault."""
+    async def add_files(self, leased: Leased, links: Sequence[FoundLink]) -> None:
+        """Make the files that a report links to known."""
+
+    async def judge(self, work: Callable[[T], U], what: T) -> U:
+        """Run work on a page, off this thread. Raises what the work raises, or WorkerFault."""
+        ...
 
     async def close(self, leased: Leased, verdict: object) -> Outcome:
         """Store what a page was judged to be, in one transaction with its outcome."""

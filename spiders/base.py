@@ -19,15 +19,16 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.config import load_settings
-from crawler.database.leases import Leased
+from crawler.database.leases import GONE, Leased
 from crawler.errors import ArchiveError, DatabaseError, FetchError, Refused, SiteError
-from crawler.records import Page
+from crawler.files.kinds import kind_of
+from crawler.records import Page, Part
 from crawler.sites import Site, SiteType, load_sites
-from pipelines import process
+from pipelines.judge import judge
 from pipelines.stages import Answer, Books, BooksSpider, Capture
+from spiders.files import files_of
 from spiders.lists import read_list
-from spiders.paging import MAX_PARTS, may_have_parts
-from spiders.parts import parts_of
+from spiders.parts import Walk, may_have_parts, named_by, parts_of
 
 PATIENCE = 10  # refusals or silences in a row after which a site is left alone
 _TEXT_TYPES = frozenset({"text/html", "text/plain", "application/xhtml+xml", "text/xml", "application/xml"})
@@ -39,7 +40,6 @@ class SiteSpider(BooksSpider):
     """One site of a run. ``site`` may be the key of a site file (``scrapy crawl portal -a site=KEY``)."""
 
     site_type: ClassVar[SiteType]
-    splits_articles: ClassVar[bool] = True
 
     def __init__(self, site: Site, books: Books | None = None, **arguments: Any) -> None:  # noqa: ANN401
         super().__init__(**arguments)
@@ -101,35 +101,44 @@ class SiteSpider(BooksSpider):
             await books.fail(leased, f"HTTP {response.status}", response.status)
             return None
         kind = _content_type(response)
+        page = Page(response.url, response.body, kind, response.status, datetime.now(UTC), self.site)
+        if kind_of(page.body) is not None:
+            return Capture(leased, page, judge)
         if not _is_text(kind):
             await books.reject(leased, "content_type", f"{kind} is no text")
             return None
-        page = Page(response.url, response.body, kind, response.status, datetime.now(UTC), self.site)
         if leased.kind == "list":
             return Capture(leased, page, read_list)
-        return Capture(leased, await self._with_parts(leased, page), process)
+        await self._find_files(leased, page)
+        return Capture(leased, await self._with_parts(leased, page), judge)
 
     async def _with_parts(self, leased: Leased, page: Page) -> Page:
-        """The article with its further pages, if it has any. Raises FetchError when one cannot be had."""
-        if not self.splits_articles or not may_have_parts(page.body, page.url):
+        """The article with its further pages, if any. Raises FetchError when one gives no clear answer."""
+        if not may_have_parts(page.body, page.url):
             return page
-        bodies: dict[str, bytes] = {page.url: page.body}
-        wanted = await self._parts_named_on(page)
-        while (url := next((u for u in wanted if u not in bodies), None)) and len(bodies) < MAX_PARTS:
-            response = await self.crawler.engine.download_async(Request(url, callback=self.parse))
-            await self._books.archive_part(leased, len(bodies) + 1, answer_of(response))
-            if response.status == 404:
-                break  # a paging call that counts one page too many
-            if response.status != 200:
-                raise FetchError(f"part {url}: HTTP {response.status}")
-            bodies[url] = response.body
-            wanted += await self._parts_named_on(replace(page, body=response.body))
-        return replace(page, parts=tuple(bodies.values())[1:])
+        walk = Walk(page, await self._books.judge(parts_of, page))
+        while part := walk.next():
+            part = await self._fetch_part(leased, part)
+            walk.take(part, await self._books.judge(partial(named_by, page), part))
+        return walk.whole
 
-    async def _parts_named_on(self, page: Page) -> tuple[str, ...]:
-        found = await self._books.judge(parts_of, replace(page, site=None))
-        assert isinstance(found, tuple)  # noqa: S101 - what parts_of gives
-        return found
+    async def _fetch_part(self, leased: Leased, part: Part) -> Part:
+        """Ask for one page of an article; without bytes when there is none, or none for us."""
+        try:
+            response = await self.crawler.engine.download_async(Request(part.url, callback=self.parse))
+        except Refused:
+            return part
+        await self._books.archive_part(leased, part.number, answer_of(response))
+        if response.status in GONE or response.status == 200:
+            return replace(part, body=response.body if response.status == 200 else None)
+        raise FetchError(f"page {part.number} of the article, {part.url}: HTTP {response.status}")
+
+    async def _find_files(self, leased: Leased, page: Page) -> None:
+        """Make the files that a report links to known, as far as the site's file allows."""
+        if self.site.lists.files is None or leased.kind != "report":
+            return
+        if links := await self._books.judge(files_of, page):
+            await self._books.add_files(leased, links)
 
     async def _refuse(self, leased: Leased, error: BaseException) -> None:
         books = self._books

@@ -1,4 +1,4 @@
-"""Document-sharing sites: category lists; a document is one page, its blocks are no parts."""
+"""Document-sharing sites: category lists; the blocks of a document stand on one page, or on several."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from spiders.base import SiteSpider
 
 
 class DocshareSpider(SiteSpider):
-    """``scrapy crawl docshare -a site=KEY``; ``p-7-2.html`` beside ``p-7.html`` would be another document."""
+    """``scrapy crawl docshare -a site=KEY``."""
 
     name = "docshare"
     site_type: ClassVar[SiteType] = "docshare"
-    splits_articles: ClassVar[bool] = False

@@ -1,4 +1,4 @@
-"""How a list goes on to its next page, and an article to its next part.
+"""How a list goes on to its next page.
 
 The site's own words decide: a selector of the site file, ``rel="next"``, the text 下一页, the paging call of
 TRS systems, Hanweb's record count. An address is never counted up blindly: page 2 is ``index_1`` on one
@@ -16,20 +16,19 @@ from parsel import Selector
 from crawler.sites import Site
 from crawler.urls import absolute, belongs, canonical
 
-MAX_PARTS = 20  # pages of one article, the first included
-_NEXT = re.compile(
+NEXT = re.compile(
     r"[\[【<《(（]?\s*(?:下一?[页頁]|[后後]一?[页頁]|next(?:\s+page)?)\s*[>›»》→\])）】]*|[>›»]{1,2}",
     re.IGNORECASE,
 )
 # createPageHTML(total, current from 0, "index", "html") of TRS; others put the box's id first and count from
 # 1. Both write page ``current + 1`` next.
-_PAGE_CALL = re.compile(
+PAGE_CALL = re.compile(
     r"""createPageHTML\s*\(\s*(?:["'][\w-]*["']\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,"""
     r"""\s*["']([\w./-]{1,100})["']\s*,\s*["'](\w{1,10})["']"""
 )
 _TOTAL = re.compile(r"<totalpage>(\d{1,6})</totalpage>", re.IGNORECASE)
 _ANCHORS = "//a[@href]"
-_MAX_ANCHORS = 20_000
+MAX_ANCHORS = 20_000
 
 
 def tree_of(text: str) -> Selector:
@@ -50,42 +49,14 @@ def next_pages(tree: Selector, base: str, url: str, site: Site, encoding: str = 
     return ()
 
 
-def find_parts(text: str, url: str) -> tuple[str, ...]:
-    """Addresses of an article's further pages that its text names, in their order, at most 19.
-
-    A part stands beside the article and bears its name: ``8101.html`` → ``8101_2.html``.
-
-    >>> find_parts('<a href="8101_2.html">下一页</a>', "http://example.com/xw/8101.html")
-    ('http://example.com/xw/8101_2.html',)
-    """
-    if not may_have_parts(text.encode("utf-8", "replace"), url):
-        return ()
-    folder, stem, extension = _name_of(url)
-    called = {number: f"{folder}{stem}_{number}{extension}" for number in _called_parts(text, stem)}
-    parts = called | dict(_linked_parts(text, url))
-    return tuple(parts[number] for number in sorted(parts)[: MAX_PARTS - 1])
-
-
-def may_have_parts(body: bytes, url: str) -> bool:
-    """A quick look at the bytes: whether a search for parts can find any.
-
-    >>> may_have_parts(b"<p>text</p>", "http://example.com/xw/8101.html")
-    False
-    """
-    stem = _name_of(url)[1].encode()
-    if len(stem) < 2:
-        return False
-    return any(stem + mark in body for mark in (b"_", b"-")) or b"createPageHTML" in body or b"?page=" in body
-
-
 def _next_hrefs(tree: Selector, url: str, site: Site) -> Iterator[str]:
     if site.lists.next:
         yield from tree.css(site.lists.next).xpath("@href").getall()
         return
     yield from tree.xpath("//link[@rel='next']/@href | //a[@rel='next']/@href").getall()
-    for anchor in tree.xpath(_ANCHORS)[:_MAX_ANCHORS]:
+    for anchor in tree.xpath(_ANCHORS)[:MAX_ANCHORS]:
         words = "".join(anchor.xpath(".//text()").getall()[:5]) or anchor.attrib.get("title", "")
-        if _NEXT.fullmatch(words.strip()) and not anchor.attrib["href"].lower().startswith("javascript"):
+        if NEXT.fullmatch(words.strip()) and not anchor.attrib["href"].lower().startswith("javascript"):
             yield anchor.attrib["href"]
     for script in tree.xpath("//script/text()").getall():
         yield from _called_page(script)
@@ -94,14 +65,14 @@ def _next_hrefs(tree: Selector, url: str, site: Site) -> Iterator[str]:
 
 def _called_page(script: str) -> Iterator[str]:
     """The next page by a paging call that is really made: its definition holds no figures."""
-    for match in _PAGE_CALL.finditer(script):
+    for match in PAGE_CALL.finditer(script):
         total, current, name, extension = int(match[1]), int(match[2]), match[3], match[4]
-        if current + 1 < total or (current + 1 == total and current > 0 and _counts_from_one(match)):
+        if current + 1 < total or (current + 1 == total and current > 0 and counts_from_one(match)):
             yield f"{name}_{current + 1}.{extension}"
 
 
-def _counts_from_one(match: re.Match[str]) -> bool:
-    """The form with the box's id first counts from 1."""
+def counts_from_one(match: re.Match[str]) -> bool:
+    """Whether a paging call has the form with the box's id first, which counts its pages from 1."""
     return match.group().partition("(")[2].lstrip()[:1] in "\"'"
 
 
@@ -116,30 +87,3 @@ def _hanweb_page(tree: Selector, url: str) -> Iterator[str]:
             unit = script.xpath("../@id").get() or ""
             query = urlencode(asked | {"uid": unit, "pageNum": str(int(current) + 1)})
             yield urlunsplit(parts._replace(query=query))
-
-
-def _name_of(url: str) -> tuple[str, str, str]:
-    """Folder (with the slash), stem and extension (with the dot) of an address."""
-    folder, _, name = url.partition("?")[0].rpartition("/")
-    stem, dot, extension = name.rpartition(".")
-    return (f"{folder}/", stem, dot + extension) if dot else (f"{folder}/", name, "")
-
-
-def _called_parts(text: str, stem: str) -> range:
-    for match in _PAGE_CALL.finditer(text):
-        if match[3] == stem:
-            first = 2 if _counts_from_one(match) else 1
-            return range(first, min(int(match[1]) + first - 1, MAX_PARTS))
-    return range(0)
-
-
-def _linked_parts(text: str, url: str) -> Iterator[tuple[int, str]]:
-    folder, stem, extension = _name_of(url)
-    name, end = re.escape(folder + stem), re.escape(extension)
-    part = re.compile(rf"{name}(?:[_-](\d{{1,2}}){end}|{end}\?page=(\d{{1,2}}))")
-    for href in tree_of(text).xpath("//a/@href").getall()[:_MAX_ANCHORS]:
-        match = part.fullmatch(absolute(url, href) or "")
-        if match:
-            number = int(match[1] or match[2])
-            if 0 < number <= MAX_PARTS:
-                yield number, match.group()

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import typer
@@ -43,19 +44,27 @@ def doctor() -> None:
         if not finding.right:
             console.print(Text(f"        → {finding.remedy}"))
     if wrong:
-        output.complain(f"{wrong} things are missing")
+        output.complain(f"{wrong} of the things above {'is' if wrong == 1 else 'are'} missing")
         raise typer.Exit(1)
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Every finding, in the order in which a crawl would stumble over it."""
-    version = ".".join(map(str, sys.version_info[:3]))
-    yield Finding("Python", sys.version_info >= (3, 11), version, "install Python 3.11 or newer")
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("Python", sys.version_info >= (3, 11), python, "install Python 3.11 or newer")
     missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
     yield Finding("packages", not missing, ", ".join(missing) or "all there", "make setup")
+    yield Finding("files", True, f"DOCX is read, PDF {_pdf()}")
     yield _folder(settings.data)
     yield _sites(settings)
     yield _database(settings)
+
+
+def _pdf() -> str:
+    """Whether PDF files are read; doing without is no fault."""
+    if importlib.util.find_spec("pypdfium2") is None:
+        return "is not: pip install 'huixun[documents]' if you want it read"
+    return f"too (pypdfium2 {version('pypdfium2')})"
 
 
 def _folder(data: Path) -> Finding:

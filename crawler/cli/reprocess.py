@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from itertools import islice
 from typing import Annotated
@@ -16,13 +16,14 @@ from crawler.archive import Archive
 from crawler.cli import output
 from crawler.cli.days import day
 from crawler.config import Settings, code_version, load_settings
-from crawler.database import check, connect, reading, writing
+from crawler.database import connect_checked, reading, writing
 from crawler.errors import ArchiveError
 from crawler.pool import Pool, WorkerFault
 from crawler.records import Page, Report
 from crawler.sites import load_sites
-from pipelines import process
+from pipelines.judge import judge
 from pipelines.store import Archived, Reread, archived, reread
+from spiders.parts import with_kept_parts
 
 _AHEAD = 4  # pages a process that are read before their turn
 
@@ -34,8 +35,7 @@ def reprocess(
 ) -> None:
     """Say what reading the archive again would change; with --apply, change it."""
     settings = load_settings()
-    check(settings.database_url)
-    engine = connect(settings.database_url)
+    engine = connect_checked(settings.database_url)
     answers = archived(engine, day(since, "reprocess: --since"), sites or [])
     effects: Counter[str] = Counter()
     for change in _changes(settings, engine, answers, apply=apply):
@@ -63,13 +63,13 @@ def _changes(
         def send(answer: Archived) -> None:
             try:
                 kept = archive.read(answer.warc_file, answer.warc_offset)
-                parts = tuple(archive.read(*place).body for place in answer.parts)
+                parts = {number: archive.read(file, at).body for number, file, at in answer.parts}
             except ArchiveError as error:
                 waiting.append((answer, Reread(answer.url, "error", detail=str(error))))
                 return
             site = known.get(answer.site_key)
-            page = Page(answer.url, kept.body, kept.content_type, kept.status, answer.fetched_at, site, parts)
-            waiting.append((answer, pool.submit(process, page)))
+            page = Page(answer.url, kept.body, kept.content_type, kept.status, answer.fetched_at, site)
+            waiting.append((answer, pool.submit(_read_again, page, parts)))
 
         for answer in islice(answers, settings.processes * _AHEAD):
             send(answer)
@@ -78,6 +78,11 @@ def _changes(
             yield _settle(engine, answer, future, apply=apply)
             for following in islice(answers, 1):
                 send(following)
+
+
+def _read_again(page: Page, parts: Mapping[int, bytes]) -> Report:
+    """One page with those of its further pages that were kept; runs in the pool."""
+    return judge(with_kept_parts(page, parts))
 
 
 def _settle(engine: Engine, answer: Archived, future: Future[Report] | Reread, *, apply: bool) -> Reread:

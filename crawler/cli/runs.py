@@ -9,7 +9,7 @@ from rich.text import Text
 
 from crawler.cli import output
 from crawler.config import load_settings
-from crawler.database import connect
+from crawler.database import connect_checked
 from crawler.runs import RunSummary, list_runs, show_run
 
 _COLUMNS = ("run", "started", "sites", "due", "new", "changed", "unchanged", "rejected", "failed", "end")
@@ -22,7 +22,7 @@ def runs(
     ] = None,
 ) -> None:
     """List the latest runs, or show one with every page that failed; exit code 1 if that one is red."""
-    engine = connect(load_settings().database_url)
+    engine = connect_checked(load_settings().database_url)
     if run_id is None:
         output.out().print(output.table(_COLUMNS, [_row(run) for run in list_runs(engine)]))
         return

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 import crawler.schedule as jobs
 from crawler.cli import output
 from crawler.config import load_settings
-from crawler.database import check, connect
+from crawler.database import connect_checked
 from crawler.errors import HuixunError, UsageError
 
 app = typer.Typer(help="Jobs that start by themselves (times are China time).", no_args_is_help=True)
@@ -99,6 +99,4 @@ def run_due(engine: Engine) -> list[str]:
 
 
 def _engine() -> Engine:
-    url = load_settings().database_url
-    check(url)
-    return connect(url)
+    return connect_checked(load_settings().database_url)

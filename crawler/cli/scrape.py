@@ -38,7 +38,7 @@ def scrape(
         raise UsageError("scrape: choose one of --json and --text")
     if url and len(targets) > 1:
         raise UsageError("scrape: --url names the address of one page; give one file")
-    from pipelines import process  # dictionaries take a moment to load; other commands need none
+    from pipelines.judge import judge  # dictionaries take a moment to load; other commands need none
 
     settings = load_settings()
     refused = broken = 0
@@ -51,10 +51,12 @@ def scrape(
             broken += 1
             output.complain(str(error))
             continue
-        report = process(page)
+        report = judge(page)
         if text and len(targets) > 1:
             typer.echo(f"==> {target} <==")
         _print(report, json=json, text=text, show_why=show_why)
+        for gap in why.gaps(report):
+            output.note(f"{target}: not whole: {gap}")
         if save:
             _save(page, report)
         if report.rejection:

@@ -9,7 +9,7 @@ import typer
 from crawler.cli import output
 from crawler.cli.days import day
 from crawler.config import load_settings
-from crawler.database import connect
+from crawler.database import connect_checked
 from crawler.database import search as index
 
 
@@ -25,7 +25,7 @@ def search(
 ) -> None:
     """Find reports by words, day, region, person and level; two-character names are found too."""
     hits = index.search(
-        connect(load_settings().database_url),
+        connect_checked(load_settings().database_url),
         words,
         since=day(since, "search: --since"),
         until=day(until, "search: --until"),

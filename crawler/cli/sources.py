@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from crawler.config import Settings
 from crawler.errors import SiteError, UsageError
+from crawler.files.kinds import kind_of
 from crawler.records import Page
 from crawler.sites import Site, load_sites
 
-_UNREAD = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP or Office file", b"\xd0\xcf\x11\xe0": "an old Office file"}
 _SNIFFED = 2048  # bytes looked at to tell HTML from text
 
 
@@ -29,9 +29,6 @@ def read_page(target: str, settings: Settings, *, url: str | None, site: str | N
 
         return fetch(target, settings, site=chosen)
     body = sys.stdin.buffer.read() if target == "-" else _read_file(Path(target))
-    for magic, kind in _UNREAD.items():
-        if body.startswith(magic):
-            raise UsageError(f"{target}: this is {kind}; only HTML and plain text can be read")
     name = "" if target == "-" else target
     return Page(
         url=url or (Path(target).resolve().as_uri() if name else "file:///dev/stdin"),
@@ -65,6 +62,8 @@ def _read_file(path: Path) -> bytes:
 
 
 def _content_type(name: str, body: bytes) -> str:
+    if kind_of(body) is not None:
+        return "application/octet-stream"
     guessed, _ = mimetypes.guess_type(name)
     if guessed in ("text/html", "application/xhtml+xml", "text/plain"):
         return guessed

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from crawler.cli import output
 from crawler.config import load_settings
-from crawler.database import connect
+from crawler.database import connect_checked
 from crawler.database.queries import Query, named_queries
 from crawler.database.readonly import Answer, ask
 from crawler.errors import DatabaseError, UsageError
@@ -32,7 +32,7 @@ def sql(
         rows = [(ready.name, ready.description) for ready in named_queries().values()]
         output.out().print(output.table(("name", "what it answers"), rows))
         return
-    engine = connect(load_settings().database_url)
+    engine = connect_checked(load_settings().database_url)
     if query is None:
         _converse(engine)
         return

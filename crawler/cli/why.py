@@ -7,6 +7,14 @@ from rich.text import Text
 from crawler.cli import output
 from crawler.records import Meeting, Person, Report
 
+_GAPS = {
+    "part_missing": "this page of the article could not be had",
+    "part_limit": "this page of the article and later ones were not read, it has too many",
+    "part_without_text": "this page of the article holds no text",
+    "part_of_another": "this address shows another article",
+    "page_without_text": "no text on this page, run OCR on the file to have it",
+    "file_limit": "the file is too long to be read further",
+}
 _SHOWN = 60  # characters of a cut or repair that are shown
 
 
@@ -37,6 +45,15 @@ def print_report(report: Report) -> None:
         if found:
             console.print(Text(f" {name}: {output.written(found)}"))
     console.print(Text(f"\n{report.body}"), soft_wrap=True)
+
+
+def gaps(report: Report) -> list[str]:
+    """What is missing of a report that is not whole, one line each."""
+    return [
+        f"{e.place}: {_GAPS[e.rule]} ({e.value})"
+        for e in report.evidence
+        if e.subject in ("parts", "file") and e.rule in _GAPS
+    ]
 
 
 def print_why(report: Report) -> None:

@@ -52,9 +52,18 @@ def check_engine(engine: Engine) -> str:
         return current
     if current is not None and current not in known:
         raise DatabaseError(f"the database is newer than the program ({current}): install a newer huixun")
-    raise DatabaseError(
-        f"the database is at {current or 'nothing'}, the program needs {head}: huixun db upgrade"
-    )
+    stands = f"is at {current}" if current else "has no tables yet"
+    raise DatabaseError(f"the database {stands}, the program needs {head}: huixun db upgrade")
+
+
+def connect_checked(url: str) -> Engine:
+    """An engine on a database whose shape is the code's.
+
+    Raises DatabaseError as ``check`` does, so that a command never stumbles over a missing table.
+    """
+    engine = connect(url)
+    check_engine(engine)
+    return engine
 
 
 def _migrate(url: str, step: object, revision: str) -> None:

@@ -14,6 +14,7 @@ from pipelines.clean.body import Choice, choose_body, left_outside
 from pipelines.clean.byline import byline_blocks, read_byline
 from pipelines.clean.document import DocumentPage, read_document
 from pipelines.clean.kind import find_site_type
+from pipelines.clean.pages import join_pages
 from pipelines.clean.parts import cut_parts, find_brands
 from pipelines.clean.published import choose_published
 from pipelines.clean.punctuation import normalise
@@ -23,6 +24,7 @@ from pipelines.clean.selectors import read_selectors
 from pipelines.clean.title import choose_title
 from pipelines.clean.trim import Trimmed, cut_outside, trim
 from pipelines.clean.truncation import is_truncated
+from pipelines.clean.wraps import join_wrapped
 
 __all__ = ["clean", "join_pages"]
 
@@ -57,9 +59,10 @@ def clean(
     title = document.title or title
     trimmed = trim(page, choice, title, title_block, byline) if choice else Trimmed((), ())
     texts, cuts = _texts(page, trimmed, site, document, title)
+    texts, wraps = (texts, ()) if page.is_html and not document.template else join_wrapped(texts)
     paragraphs, rewrites = _normalise(texts)
     errors = [Evidence("clean", "selector", fault, "selector_error", chosen=False) for fault in faults]
-    notes = (*errors, *evidence, *published.evidence, *byline.evidence, *document.evidence)
+    notes = (*errors, *evidence, *published.evidence, *byline.evidence, *document.evidence, *wraps)
     cleaned = Cleaned(
         site_type=None,
         title=normalise(title)[0] if title else None,
@@ -77,40 +80,6 @@ def clean(
     )
     cleaned = replace(cleaned, site_type=find_site_type(cleaned, page, url, site))
     return replace(cleaned, rejection=find_rejection(cleaned, page))
-
-
-def join_pages(pages: Sequence[Cleaned]) -> Cleaned:
-    """One article from its pages in order: the first says what it is, the others add their paragraphs.
-
-    A page without a body adds its evidence only; a paragraph that a page repeats from the one before is cut.
-    """
-    first = pages[0]
-    paragraphs = list(first.paragraphs)
-    cuts, rewrites, evidence = list(first.cuts), list(first.rewrites), list(first.evidence)
-    for number, page in enumerate(pages[1:], 2):
-        before = set(paragraphs)
-        start = sum(len(paragraph) + 1 for paragraph in paragraphs)
-        at = 0
-        for paragraph in page.paragraphs:
-            inside = [r for r in page.rewrites if at <= r.start and r.end <= at + len(paragraph)]
-            if paragraph in before:
-                cuts.append(Cut("page_repeats", paragraph, f"page {number}"))
-            else:
-                paragraphs.append(paragraph)
-                rewrites += [replace(r, start=start + r.start - at) for r in inside]
-                start += len(paragraph) + 1
-            at += len(paragraph) + 1
-        cuts += [replace(cut, place=f"page {number} {cut.place}") for cut in page.cuts]
-        evidence += [replace(e, place=f"page {number} {e.place}", chosen=False) for e in page.evidence]
-    return replace(
-        first,
-        paragraphs=tuple(paragraphs),
-        truncated=pages[-1].truncated,
-        editors=first.editors or pages[-1].editors,
-        cuts=tuple(cuts),
-        rewrites=tuple(rewrites),
-        evidence=tuple(evidence),
-    )
 
 
 def _is_html(text: str, content_type: str | None) -> bool:
@@ -135,12 +104,13 @@ def _texts(
 ) -> tuple[list[str], tuple[Cut, ...]]:
     """The kept lines without what stands inside them, joined when they are pieces of a document."""
     pairs = [(text, block.path) for block, text in trimmed.kept]
-    texts, cuts = cut_parts(pairs, find_brands(page, site))
+    joined: tuple[Cut, ...] = ()
     if document.template:
         pages = document.document.pages if document.document else None
-        joined = join_segments(texts, title, pages)
-        texts, cuts = list(joined.paragraphs), [*cuts, *joined.cuts]
-    return [text for text in texts if text], (*trimmed.cuts, *cuts)
+        whole = join_segments([text for text, _ in pairs], title, pages)
+        pairs, joined = [(text, "joined text") for text in whole.paragraphs], whole.cuts
+    texts, cuts = cut_parts(pairs, find_brands(page, site))
+    return [text for text in texts if text], (*trimmed.cuts, *joined, *cuts)
 
 
 def _normalise(paragraphs: Sequence[str]) -> tuple[tuple[str, ...], tuple[Repair, ...]]:

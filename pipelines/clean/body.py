@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from crawler.records import Evidence
 from crawler.sites import Site
@@ -14,6 +14,7 @@ from pipelines.clean.weights import Sums, is_prose, weigh
 _ENOUGH = 0.45  # share of the best element's worth that a known container needs to be believed
 _SENTENCE = 8  # worth of the shortest paragraph that must not be lost
 _LONG = 80  # worth of a paragraph that should not be missed
+_LINKED = 0.5  # share of a link from which the line below it may be a teaser
 _NEARLY = 0.9  # share of an element's worth that an inner element needs to replace it
 
 
@@ -50,7 +51,7 @@ def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | N
     if best is None:
         return None
     known = _known(page, worth, best)
-    chosen, rule = known or (best, "densest")
+    chosen, rule = known or (_with_siblings(page, worth, best), "densest")
     start, stop = (chosen.start, chosen.stop)
     evidence = Evidence("clean", "body", chosen.path, rule, f"blocks {start}-{stop - 1}")
     return Choice(start, stop, rule, chosen.path, (*missed, evidence), frozenset(), *weights)
@@ -106,6 +107,21 @@ def _best(page: PageBlocks, worth: Sums) -> Element | None:
     return min(whole, key=lambda e: (e.stop - e.start, -len(e.path)), default=best)
 
 
+def _with_siblings(page: PageBlocks, worth: Sums, best: Element) -> Element:
+    """The parent of a paragraph that stands for itself only because links tore it from those beside it."""
+    home = best.path.rpartition("/")[0]
+    if best.tag != "p" or not home:
+        return best
+    others = [
+        b
+        for b in page.blocks[best.stop :]
+        if b.tag == "p" and b.path.rpartition("/")[0] == home and worth(b.index, b.index + 1) >= _SENTENCE
+    ]
+    own = [b for b in others if is_prose(b) and page.blocks[b.index - 1].link_share < _LINKED]
+    parent = next((e for e in page.elements if e.path == home and e.tag != "body"), best)
+    return parent if own else best
+
+
 def _is_beside(block: Block, element: Element) -> bool:
     """Whether a block stands next to an element, directly in the same parent."""
     if element.start <= block.index < element.stop:
@@ -142,5 +158,5 @@ def _with_next(element: Element, others: Sequence[Element]) -> Element:
     home = element.path.rpartition("/")[0]
     for other in sorted(others, key=lambda e: e.start):
         if other.start == element.stop and other.path.rpartition("/")[0] == home:
-            element = replace(element, stop=other.stop)
+            element = element._replace(stop=other.stop)
     return element

@@ -19,7 +19,16 @@ from pipelines.clean.credits import (
     read_unlabelled,
 )
 from pipelines.clean.fields import Field, is_byline, read_fields
-from pipelines.clean.sources import Claim, choose_source, claims_of_block, claims_of_head, claims_of_hidden
+from pipelines.clean.moments import find_moments, is_time
+from pipelines.clean.sources import (
+    Claim,
+    choose_source,
+    claims_of_block,
+    claims_of_head,
+    claims_of_hidden,
+    columns_of,
+    is_label,
+)
 from pipelines.clean.zones import Zones, find_zones, is_paragraph
 
 _ORIGINAL = re.compile(
@@ -28,7 +37,9 @@ _ORIGINAL = re.compile(
 _LONGEST_ORIGINAL = 160
 _MAKERS = frozenset({"source", "published", "updated", "reporters", "editors", "photographers"})
 _HEAD_LINE = 40  # characters of a line between title and text that is not text yet
+_NEXT = 3  # lines behind the text among which a time alone is looked for
 _TAIL = 80  # characters of a paragraph's end that may be a glued editor's field
+_LINKED = 0.5  # share of a link from which a line speaks of another report
 _DATED = re.compile(r"\d[:：]\d{2}|星期")
 _STOP = re.compile(
     r"[。！？!?”）)】]\s*(?=[（(【\[]?\s*(?:责\s*任\s*)?(?:编\s*辑|责编|审核|[初一]审)\s*[:：|｜丨]"
@@ -67,14 +78,17 @@ def byline_blocks(page: PageBlocks, body: Set[int], title_block: int | None = No
     """The blocks that may date the page, the surest first.
 
     They are those between title and text, labelled lines in and after the text, and of those above the title
-    what has a time of day or a weekday: a day alone there is today's as a rule.
+    what has a time of day or a weekday: a day alone there is today's as a rule. When none of them has a date,
+    a time that stands alone next to the text's end counts: galleries print it there.
     """
     zones = find_zones(page, body, title_block)
     above = [block for block in zones.above if _is_credit(block) or _DATED.search(block.text[:_HEAD_LINE])]
     after = [
         block for block in (*zones.closing, *zones.footer) if is_byline(block.text) and _is_credit(block)
     ]
-    seen = {block.index: block for block in (*zones.header, *after, *above)}
+    dated = any(find_moments(block.text[:_HEAD_LINE]) for block in (*zones.header, *after, *above))
+    bare = () if dated else (block for block in zones.footer[:_NEXT] if is_time(block.text))
+    seen = {block.index: block for block in (*zones.header, *after, *above, *bare)}
     return tuple(seen.values())
 
 
@@ -132,17 +146,19 @@ def _collect(named: Iterable[_Named], kind: str) -> tuple[str, ...]:
 
 
 def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | None) -> Iterator[Claim]:
-    above = [block for block in zones.above if _is_credit(block)]
+    above = [block for block in zones.above if _is_credit(block) or is_label(block.text)]
     header = [*zones.header, *above, *(block for block in zones.opening if block.index in whole)]
-    for at, block in enumerate(header):
-        below = header[at + 1] if at + 1 < len(header) else None
-        yield from claims_of_block(block, below, is_title=block.index == title_block)
+    columns = columns_of((*zones.above, *zones.header))
+    for block in header:
+        around = page.blocks[max(0, block.index - 1) : block.index], page.blocks[block.index + 1 :][:1]
+        claims = claims_of_block(block, *around, is_title=block.index == title_block)
+        yield from (claim for claim in claims if claim.rule == "label" or claim.value not in columns)
     yield from claims_of_head(page.metas)
     yield from claims_of_hidden(page.hidden)
     opening = {block.index for block in zones.opening}
     after = [block for block in zones.closing if block.index in whole and block.index not in opening]
     for block in (*after, *(block for block in zones.footer if _is_credit(block))):
-        yield from (claim._replace(weight=claim.weight / 2) for claim in claims_of_block(block, None))
+        yield from (claim._replace(weight=claim.weight / 2) for claim in claims_of_block(block))
 
 
 def _is_credit(block: Block) -> bool:
@@ -152,11 +168,7 @@ def _is_credit(block: Block) -> bool:
 
 
 def _names_of(zones: Zones, whole: Set[int]) -> Iterator[_Named]:
-    for block in (*zones.header, *zones.footer):
-        yield from (
-            _Named(credit, block.path)
-            for credit in _line_credits(block, labelled_only=block.link_share > 0.9)
-        )
+    yield from _names_of_lines(zones.header)
     for block in zones.opening:
         credits = _line_credits(block) if block.index in whole else read_dateline(block.text)
         yield from (_Named(credit, block.path) for credit in credits)
@@ -166,14 +178,23 @@ def _names_of(zones: Zones, whole: Set[int]) -> Iterator[_Named]:
             credits = _line_credits(block) if block.index not in opening else ()
         else:
             glued = _glued(block.text)
-            credits = (*read_closing(block.text), *field_credits(read_fields(glued), "glued_field"))
+            bracket = read_closing(block.text) if block.link_share < _LINKED else ()
+            credits = (*bracket, *field_credits(read_fields(glued), "glued_field"))
+        yield from (_Named(credit, block.path) for credit in credits)
+    yield from _names_of_lines(zones.footer)
+
+
+def _names_of_lines(blocks: Iterable[Block]) -> Iterator[_Named]:
+    for block in blocks:
+        credits = _line_credits(block, labelled_only=block.link_share > 0.9)
         yield from (_Named(credit, block.path) for credit in credits)
 
 
 def _line_credits(block: Block, *, labelled_only: bool = False) -> tuple[Credit, ...]:
     fields: tuple[Field, ...] = read_fields(block.text)
     if fields and (is_byline(block.text) or fields[0].kind in _MAKERS):
-        return field_credits(fields, "label")
+        ahead = read_credit_line(block.text[: fields[0].start])  # 记者 柏远山 文/图 来源：…
+        return (*ahead, *field_credits(fields, "label"))
     return () if labelled_only else read_credit_line(block.text) or read_unlabelled(block.text)
 
 

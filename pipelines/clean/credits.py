@@ -29,6 +29,7 @@ _TEXT = re.compile(r"文|记者|通讯员|作者|报道|撰|写")
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(【].*$")
 _TALK = re.compile(r"[，。,!！?？“]")
 _TRAILING = re.compile(r"(?:^|[\s|｜])(?:[\u4e00-\u9fff]{0,6}记者|通讯员|作者)\s+([^:：]{2,40})$")
+_SPOKEN = re.compile(r"[。！？!?“”]")  # what is a sentence holds no list of names
 _LONGEST_LINE = 120
 _PROOF = re.compile(r"(?:校对|校核|[一二三]校|监制)\s*[\u4e00-\u9fff]{2,4}")  # no editors
 _GATHERED = re.compile(r"综合|整理|来源|资料|据")
@@ -126,6 +127,8 @@ def field_credits(fields: Iterable[Field], rule: str) -> tuple[Credit, ...]:
 
 
 def _in_brackets(inner: str, rule: str, *, bare: bool) -> tuple[Credit, ...]:
+    if _SPOKEN.search(inner):
+        return ()
     fields = read_fields(inner)
     if fields:
         return field_credits(fields, rule)

@@ -24,6 +24,7 @@ _FILE_LINE = re.compile(
 )
 _LINE = 400  # characters of a line that are looked at for anchors
 _HEAD = 40_000  # characters of the page that are looked at for fields and names
+_WINDOW = "J"  # key of the template that the window title alone tells
 _LONG = 60  # characters after an anchor that are text already
 
 
@@ -61,6 +62,8 @@ class _Rules(NamedTuple):
     share: re.Pattern[str]
     truncated: re.Pattern[str]
     sites: tuple[re.Pattern[str], ...]
+    title_end: re.Pattern[str]
+    window: re.Pattern[str]
     domains: dict[str, str]
 
 
@@ -96,6 +99,8 @@ def _rules() -> _Rules:
         re.compile(common["share"]),
         re.compile("|".join(common["truncated"])),
         tuple(re.compile(pattern, re.M) for pattern in data["sites"]["patterns"]),
+        re.compile(data["sites"]["title"]),
+        re.compile(data["sites"]["window"], re.I),
         data["sites"]["domains"],
     )
 
@@ -115,7 +120,7 @@ def read_document(page: PageBlocks, site: Site | None = None) -> DocumentPage:
     text = "\n".join(lines)
     template = _find_template(text)
     if template is None:
-        return DocumentPage()
+        return _named_by_window(page, site)
     found = {name: match["value"] for name, p in _rules().fields.items() if (match := p.search(text[:_HEAD]))}
     title = _title(text, lines)
     source, rule = (site.name, "site") if site else _site_name(text, page)
@@ -132,6 +137,18 @@ def read_document(page: PageBlocks, site: Site | None = None) -> DocumentPage:
     )
 
 
+def _named_by_window(page: PageBlocks, site: Site | None) -> DocumentPage:
+    """A page that shows a document's text only: the window title has its file's ending or pages."""
+    named = _rules().window.match((page.title_tag or "")[:200])
+    found = {k: v for k in ("format", "pages") if named and (v := named[k])}
+    if named is None or not found:
+        return DocumentPage()
+    source = site.name if site else named["name"]
+    template = _Template(_WINDOW, (), (), _rules().anchors, False)
+    evidence = _evidence(template, found, source, "title_tag")
+    return DocumentPage(_document(found), _WINDOW, evidence, named["title"].strip(), source)
+
+
 def _find_template(text: str) -> _Template | None:
     """The first template all of whose anchors stand on the page."""
     if not _rules().anchors.search(text):
@@ -140,7 +157,7 @@ def _find_template(text: str) -> _Template | None:
 
 
 def _document(found: dict[str, str]) -> Document | None:
-    if not found:
+    if not found.keys() - {"published"}:
         return None
     return Document(
         id=found.get("id"),
@@ -171,6 +188,8 @@ def _site_name(text: str, page: PageBlocks) -> tuple[str | None, str]:
     for number, pattern in enumerate(_rules().sites, 1):
         if match := pattern.search(text):
             return match["name"], f"site_pattern_{number}"
+    if match := _rules().title_end.search((page.title_tag or "")[-40:]):
+        return match["name"], "title_tag"
     low = text.lower()
     return next(((name, "domain") for word, name in _rules().domains.items() if word in low), (None, ""))
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipelines.clean.names import load_words
 
 LONGEST_LINE = 300  # characters; longer lines are text
+_LONGEST_DATED = 120  # characters of a line whose labels may lack their colon
 _FOREIGN = 4  # characters before the first field that are no date and no tool
 _COLON = re.compile(r"[:：]")
 _BAR = re.compile(r"[|｜丨/／](?=[\u4e00-\u9fffA-Za-z])")
+_BARE = re.compile(
+    r"(?:^|[|｜丨])\s*(来源于|来源|稿源|发表于|发布于|作者)\s*(?=[\u4e00-\u9fffA-Za-z\d])"
+    r"|(?<=\d)\s+(来源|稿源|作者)\s+(?=[\u4e00-\u9fffA-Za-z])"
+)
 _BEFORE_BAR = " \t\u3000\xa0】"
 _LONGEST_LABEL = 14  # characters, blanks included
 _DATE = re.compile(
     r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[T ]?"
     r"\s*(?:\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?)?"
 )
+_SITE = re.compile(r"[\u4e00-\u9fff]{0,16}\s*(?:https?://|www\.)[\w./-]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEFTOVER = re.compile(r"[^\w\u4e00-\u9fff]+|[\d_]+")
 _TRIM = " \t\u3000\xa0|｜丨/／,，;；、.。·-—_:：[]【】()（）<>《》〔〕>»\"'“”"
-_PAIRS = (("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("《", "》"))
+_PAIRS = (("“", "”"), ("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("《", "》"))
 
 
 class Field(NamedTuple):
@@ -39,6 +45,7 @@ def _kinds() -> dict[str, str]:
     return {label: kind for kind, labels in load_words()["labels"].items() for label in labels.split()}
 
 
+@lru_cache(maxsize=1024)
 def read_fields(text: str) -> tuple[Field, ...]:
     """The labelled fields of a line in order; the value of one ends where the next begins.
 
@@ -46,6 +53,8 @@ def read_fields(text: str) -> tuple[Field, ...]:
     [('source', '青溪日报'), ('reporters', '柏远')]
     >>> [(f.label, f.value) for f in read_fields("[ 作者:本站 | 发布时间:2020-11-17 | 浏览:41次 ]")]
     [('作者', '本站'), ('发布时间', '2020-11-17'), ('浏览', '41次')]
+    >>> [(f.label, f.value) for f in read_fields("发表于2021-08-24 21:30| 来源青溪网| 作者柏远")]
+    [('发表于', '2021-08-24 21:30'), ('来源', '青溪网'), ('作者', '柏远')]
     """
     if len(text) > LONGEST_LINE:
         return ()
@@ -68,11 +77,23 @@ def _find_labels(text: str) -> list[tuple[str, int, int]]:
         and (found := _label_before(text, mark))
         and (found[1] == 0 or (len(found[0]) > 1 and text[found[1] - 1] in _BEFORE_BAR))
     ]
+    taken += [range(start, after) for _, start, after in bars]
     out: list[tuple[str, int, int]] = []
-    for label, start, after in sorted(colons + bars, key=lambda place: place[1]):
+    for label, start, after in sorted(colons + bars + _bare_labels(text, taken), key=lambda place: place[1]):
         if out or label not in _weak() or not _HAN.match(text[start - 1 : start]):
             out.append((label, start, after))
     return out
+
+
+def _bare_labels(text: str, taken: list[range]) -> list[tuple[str, int, int]]:
+    """Labels without a colon in a dated line: 发表于2014-08-24 21:30| 来源青溪网| 作者柏远."""
+    if len(text) > _LONGEST_DATED or "，" in text or "。" in text or not _DATE.search(text):
+        return []
+    found = [
+        (mark[mark.lastindex or 1], mark.start(mark.lastindex or 1), mark.end())
+        for mark in _BARE.finditer(text)
+    ]
+    return [(label, at, end) for label, at, end in found if not any(at in span for span in taken)]
 
 
 def _label_before(text: str, mark: re.Match[str]) -> tuple[str, int, int] | None:
@@ -96,14 +117,16 @@ def _weak() -> frozenset[str]:
 def trim(value: str) -> str:
     """A value without the marks around it; a bracket that belongs to the value stays.
 
-    >>> trim(" ：青溪日报 】 |"), trim("游民青溪[整理]")
-    ('青溪日报', '游民青溪[整理]')
+    >>> trim(" ：青溪日报 】 |"), trim("游民青溪[整理]"), trim("“青云”青溪平台")
+    ('青溪日报', '游民青溪[整理]', '“青云”青溪平台')
     """
     value = value.strip(" \t\u3000\xa0:：|｜丨")
     inner = value.strip(_TRIM)
     for opening, closing in _PAIRS:
         if inner.count(opening) > inner.count(closing) and value.find(inner + closing) >= 0:
             return inner + closing
+        if inner.count(closing) > inner.count(opening) and value.find(opening + inner) >= 0:
+            return opening + inner
     return inner
 
 
@@ -112,6 +135,7 @@ def _tools() -> frozenset[str]:
     return frozenset(load_words()["words"]["tools"].split())
 
 
+@lru_cache(maxsize=1024)
 def is_byline(text: str) -> bool:
     """Whether a line holds nothing but fields, dates and the page's own tools.
 
@@ -128,7 +152,7 @@ def is_byline(text: str) -> bool:
         return False
     if fields and len(fields[-1].value) > 20 and text.rstrip().endswith("。"):
         return False  # the first sentence behind a reporter in brackets
-    rest = _DATE.sub(" ", before)
+    rest = _DATE.sub(" ", _SITE.sub(" ", before))
     words = [word for word in _LEFTOVER.split(rest) if word]
     known = sum(word in _tools() for word in words)
     foreign = sum(len(word) for word in words if word not in _tools())

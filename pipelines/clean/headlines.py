@@ -23,6 +23,8 @@ _DATELINE = re.compile(r"^.{0,20}?(?:讯|电|消息)\s*[(（【]|^[(（【](?:�
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _PIECES = re.compile(r"[\s|｜丨/·•,，]+")
 _TEXT = 60  # characters from which a line without a headline's look is text
+_NEAR = 4  # lines above a byline among which the headline is
+_DIGITS = re.compile(r"(?:19|20)\d{2}")
 _LOWER = 1.0  # by how much a line must be better than the one above it
 _MINUTES = re.compile(
     r"(?:会议)?(?:时间|地点|主持人?|出席\S{0,4}|参[会加]\S{0,4}|列席\S{0,4}|记录人?|内容|议题|主题)[:：]"
@@ -63,7 +65,7 @@ def is_headline(text: str) -> bool:
         or _CAPTION.search(text)
     ):
         return False
-    if load_noise().rule("line", text):
+    if load_noise().rule("line", text) or load_noise().rule("end", text) in load_noise().boxes:
         return False
     pieces = _PIECES.split(text)
     return not any(piece.rstrip(":：") in _words("chrome") for piece in pieces) and not is_byline(text)
@@ -87,12 +89,27 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
         text = _without_byline(block.text)
         if text == block.text and _is_text(text):
             break
-        if not is_headline(text) or text in names:
+        if not is_headline(text) or text in names or block.link_share > 0.5:
             continue
         score = _score(text, at, top)
         if score > best_score + (_LOWER if best and best.block >= block.index - 2 else 0.0):
             best, best_score = Line(text, block.index), score
     return best
+
+
+def above_byline(blocks: Sequence[Block]) -> Line | None:
+    """The headline next above the first line that is a byline with a date; None without such a line.
+
+    >>> lines = ["学会章程", "全市地理学年会召开", "发布时间：2019-05-18 来源：青溪学会", "正文。"]
+    >>> above_byline([Block(i, text, f"line {i + 1}", "line") for i, text in enumerate(lines)])
+    Line(text='全市地理学年会召开', block=1)
+    """
+    for at, block in enumerate(blocks):
+        if _DIGITS.search(block.text) and is_byline(block.text) and read_fields(block.text):
+            above = reversed(blocks[max(0, at - _NEAR) : at])
+            found = (one for one in above if one.link_share <= 0.5 and is_headline(one.text))
+            return next((Line(one.text, one.index) for one in found), None)
+    return None
 
 
 def _score(text: str, at: int, lines: Sequence[Block]) -> float:

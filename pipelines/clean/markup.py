@@ -6,105 +6,67 @@ stops reading below 256 (2048) open elements, and needs two minutes for a tag wi
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
-_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]{0,60})"
-    r"(?P<attributes>(?>[^<>\"'=]+|=\s*+(?:\"[^\"]{0,8000}\"|'[^']{0,8000}')|[=\"'])*+)>?"
-    r"|<!--|<[!?][^<>]*>?"
+from pipelines.clean.tags import RAW, Tag
+
+_MARKUP: Final = re.compile(
+    r"<(?:(/?([a-zA-Z][^\s/<>]{0,60})"
+    r"[^<>\"'=]*+(?:(?:=(?:\s*+(?:\"[^\"]{0,8000}+\"|'[^']{0,8000}+'))?+|[\"'])[^<>\"'=]*+)*+)>?"
+    r"|!--|[!?][^<>]*>?)"
 )
-_ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
-_MOST_ATTRIBUTES = 20_000  # characters of one tag's attributes that are looked at
+_CLOSES: Final = {name: re.compile(rf"</{name}\b", re.I) for name in RAW} | {"<!--": re.compile("-->")}
 
-RAW = frozenset({"script", "style", "textarea", "title", "iframe", "xmp"})
-SKIPPED = frozenset(
-    {"noscript", "template", "svg", "select", "button", "object", "math", "audio", "video", "canvas"}
-)
+Token = tuple[str, Tag | None, str]
+"""Text; the tag behind it, none for a comment, a declaration and the page's end; the comment, or the unread
+content of ``<script>``, ``<title>`` and their like."""
 
 
-Kind = Literal["text", "start", "end", "comment", "raw"]
-
-
-class Token(NamedTuple):
-    """``value`` is the text, the comment or the tag's name in lower case; ``rest`` the attributes.
-
-    A ``raw`` token is the unread content of ``<script>``, ``<title>`` and their like, after its attributes
-    and a ``>``.
-    """
-
-    kind: Kind
-    value: str
-    rest: str = ""
-
-
-def tokenize(text: str) -> Iterator[Token]:
+def tokenize(page: str) -> Iterator[Token]:
     """Tokens of a page in reading order; nothing that a reader could see is left out.
 
-    >>> [token.value for token in tokenize("<P class=a>会议<br/>强调</html>尾")]
-    ['p', '会议', 'br', '强调', 'html', '尾']
+    >>> [(text, tag and tag.name) for text, tag, _ in tokenize("<P class=a>会议<br/>强调</html>尾")]
+    [('', 'p'), ('会议', 'br'), ('强调', 'html'), ('尾', None)]
     """
-    at, size, unclosed = 0, len(text), set[str]()
-    while at < size:
-        match = _TAG.search(text, at)
-        if match is None:
-            yield Token("text", text[at:])
-            return
-        if match.start() > at:
-            yield Token("text", text[at : match.start()])
-        at = match.end()
-        close, name, attributes = match.groups()
-        if name is None:
-            if match[0] == "<!--":
-                end = _find(text, "-->", at, unclosed)
-                if end >= 0:
-                    yield Token("comment", text[at:end])
-                    at = end + 3
-            continue
-        name = name.lower()
-        if close:
-            yield Token("end", name)
-            continue
-        if name in RAW or name in SKIPPED:
-            end = -1 if attributes.endswith("/") else _find_close(text, name, at, unclosed)
-            yield Token("raw", name, f"{attributes}>{text[at : max(at, end)]}")
-            at = max(at, end)
-            continue
-        yield Token("start", name, attributes)
+    tags: dict[str, Tag] = {}
+    unclosed: set[str] = set()
+    at, leapt = 0, True
+    while leapt:
+        leapt = False
+        for match in _MARKUP.finditer(page, at):
+            start, end = match.span()
+            text = page[at:start]
+            at = end
+            source = match[1]
+            if source is None:
+                stop, behind = _content(page, match[0], at, unclosed)
+                yield text, None, page[at:stop]
+            else:
+                tag = tags.get(source)
+                if tag is None:
+                    tag = tags[source] = Tag(source, match[2])
+                if tag.kind != "raw" or source.endswith("/"):
+                    yield text, tag, ""
+                    continue
+                stop, behind = _content(page, tag.name, at, unclosed)
+                yield text, tag, page[at:stop]
+            if behind > at:
+                at, leapt = behind, True
+                break
+    yield page[at:], None, ""
 
 
-def read_attributes(raw: str) -> Mapping[str, str]:
-    """Attributes of a tag: names in lower case, entities resolved; the first of two equal names wins.
+def _content(page: str, opened: str, at: int, unclosed: set[str]) -> tuple[int, int]:
+    """Where the content of what was opened ends, and where to read on; nothing is content that never ends.
 
-    >>> read_attributes(' id="zoom" class=正文 hidden')
-    {'id': 'zoom', 'class': '正文', 'hidden': ''}
+    A mark once missed is not looked for again (linear).
     """
-    found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(raw[:_MOST_ATTRIBUTES]):
-        found.setdefault(name.lower(), html.unescape(double or single or bare))
-    return found
-
-
-def _find(text: str, mark: str, at: int, unclosed: set[str]) -> int:
-    """Where ``mark`` comes next, -1 if never; a mark once missed is not looked for again (linear)."""
-    if mark in unclosed:
-        return -1
-    end = text.find(mark, at)
-    if end < 0:
-        unclosed.add(mark)
-    return end
-
-
-_CLOSES = {name: re.compile(rf"</{name}\b", re.I) for name in RAW | SKIPPED}
-
-
-def _find_close(text: str, name: str, at: int, unclosed: set[str]) -> int:
-    if name in unclosed:
-        return -1
-    match = _CLOSES[name].search(text, at)
-    if match is None:
-        unclosed.add(name)
-        return -1
-    return match.start()
+    if opened in unclosed or opened not in _CLOSES:
+        return at, at
+    close = _CLOSES[opened].search(page, at)
+    if close is None:
+        unclosed.add(opened)
+        return at, at
+    return close.start(), close.end() if opened == "<!--" else close.start()

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from crawler.records import Precision
 
 _TIME = (
-    r"(?:[T\s\u3000\xa0-]*(?P<hour>\d{1,2})[:：时點点](?P<minute>\d{2})(?:[:：分](?P<second>\d{2})?)?"
+    r"(?:[T\s\u3000\xa0-]*(?P<half>[上下]午|中午|[早晚]上|凌晨|[AaPp][Mm])?\s?(?P<hour>\d{1,2})[:：时點点](?P<minute>\d{2})(?:[:：分](?P<second>\d{2})?)?"
     r"(?:\.\d+)?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
+_LATE = frozenset({"下午", "晚上", "pm"})
 _DATE = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s?(?P<mark>[-/.年])\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?:\s?[日号])?"
     + _TIME
@@ -58,6 +59,8 @@ def find_moments(text: str, *, roc: bool = False, loose: bool = False) -> list[M
     (['2021-01-23 13:29:00'], 'day')
     >>> str(find_moments("21.01.2019  11:10")[0].at)
     '2019-01-21 11:10:00'
+    >>> str(find_moments("2021年3月7日 下午3:20")[0].at)
+    '2021-03-07 15:20:00'
     >>> find_moments("112-03-24", roc=True)[0].at.year, find_moments("2022年2月30日")
     (2023, [])
     """
@@ -66,6 +69,16 @@ def find_moments(text: str, *, roc: bool = False, loose: bool = False) -> list[M
     if not found and roc:
         found = [moment for match in _ROC.finditer(text) if (moment := _moment(match, 1911))]
     return found
+
+
+def is_time(text: str) -> bool:
+    """Whether a line is nothing but a date with its time of day.
+
+    >>> is_time("2019-09-08 11:42:03"), is_time("2019-09-08"), is_time("要闻 2019-09-08 11:42")
+    (True, False, False)
+    """
+    found = _DATE.fullmatch(text.strip())
+    return bool(found and found["hour"])
 
 
 def moment_in_url(url: str) -> Moment | None:
@@ -84,6 +97,16 @@ def moment_in_url(url: str) -> Moment | None:
     return None
 
 
+def moment_of_epoch(seconds: str) -> Moment:
+    """The moment that a script counts in seconds since 1970.
+
+    >>> str(moment_of_epoch("1581517074").at)
+    '2020-02-12 22:17:54'
+    """
+    at = datetime(1970, 1, 1) + timedelta(seconds=int(seconds), hours=8)
+    return Moment(at, "second", seconds)
+
+
 def _moment(match: re.Match[str], add: int = 0) -> Moment | None:
     part = match.groupdict()
     try:
@@ -91,13 +114,20 @@ def _moment(match: re.Match[str], add: int = 0) -> Moment | None:
         at = day
         if part.get("hour"):
             at = day.replace(
-                hour=int(part["hour"]), minute=int(part["minute"]), second=int(part["second"] or 0)
+                hour=_hour(int(part["hour"]), part.get("half") or ""),
+                minute=int(part["minute"]),
+                second=int(part["second"] or 0),
             )
     except ValueError:
         return None
     if at == day:
         return Moment(at, "day", match[0])
     return Moment(_to_china(at, part.get("zone")), "second" if part["second"] else "minute", match[0])
+
+
+def _hour(hour: int, half: str) -> int:
+    """The hour of 24 from one of 12 with its half of the day (下午3)."""
+    return hour + 12 if hour < 12 and half.lower() in _LATE else hour
 
 
 def _to_china(at: datetime, zone: str | None) -> datetime:

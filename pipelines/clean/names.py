@@ -18,6 +18,7 @@ _HAN = "\u3400-\u9fff〇"
 _TOKEN = re.compile(rf"[{_HAN}]+(?:[·•・．][{_HAN}]+)+|[{_HAN}]+|[A-Za-z][A-Za-z0-9_.]*(?: [A-Z][a-z]+)*")
 _DOTTED = re.compile(r"[·•・．]")
 _LONGEST = 300  # characters that are looked at
+_WRITERS = ("记者", "通讯员", "评论员")  # roles that follow the name of a medium: 南都记者 柏远山
 _LONGEST_RUN = 12  # characters of names run together that are split
 
 
@@ -67,14 +68,20 @@ def split_names(text: str, mode: Mode = "label") -> tuple[str, ...]:
     ((), ('zfw04',))
     """
     words = _words()
-    chunks = words.roles.split(text[:_LONGEST])
+    text = text[:_LONGEST]
+    chunks, said = words.roles.split(text), words.roles.findall(text)
     names: list[str] = []
     for number, chunk in enumerate(chunks, 1):
         tokens = _rejoin([(match[0], match.start()) for match in _TOKEN.finditer(chunk)], chunk)
+        follow = "".join(chunks[number:]).strip()
+        writers = bool(follow) and said[number - 1].endswith(_WRITERS)  # what precedes may be their medium
         for token in tokens:
             medium = number < len(chunks) and chunk.endswith(token)  # 青溪日报记者 柏远山
-            found = _read_token(token, mode in ("label", "account") and not medium)
-            if not found and mode == "all" and not medium and token not in words.marks:
+            named = medium and writers
+            pen_names = mode in ("label", "account") and not medium and not writers
+            found = [] if named else _read_token(token, pen_names)
+            office = medium or (number < len(chunks) and is_organisation(token))
+            if not found and mode == "all" and not office and token not in words.marks:
                 return ()
             names += found
         if not names and mode == "account" and len(chunks) == len(tokens) == 1 and _is_account(tokens[0]):

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -47,6 +47,7 @@ class Noise:
                 yield name, found.start(), found.end()
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """A line as the rules see it: no blanks, half-width marks, lower case.
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from crawler.records import Evidence, Precision
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.fields import LONGEST_LINE, read_fields
-from pipelines.clean.moments import Moment, find_moments, moment_in_url
+from pipelines.clean.moments import Moment, find_moments, moment_in_url, moment_of_epoch
 
 _SEEN = frozenset({"label", "line"})
 _SCRIPT_DATE = re.compile(r'"(?:datePublished|pubDate|publishDate|uploadDate)"\s*:\s*"([^"]{8,40})"')
@@ -134,7 +134,7 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
         yield _Candidate(rule, moments[0], block.path)
     rules = {"published": "label", "updated": "updated", "original": None}
     for field in fields:
-        if rule_ := rules.get(field.kind, "line"):
+        if (rule_ := rules.get(field.kind, "line")) and "。" not in field.value:
             roc = field.kind == "published"
             yield from (_Candidate(rule_, m, block.path) for m in find_moments(field.value, roc=roc)[:1])
 
@@ -155,6 +155,9 @@ def _in_head(metas: Iterable[tuple[str, str]]) -> Iterator[_Candidate]:
         if name in ("ld+json", "enpproperty"):
             pattern = _SCRIPT_DATE if name == "ld+json" else _COMMENT_DATE
             texts, rule = pattern.findall(content[:100_000]), "script"
+        elif name == "script variable" and content.isdigit():
+            yield _Candidate("script", moment_of_epoch(content), f"meta {name}")
+            continue
         elif name == "script variable":
             texts, rule = [content], "script"
         elif name in words.metas or name in words.weak_metas:

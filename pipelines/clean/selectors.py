@@ -7,7 +7,7 @@ Supported: names, ``#id``, ``.class``, ``[attribute]`` with ``= ^= $= *= ~=``, t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -105,20 +105,23 @@ def read_selectors(site: Site | None) -> tuple[tuple[str, ...], tuple[str, ...]]
     return tuple(sound), tuple(faults)
 
 
-def matches(selector: Selector, stack: Sequence[Open]) -> bool:
-    """Whether the innermost of the open elements is one that the selector asks for."""
-    return any(
-        way[-1].fits(stack[-1]) and _above(way, len(way) - 1, stack, len(stack) - 1) for way in selector
-    )
+def matches(selector: Selector, element: Open) -> bool:
+    """Whether an open element is one that the selector asks for."""
+    return any(way[-1].fits(element) and _above(way, len(way) - 1, element) for way in selector)
 
 
-def _above(way: tuple[Step, ...], step: int, stack: Sequence[Open], at: int) -> bool:
-    """Whether the steps before ``step``, which fits ``stack[at]``, fit its ancestors."""
+def _above(way: tuple[Step, ...], step: int, element: Open) -> bool:
+    """Whether the steps before ``step``, which fits ``element``, fit its ancestors."""
     if step == 0:
         return True
-    if way[step].child:
-        return at > 0 and way[step - 1].fits(stack[at - 1]) and _above(way, step - 1, stack, at - 1)
-    return any(way[step - 1].fits(stack[i]) and _above(way, step - 1, stack, i) for i in range(at - 1, 0, -1))
+    above = element.parent
+    while above is not None:
+        if way[step - 1].fits(above) and _above(way, step - 1, above):
+            return True
+        if way[step].child:
+            return False
+        above = above.parent
+    return False
 
 
 def _test(part: re.Match[str]) -> Test:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crawler.sites import Site
 from pipelines.clean.blocks import PageBlocks
+from pipelines.clean.names import is_organisation
 
 _SEPARATOR = re.compile(r"\s*(?:_+|\|+|｜|丨|--+|——|\s[-–—]\s|[-–—]|>>|»|::)\s*")
 _STRONG = re.compile(r"_|\||｜|--|\s[-–—]\s|>>|»|::")
@@ -23,6 +24,12 @@ _SHORTEST_TITLE = 5
 def _endings() -> tuple[str, ...]:
     data = tomllib.loads(Path(__file__).with_name("title.toml").read_text(encoding="utf-8"))
     return tuple(data["words"]["site_endings"].split())
+
+
+@cache
+def _topics() -> tuple[str, ...]:
+    data = tomllib.loads(Path(__file__).with_name("title.toml").read_text(encoding="utf-8"))
+    return tuple(data["words"]["topics"].split())
 
 
 @cache
@@ -47,7 +54,7 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
     while True:
         marks = list(_SEPARATOR.finditer(title))
         if not marks:
-            return title
+            return _cut_office(title, page)
         last, first = marks[-1], marks[0]
         head, tail = title[: last.start()], title[last.end() :]
         if _is_bare_name(head) and len(tail) >= _SHORTEST_TITLE and not _is_bare_name(tail):
@@ -57,11 +64,29 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
         elif title[: first.start()] in known and len(title) - first.end() >= _SHORTEST_TITLE:
             title = title[first.end() :]
         else:
-            return title
+            return _cut_office(title, page)
+
+
+def _cut_office(title: str, page: PageBlocks) -> str:
+    """The title without the office behind its last blank, when the page shows what is left as a line."""
+    head, _, tail = title.rpartition(" ")
+    office = len(tail) <= _SHORT and (tail.endswith(_endings()) or is_organisation(tail))
+    if len(head) >= _SHORTEST_TITLE and office and any(block.text == head for block in page.blocks):
+        return head
+    return title
 
 
 def _is_bare_name(text: str) -> bool:
     return len(text) <= _SHORT and text.endswith(_bare_names())
+
+
+def is_office(text: str) -> bool:
+    """Whether a text is but the name of an office, and no headline about one.
+
+    >>> is_office("青溪县水利局"), is_office("柏远山调研青溪县水利局")
+    (True, False)
+    """
+    return len(text) <= _SHORT and is_organisation(text) and not any(word in text for word in _topics())
 
 
 def is_site_name(text: str, page: PageBlocks, site: Site | None = None) -> bool:

@@ -21,9 +21,16 @@ _GLUED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:举报|参与|关注|订阅|评论|收藏|投稿|查看原文|原创|责编|已认证)(?=\s|$)"
 )
 _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))[^()（）]*[)）]")
-_PUNCTUATION = re.compile(r"[。，,！!？?；;“”\"]")
+_PUNCTUATION = re.compile(r"[。，,！!？?；;\"]|^[^“]*”|“[^”]*$")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
+_BAR = re.compile(r"\s*[|｜丨]\s")
 _PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
+_UNKNOWN = 1.0  # weight of an origin that is none: 网络
+_CRUMB = re.compile(r"\s*(?:[>›»＞]+|>>)\s*")
+_LONGEST_CRUMB = 120
+_DATED = 40  # characters of a date's line
+_LONGEST_NAME = 16  # characters of a medium that stands alone on a line
+_LONGEST_LABEL = 8  # characters of a label that is a line of its own
 _FEW = 4  # words beside a date that may be the medium
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -51,21 +58,48 @@ def choose_source(claims: Sequence[Claim]) -> Claim | None:
     return max(claims, key=lambda claim: claim.weight, default=None)
 
 
-def claims_of_block(block: Block, below: Block | None, *, is_title: bool = False) -> Iterator[Claim]:
-    """What a line of the byline claims; ``below`` is the next line, which may hold an empty label's value."""
+def columns_of(blocks: Iterable[Block]) -> frozenset[str]:
+    """The columns that a bread crumb among these lines names; its first part is the site.
+
+    >>> sorted(columns_of([Block(0, "青溪新闻网 > 要闻 > 本地资讯", "line 1", "line")]))
+    ['本地资讯', '要闻']
+    """
+    crumbs = (_CRUMB.split(block.text) for block in blocks if len(block.text) <= _LONGEST_CRUMB)
+    return frozenset(part.strip() for parts in crumbs for part in parts[1:])
+
+
+def claims_of_block(
+    block: Block, above: Sequence[Block] = (), below: Sequence[Block] = (), *, is_title: bool = False
+) -> Iterator[Claim]:
+    """What a line of the byline claims; the line ``below`` it may hold an empty label's value."""
     fields = read_fields(block.text)
+    next_value = below[0].text if below and _is_value(below[0].text) else ""
+    if is_label(block.text) and (source := clean_source(next_value)):
+        yield Claim(source, "label", block.path, 3.5)
     for field in fields:
-        value = field.value
-        if not value and field is fields[-1] and below and _is_value(below.text):
-            value = below.text
+        value = field.value or (next_value if field is fields[-1] else "")
         if source := _of_field(field, value):
             rule, weight = ("label", 4.0) if field.kind == "source" else ("author_label", 2.5)
-            yield Claim(source, rule, block.path, weight)
+            yield Claim(source, rule, block.path, _UNKNOWN if source in _words("no_origin") else weight)
         if field.kind == "published":
             yield from _beside_date(block, field.value, hinted=False)
     if not is_title and len(block.text) <= 80:
-        account = below is not None and below.text in _words("accounts")
+        account = any(one.text in _words("accounts") for one in below)
         yield from _unlabelled(block, block.text[: fields[0].start] if fields else block.text, account)
+        dated = any(len(one.text) <= _DATED and find_moments(one.text) for one in (*above, *below))
+        lonely = dated and not fields and len(block.text) <= _LONGEST_NAME and is_organisation(block.text)
+        if lonely and (source := clean_source(block.text)):
+            yield Claim(source, "near_date", block.path, 1.5)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(load_words()["labels"]["source"].split())
+
+
+def is_label(text: str) -> bool:
+    """Whether a line says nothing but that the source follows (来源)."""
+    return len(text) <= _LONGEST_LABEL and "".join(text.split()) in _labels()
 
 
 def _is_value(text: str) -> bool:
@@ -103,10 +137,10 @@ def clean_source(value: str) -> str | None:
     """
     for moment in find_moments(value):
         value = value.partition(moment.text)[0] or value.partition(moment.text)[2]
-    value = _GLUED.sub("", trim(_BRACKET.sub("", _TOOLS.sub("", value))))
-    words = value.split()
+    value = _GLUED.sub("", trim(_BRACKET.sub("", _TOOLS.sub("", _BAR.split(value)[0]))))
+    words = [word for word in value.split() if word not in _words("tools")] or value.split()[:1]
+    value = words[0] if words else ""
     if len(words) > 1:
-        value = words[0]
         if not _HAN.search(value):
             value = " ".join(words) if not _HAN.search("".join(words)) else value
         elif (not is_organisation(value) or value.endswith(_PLACES)) and is_organisation(words[1][:8]):
@@ -131,16 +165,27 @@ def _is_medium(text: str, hinted: bool) -> bool:
     """Whether a word beside a date is a medium: by its ending, or as any word where a class says so."""
     if is_organisation(text) or text.endswith("]"):
         return True
-    return hinted and 2 <= len(text) <= 12 and text not in _words("tools") and bool(_HAN.search(text))
+    return hinted and 2 <= len(text) <= 12 and text not in _words("tools") and any(map(str.isalpha, text))
 
 
 def _beside_date(block: Block, text: str, *, hinted: bool) -> Iterator[Claim]:
     moments = find_moments(text)
     before, _, after = text.partition(moments[-1].text) if moments else ("", "", "")
+    after, named = _without_account(after.strip())
     words = after.split()
-    for part in (*words[:1], _ORIGINAL.sub("", before.strip()), *words[1:_FEW]):
-        if _is_medium(part, hinted and part in words[:1]) and (source := clean_source(part)):
+    ahead = _ORIGINAL.sub("", before.strip())
+    alone = [] if " " in ahead or is_name(ahead) else [ahead]
+    for part in (*words[:1], ahead, *reversed(ahead.split()[-_FEW:]), *words[1:_FEW]):
+        if _is_medium(part, (hinted or named) and part in (*words[:1], *alone)) and (
+            source := clean_source(part)
+        ):
             yield Claim(source, "beside_date", block.path, 2.0)
+
+
+def _without_account(text: str) -> tuple[str, bool]:
+    """The name before a badge of accounts (青溪日报官方账号), and whether there was one."""
+    badge = next((word for word in _words("accounts") if text.endswith(word) and text != word), "")
+    return text.removesuffix(badge).strip(), bool(badge)
 
 
 def _unlabelled(block: Block, text: str, account: bool) -> Iterator[Claim]:

@@ -6,22 +6,18 @@ next block, a list item at the next item, and an end tag never reaches out of it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from typing import Final
 
-BLOCK_TAGS = frozenset(
-    """html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol option p pre search
-    section summary table caption tbody thead tfoot tr td th ul ucapcontent founder-content""".split()  # noqa: SIM905 - a list of forty names reads worse
-)
-_FAR = 32  # open elements that an implied end looks back over
-_DEEPEST = 400  # open elements; tags nested deeper open nothing
-_MOST_HINTS = 40
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_CELL_PARTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "caption"})
-_WALLS = frozenset({"table", "td", "th", "caption"})
+from pipelines.clean.tags import BLOCK_TAGS, Tag
+
+_FAR: Final = 31  # open elements that an implied end looks back over
+_DEEPEST: Final = 399  # open elements; tags nested deeper open nothing
+_MOST_HINTS: Final = 40
+_CELL_PARTS: Final = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "caption"})
+_WALLS: Final = frozenset({"table", "td", "th", "caption"})
 _LINK, _PARAGRAPH = frozenset({"a"}), frozenset({"p"})
-_CLOSED_BY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+_CLOSED_BY: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     tag: (frozenset(closed.split()), frozenset(within.split()))
     for tag, closed, within in (
         ("li", "li", "ul ol menu dir"),
@@ -37,104 +33,100 @@ _CLOSED_BY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 
 
 class Open:
-    """An open element; ``hints`` are its class and id words and its ancestors', nearest first."""
+    """An open element: its tag, and what it has from where it stands.
 
-    __slots__ = (
-        "_path",
-        "attributes",
-        "classes",
-        "counts",
-        "entry",
-        "hidden",
-        "hints",
-        "id",
-        "is_block",
-        "nth",
-        "parent",
-        "start",
-        "tag",
-    )
+    ``same`` is the element of the same name that was open before. Who wants to hear when it ends sets
+    ``heard``; ``entry`` is its number in the list of elements, if it has one, ``start`` its first block.
+    """
 
-    def __init__(self, tag: str, attributes: Mapping[str, str], parent: Open | None) -> None:
-        self.tag, self.attributes, self.parent = tag, attributes, parent
-        self.is_block = tag in BLOCK_TAGS
-        self.counts: dict[str, int] = {}
-        self._path: str | None = None
-        self.entry = -1
-        self.nth = 0
-        if parent:
-            self.nth = parent.counts[tag] = parent.counts.get(tag, 0) + 1
-        self.start = 0
-        self.id = ""
-        self.classes: tuple[str, ...] = ()
-        self.hints: tuple[str, ...] = parent.hints if parent else ()
-        self.hidden: bool = parent.hidden if parent else False
-        if "class" in attributes or "id" in attributes:
-            self.id = attributes.get("id", "").lower()
-            self.classes = tuple(attributes.get("class", "").lower().split())
-            own = (*self.classes, self.id) if self.id else self.classes
-            self.hints = (*own, *self.hints)[:_MOST_HINTS]
+    heard = False
+    entry, start = -1, 0
+    _counts: dict[str, int] | None = None
+    _hints: tuple[str, ...] | None = None
+    _path: str | None = None
+
+    def __init__(self, said: Tag, parent: Open | None = None, same: Open | None = None) -> None:
+        self.said, self.parent, self.same = said, parent, same
+        self.tag = tag = said.name
+        self.hidden, self.linked, self.depth, self.nth = said.hides, said.links, 0, 0
+        if parent is None:
+            return
+        self.hidden = self.hidden or parent.hidden
+        self.linked = self.linked or parent.linked
+        self.depth = parent.depth + 1
+        counts = parent._counts
+        if counts is None:
+            counts = parent._counts = {}
+        self.nth = counts[tag] = counts.get(tag, 0) + 1
 
     @property
-    def hides(self) -> bool:
-        """Whether the element's own attributes hide it."""
-        style = self.attributes.get("style")
-        return (style is not None and bool(_HIDDEN.search(style))) or "hidden" in self.attributes
+    def id(self) -> str:
+        """Its id in lower case."""
+        return self.said.id
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Its classes in lower case."""
+        return self.said.classes
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """Its attributes."""
+        return self.said.attributes
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """Its class and id words and its ancestors', nearest first."""
+        if self._hints is None:
+            above = self.parent.hints if self.parent else ()
+            own = self.said.hints
+            self._hints = (*own, *above)[:_MOST_HINTS] if own else above
+        return self._hints
 
     @property
     def path(self) -> str:
         """The place as an XPath; html and body, of which there is one, go without a number."""
         if self._path is None:
-            self._path = self._find_path()
+            step = self.tag if self.tag in ("html", "body") else f"{self.tag}[{self.nth}]"
+            self._path = f"{self.parent.path}/{step}" if self.parent else ""
         return self._path
-
-    def _find_path(self) -> str:
-        if self.parent is None:
-            return ""
-        step = self.tag if self.tag in ("html", "body") else f"{self.tag}[{self.nth}]"
-        return f"{self.parent.path}/{step}"
 
 
 class Stack:
-    """The open elements, outermost first; ``closed`` is called with each element that ends."""
+    """The open elements; ``closed`` is called with each that ends and is ``heard``.
+
+    ``top`` is the innermost, ``blocks`` are those that break lines, outermost first.
+    """
 
     def __init__(self, closed: Callable[[Open], None]) -> None:
-        self.elements = [Open("#document", {}, None)]
+        self.top = Open(Tag("#document", "#document"))
+        self.blocks = [self.top]
         self._closed = closed
-        self._at: dict[str, list[int]] = {}
-        self._blocks = [0]
-        self._walls = [0]
+        self._walls = [self.top]
+        self._last: dict[str, Open | None] = {}
         self._too_deep = 0
-
-    @property
-    def top(self) -> Open:
-        """The innermost open element."""
-        return self.elements[-1]
-
-    @property
-    def top_block(self) -> Open:
-        """The innermost open element that breaks lines."""
-        return self.elements[self._blocks[-1]]
 
     def is_open(self, tag: str) -> bool:
         """Whether an element of this name is open."""
-        return bool(self._at.get(tag))
+        return self._last.get(tag) is not None
 
-    def open(self, tag: str, attributes: Mapping[str, str]) -> Open | None:
+    def open(self, tag: Tag) -> Open | None:
         """Open an element after ending what its start ends; None when the page is nested too deeply."""
-        self._imply(tag)
-        if len(self.elements) >= _DEEPEST:
+        name, last = tag.name, self._last
+        if name in _CLOSED_BY:
+            self._cut_back(*_CLOSED_BY[name])
+        elif name == "a" and last.get("a"):
+            self._cut_back(_LINK, BLOCK_TAGS)
+        if tag.is_block and last.get("p"):
+            self._cut_back(_PARAGRAPH, BLOCK_TAGS)
+        if self.top.depth >= _DEEPEST:
             self._too_deep += 1
             return None
-        parent = self.top
-        element = Open(tag, attributes, parent)
-        at = len(self.elements)
-        self.elements.append(element)
-        self._at.setdefault(tag, []).append(at)
-        if element.is_block:
-            self._blocks.append(at)
-            if tag in _WALLS:
-                self._walls.append(at)
+        element = last[name] = self.top = Open(tag, self.top, last.get(name))
+        if tag.is_block:
+            self.blocks.append(element)
+            if name in _WALLS:
+                self._walls.append(element)
         return element
 
     def close(self, tag: str) -> None:
@@ -142,46 +134,49 @@ class Stack:
         if self._too_deep:
             self._too_deep -= 1
             return
-        at = self._at.get(tag)
-        if not at:
-            return
-        if tag not in BLOCK_TAGS:
-            wall = self._blocks[-1]
-        elif tag in _CELL_PARTS:
-            wall = self._at["table"][-1] if self._at.get("table") else 0
-        else:
-            wall = self._walls[-1] if tag != "table" else 0
-        if at[-1] >= wall:
-            self.cut(at[-1])
+        depth = self.top.depth
+        if self.top.tag != tag:
+            found = self._last.get(tag)
+            if found is None or found.depth < self._wall(tag):
+                return
+            depth = found.depth
+        self.cut(depth)
 
-    def cut(self, at: int) -> None:
-        """End the elements from position ``at`` on, innermost first."""
-        while len(self.elements) > at:
-            element = self.elements[-1]
-            self._closed(element)
-            self.elements.pop()
-            self._at[element.tag].pop()
-            if element.is_block:
-                self._blocks.pop()
+    def cut(self, depth: int) -> None:
+        """End the elements from ``depth`` on, innermost first."""
+        element: Open | None = self.top
+        while element and element.depth >= depth:
+            if element.heard:
+                self._closed(element)
+            self._last[element.tag] = element.same
+            if element.said.is_block:
+                self.blocks.pop()
                 if element.tag in _WALLS:
                     self._walls.pop()
+            element = element.parent
+            if element:
+                self.top = element
 
-    def _imply(self, tag: str) -> None:
-        if tag in _CLOSED_BY:
-            self._cut_back(*_CLOSED_BY[tag])
-        elif tag == "a" and self._at.get("a"):
-            self._cut_back(_LINK, BLOCK_TAGS)
-        if tag in BLOCK_TAGS and self._at.get("p"):
-            self._cut_back(_PARAGRAPH, BLOCK_TAGS)
+    def _wall(self, tag: str) -> int:
+        """Depth of the element that the end of ``tag`` does not reach out of."""
+        if tag not in BLOCK_TAGS:
+            return self.blocks[-1].depth
+        if tag in _CELL_PARTS:
+            table = self._last.get("table")
+            return table.depth if table else 0
+        return self._walls[-1].depth if tag != "table" else 0
 
     def _cut_back(self, closed: frozenset[str], within: frozenset[str]) -> None:
         """End the outermost of the elements ``closed`` that are open inside the nearest of ``within``."""
         found = 0
-        for at in range(len(self.elements) - 1, max(0, len(self.elements) - _FAR), -1):
-            tag = self.elements[at].tag
-            if tag in closed:
-                found = at
-            elif tag in within or (self.elements[at].entry >= 0 and not self.elements[at].is_block):
+        element = self.top
+        for _ in range(_FAR):
+            if element.parent is None:
                 break
+            if element.tag in closed:
+                found = element.depth
+            elif element.tag in within or (element.entry >= 0 and not element.said.is_block):
+                break
+            element = element.parent
         if found:
             self.cut(found)

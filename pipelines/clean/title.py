@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from crawler.records import Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
-from pipelines.clean.headlines import first_headline, is_headline
-from pipelines.clean.site_names import cut_site_name, is_site_name
+from pipelines.clean.headlines import above_byline, first_headline, is_headline
+from pipelines.clean.site_names import cut_site_name, is_office, is_site_name
 
 _HEADINGS = {"h1": 4.0, "h2": 2.5, "h3": 2.0, "h4": 1.0}
 _AGREES = 3.0  # weight of <title> for a candidate that it begins or ends with
@@ -23,8 +24,12 @@ _NAME = 0.1  # what counts of the votes for the name of the site
 _FARTHEST = 400  # blocks of a page that are looked at
 _HEADLINE = re.compile(r'"headline"\s*:\s*"([^"\\]{4,200})"')
 _COMMENT_TITLE = re.compile(r"<title>([^<]{4,200})<", re.I)
-_MARK = re.compile(r"[-–—_|｜:：>»·(（]")
+_MARK = re.compile(r"[-–—_|｜:：>»·(（,]")
+_DOTS = re.compile(r"(?:…+|\.{3,})$")
 _SHORTEST = 4  # characters of a title
+_ABOVE_BYLINE = 2.5
+_GUESSES = frozenset({"above_byline", "first_line"})
+_BADGE = re.compile(r"^(?:原创|转载|独家|置顶|图文|视频|推荐|头条)\s*")
 _FILE = re.compile(r"\s*\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I)
 
 
@@ -61,8 +66,9 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
     >>> choose_title(page)[:2]
     ('青溪县召开防汛工作会议', 0)
     """
-    found = [*_in_head(page, site), *_on_page(page), *_first_line(page, site)]
-    found = [candidate for candidate in found if candidate.text]
+    found = [*_in_head(page, site), *_on_page(page), *_above_byline(page), *_first_line(page, site)]
+    window = _window(page.title_tag)
+    found = [c for c in found if c.text and not (c.rule in _GUESSES and _is_fragment(fold(c.text), window))]
     if not found:
         return TitleChoice(None, None, ())
     votes = _votes(found, page, site)
@@ -71,11 +77,29 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
         Evidence("clean", "title", c.text, c.rule, c.place, min(1.0, votes[fold(c.text)] / 12), c is best)
         for c in found
     )
-    return TitleChoice(
-        best.text, best.block if best.block is not None else _find_block(page, best.text), evidence
-    )
+    best = _uncut(best, found)
+    block = best.block if best.block is not None else _find_block(page, best.text)
+    return TitleChoice(_unbroken(best.text, found), block, evidence)
 
 
+def _uncut(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
+    """The candidate itself, or the longer one that says in full what it cuts short with dots."""
+    stem = fold(_DOTS.sub("", best.text))
+    if len(stem) < _SHORTEST or not _DOTS.search(best.text):
+        return best
+    longer = (c for c in found if fold(c.text).startswith(stem) and not _DOTS.search(c.text))
+    whole = next(longer, None)
+    return best._replace(text=whole.text) if whole else best
+
+
+def _unbroken(text: str, found: Sequence[_Candidate]) -> str:
+    """The title as the head writes it when only blanks differ: a heading may be broken over two lines."""
+    bare = "".join(text.split())
+    same = [c.text for c in found if c.block is None and "".join(c.text.split()) == bare]
+    return min([text, *same], key=len)
+
+
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """A title for comparison: compatibility forms and blanks do not matter.
 
@@ -96,16 +120,18 @@ def drop_file_ending(title: str) -> str:
 
 def _votes(found: Sequence[_Candidate], page: PageBlocks, site: Site | None) -> dict[str, float]:
     """The weight of each wording: more where ``<title>`` agrees, nearly none for the name of the site."""
-    tag = fold((page.title_tag or "")[:1000])
+    window = _window(page.title_tag)
     votes: dict[str, float] = {}
     for candidate in found:
         key = fold(candidate.text)
         votes[key] = votes.get(key, 0.0) + candidate.weight
     for key in {fold(candidate.text) for candidate in found if candidate.rule != "title_tag"}:
-        if _is_end_of(key, tag):
+        if _is_end_of(key, window):
             votes[key] += _AGREES
-    for text in {candidate.text for candidate in found if is_site_name(candidate.text, page, site)}:
-        votes[fold(text)] *= _NAME
+    said = Counter(fold(candidate.text) for candidate in found)
+    for key, text in {fold(candidate.text): candidate.text for candidate in found}.items():
+        if is_site_name(text, page, site) or (said[key] == 1 and is_office(text)):
+            votes[key] *= _NAME
     return votes
 
 
@@ -115,15 +141,27 @@ def agrees(text: str, title_tag: str | None) -> bool:
     >>> agrees("县委召开会议", "县委召开会议_青溪网"), agrees("时政要闻", "县委召开会议_青溪网")
     (True, False)
     """
-    return _is_end_of(fold(text), fold((title_tag or "")[:1000]))
+    return _is_end_of(fold(text), _window(title_tag))
 
 
-def _is_end_of(key: str, tag: str) -> bool:
-    """Whether ``<title>`` is ``key``, or begins or ends with it, set off by a mark."""
-    if len(key) < _SHORTEST or key not in tag:
-        return False
-    before, _, after = tag.partition(key)
-    return not (before and after) and (key == tag or bool(_MARK.match(before[-1:] or after[:1])))
+def _window(title_tag: str | None) -> tuple[str, str]:
+    """``<title>`` for comparison: without its blanks, and with marks in their place."""
+    words = [fold(word) for word in (title_tag or "")[:1000].split()]
+    return "".join(words), "|".join(words)
+
+
+def _is_end_of(key: str, window: tuple[str, str]) -> bool:
+    """Whether ``<title>`` is ``key``, or begins or ends with it, set off by a mark or a blank."""
+    for tag in window if len(key) >= _SHORTEST else ():
+        before, found, after = tag.partition(key)
+        if found and not (before and after) and (key == tag or _MARK.match(before[-1:] or after[:1])):
+            return True
+    return False
+
+
+def _is_fragment(key: str, window: tuple[str, str]) -> bool:
+    """Whether a line is but a piece of what ``<title>`` says, as of a title broken over lines."""
+    return len(key) >= _SHORTEST and key in window[0] and not _is_end_of(key, window)
 
 
 def _in_head(page: PageBlocks, site: Site | None) -> Iterator[_Candidate]:
@@ -147,28 +185,43 @@ def _tidy(text: str, page: PageBlocks, site: Site | None) -> str:
 def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
     """Headings and blocks that a class names title, when they read like one; of equal ones the first."""
     _, hints = _words()
-    tag = fold((page.title_tag or "")[:1000])
+    window = _window(page.title_tag)
     if not page.is_html:
         return
     seen: set[str] = set()
     for block in page.blocks[:_FARTHEST]:
         if not _SHORTEST <= len(block.text) <= 150 or block.link_share > 0.5:
             continue
-        key = fold(block.text)
+        text = _without_badge(block.text, window)
+        key = fold(text)
         weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
-        agrees = _is_end_of(key, tag)
+        agrees = _is_end_of(key, window)
         in_row = block.tag == "tr" and not agrees
-        if key in seen or in_row or not (weight or agrees) or not is_headline(block.text):
+        if key in seen or in_row or not (weight or agrees) or not is_headline(text):
             continue
         seen.add(key)
         early = 1.0 if agrees else _nearness(block, page)
         yield _Candidate(
-            drop_file_ending(block.text),
+            drop_file_ending(text),
             block.tag if weight else "agreement",
             block.path,
             max(weight, 1.0) * early,
             block.index,
         )
+
+
+def _without_badge(text: str, window: tuple[str, str]) -> str:
+    """A heading without a badge of its own (原创), if ``<title>`` says the rest."""
+    badge = _BADGE.match(text)
+    return text[badge.end() :] if badge and _is_end_of(fold(text[badge.end() :]), window) else text
+
+
+def _above_byline(page: PageBlocks) -> Iterator[_Candidate]:
+    """The headline next above the first dated byline, whatever its tag."""
+    line = above_byline(page.blocks[:_FARTHEST]) if page.is_html else None
+    if line:
+        path = page.blocks[line.block].path
+        yield _Candidate(drop_file_ending(line.text), "above_byline", path, _ABOVE_BYLINE, line.block)
 
 
 def _first_line(page: PageBlocks, site: Site | None) -> Iterator[_Candidate]:

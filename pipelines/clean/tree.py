@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from typing import Final
 
 from pipelines.clean.blocks import MOST_BLOCKS, MOST_TEXT, Block, Element, PageBlocks, squeeze
 from pipelines.clean.containers import load_containers
-from pipelines.clean.markup import Kind, Token, read_attributes, tokenize
+from pipelines.clean.markup import tokenize
 from pipelines.clean.selectors import compile_selector, matches
-from pipelines.clean.stack import BLOCK_TAGS, Open, Stack
+from pipelines.clean.stack import Open, Stack
+from pipelines.clean.tags import Tag
 
-_VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()  # noqa: SIM905
-)
-_NO_LINE = frozenset({"h1", "h2", "h3", "title"})  # a <br> inside is a blank
-_META_TAGS = frozenset({"publishtime", "pubdate"})
-_DATED_TAGS = frozenset({"time", "abbr"})
-_MOST_TOKENS = 50_000  # a blog page with 1,300 links has 18,000
+_NO_LINE: Final = frozenset({"h1", "h2", "h3", "title"})  # a <br> inside is a blank
+_META_TAGS: Final = frozenset({"publishtime", "pubdate"})
+_DATED_TAGS: Final = frozenset({"time", "abbr"})
+_MOST_TOKENS: Final = 50_000  # a blog page with 1,300 links has 18,000
 _MOST_CELLS = 300  # elements of a row that is read as one line
-_VARIABLE = re.compile(r"\bvar\s+(?:ct|pubtime|publishtime)\s*=\s*[\"'](20[\d :/.T-]{8,22})[\"']", re.I)
+_VARIABLE = re.compile(
+    r"\bvar\s+(?:ct|(?:pub|publish|create)_?time)\s*=\s*[\"'](20[\d :/.T-]{8,22}|1\d{9})[\"']"
+    r"|\bvar t=\"\d{10}\",n=\"(1\d{9})\",s=\"20",  # WeChat, as its own script writes it
+    re.I,
+)
 _MOST_RAW = 20_000  # characters of a JSON-LD script or a property comment
 _WIDE = r"[⺀-鿿＀-￯　-〿“”‘’…—]"
 _WRAP = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
@@ -30,10 +33,18 @@ _INDENT = re.compile(r"(?<=[。！？”：；…）])\s*(?:\u3000{2,}|(?:\xa0[ 
 def build(text: str, selectors: Sequence[str] = ()) -> PageBlocks:
     """Blocks of an HTML page; see ``blocks.parse``."""
     builder = _Builder(selectors)
-    handlers: Mapping[Kind, Callable[[Token], None]] = builder.handlers
     left = _MOST_TOKENS
-    for token in tokenize(text):
-        handlers[token.kind](token)
+    for before, tag, content in tokenize(text):
+        if before:
+            builder.size += len(before)
+            if builder.pieces or not before.isspace():
+                builder.take_text(before)
+            left -= 1
+        if tag is None:
+            if content:
+                builder.take_comment(content)
+        else:
+            builder.take_tag(tag, content)
         left -= 1
         if left < 0 or builder.size > MOST_TEXT or len(builder.blocks) > MOST_BLOCKS:
             return builder.finish(complete=False)
@@ -50,7 +61,6 @@ class _Builder:
         self.matches: dict[str, list[int]] = {text: [] for text in selectors}
         self.pieces: list[tuple[str, bool]] = []
         self.first: Open | None = None
-        self.links = 0
         self.size = 0
         self.blocks: list[Block] = []
         self.hidden: list[Block] = []
@@ -60,14 +70,6 @@ class _Builder:
         self.elements: list[Element | None] = []
         self.marks: dict[str, int] = {}
         self.dated: set[str] = set()
-        self.attributes: dict[str, Mapping[str, str]] = {"": {}, "/": {}}
-        self.handlers: Mapping[Kind, Callable[[Token], None]] = {
-            "text": self._text,
-            "start": self._start,
-            "end": self._end,
-            "comment": self._comment,
-            "raw": self._raw,
-        }
 
     def finish(self, complete: bool) -> PageBlocks:
         """End what is open and give the page."""
@@ -93,20 +95,21 @@ class _Builder:
             complete=complete,
         )
 
-    def _text(self, token: Token) -> None:
-        text = token.value[: MOST_TEXT + 1 - self.size]
-        self.size += len(token.value)
+    def take_text(self, text: str) -> None:
+        """Take what stands between two tags."""
+        if self.size > MOST_TEXT + 1:
+            text = text[: MOST_TEXT + 1 - self.size]
         if text.isspace():
-            if self.pieces:
-                self.pieces.append((" ", False))
+            self.pieces.append((" ", False))
             return
         if "&" in text:
-            text = html.unescape(text)
-        if self.stack.top.hidden:
+            text = html.unescape(text.replace("&nbsp;", "\xa0"))
+        top = self.stack.top
+        if top.hidden:
             self._hide(text)
             return
         if self.first is None:
-            self.first = self.stack.top
+            self.first = top
         if self.stack.is_open("pre"):
             lines = text.split("\n")
         else:
@@ -115,82 +118,79 @@ class _Builder:
         for number, line in enumerate(lines[:MOST_BLOCKS]):
             if number:
                 self._flush()
-                self.first = self.stack.top
-            self.pieces.append((line, self.links > 0))
+                self.first = top
+            self.pieces.append((line, top.linked))
 
     def _hide(self, text: str) -> None:
         """Text that a reader does not see: kept apart, so that the line around it stays one."""
         if text := squeeze(text):
-            holder = self.stack.top_block
+            holder = self.stack.blocks[-1]
             self.hidden.append(Block(len(self.blocks), text, holder.path, holder.tag, self.stack.top.hints))
 
-    def _start(self, token: Token) -> None:
-        tag, attributes = token.value, self._read(token.rest)
-        if (tag in ("html", "body") and self.stack.is_open(tag)) or tag == "head":
-            return
-        if tag == "br":
-            self.pieces.append((" ", False)) if self.stack.top_block.tag in _NO_LINE else self._flush()
-        elif tag == "meta":
-            name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or ""
-            self.metas.append((name.lower(), squeeze(attributes.get("content", ""))))
-        elif tag in _VOID:
-            if tag == "hr":
+    def take_tag(self, tag: Tag, content: str) -> None:
+        """Take a tag; ``content`` is what ``<script>`` and its like hold."""
+        kind = tag.kind
+        if kind == "start":
+            self._open(tag)
+        elif kind == "end":
+            if self.pieces and tag.name == "p":
                 self._flush()
-        else:
-            self._open(tag, attributes)
+            self.stack.close(tag.name)
+        elif kind == "void":
+            self._void(tag)
+        elif kind == "raw":
+            self._raw(tag, content)
+        elif kind == "page" and not self.stack.is_open(tag.name):
+            self._open(tag)
 
-    def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag in BLOCK_TAGS or tag in _META_TAGS:
+    def _void(self, tag: Tag) -> None:
+        """A tag without content: a line's end, or a word of the head."""
+        if tag.name == "br":
+            self.pieces.append((" ", False)) if self.stack.blocks[-1].tag in _NO_LINE else self._flush()
+        elif tag.name == "hr":
             self._flush()
-        element = self.stack.open(tag, attributes)
+        elif tag.name == "meta":
+            said = tag.attributes
+            name = said.get("name") or said.get("property") or said.get("itemprop") or ""
+            self.metas.append((name.lower(), squeeze(said.get("content", ""))))
+
+    def _open(self, tag: Tag) -> None:
+        if self.pieces and (tag.is_block or tag.name in _META_TAGS):
+            self._flush()
+        element = self.stack.open(tag)
         if element is None:
             return
-        known = self._find_container(element)
-        wanted = self._wanted() if self.selectors else []
-        if element.is_block or known or wanted:
-            self._flush()
-            element.entry, element.start = len(self.elements), len(self.blocks)
+        wanted = self._wanted(element) if self.selectors else ()
+        if tag.is_block or tag.known or wanted:
+            if self.pieces:
+                self._flush()
+            element.heard, element.entry, element.start = True, len(self.elements), len(self.blocks)
             self.elements.append(None)
+        elif tag.name in _META_TAGS:
+            element.heard = True
         for selector in wanted:
             self.matches[selector].append(element.entry)
-        if attributes and not known and element.hides:
-            element.hidden = True
-        if tag == "a" and "href" in attributes:
-            self.links += 1
-        elif tag in _DATED_TAGS:
-            self._dated(tag, attributes)
+        if tag.name in _DATED_TAGS:
+            self._dated(tag)
 
-    def _dated(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def _dated(self, tag: Tag) -> None:
         """A time in an attribute (``<time>``, ``<abbr class=published>``), the first of its kind."""
+        attributes = tag.attributes
         kind = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}".lower()
         sure = "published" in kind or "pubdate" in kind or "pubdate" in attributes
-        value = attributes.get("datetime" if tag == "time" else "title", "")
+        value = attributes.get("datetime" if tag.name == "time" else "title", "")
         name = "datepublished" if sure else "time"
-        if value and name not in self.dated and (sure or tag == "time"):
+        if value and name not in self.dated and (sure or tag.name == "time"):
             self.dated.add(name)
             self.metas.append((name, squeeze(value[:60])))
 
-    def _wanted(self) -> list[str]:
+    def _wanted(self, element: Open) -> list[str]:
         """The selectors that ask for the element just opened."""
-        return [text for text, selector in self.selectors if matches(selector, self.stack.elements)]
+        return [text for text, selector in self.selectors if matches(selector, element)]
 
-    def _find_container(self, element: Open) -> bool:
-        if not (element.id or element.classes or element.tag in self.containers.tags):
-            return False
-        return self.containers.find(element.tag, element.id, element.classes) is not None
-
-    def _end(self, token: Token) -> None:
-        tag = token.value
-        if tag in ("html", "body", "head") or tag in _VOID:
-            if tag == "br":
-                self._flush()
-            return
-        if tag == "p":
-            self._flush()
-        self.stack.close(tag)
-
-    def _comment(self, token: Token) -> None:
-        text = token.value.strip()
+    def take_comment(self, content: str) -> None:
+        """Take a comment: a property list, or one of a pair of markers."""
+        text = content.strip()
         if text.startswith("enpproperty"):
             self.metas.append(("enpproperty", text[:_MOST_RAW]))
         if len(text) > 40:
@@ -207,22 +207,15 @@ class _Builder:
                     Element("#comment", name.lstrip("/"), (), self.stack.top.path, start, stop)
                 )
 
-    def _raw(self, token: Token) -> None:
-        if token.value == "title" and self.title is None:
-            self.title = squeeze(html.unescape(token.rest.partition(">")[2])) or None
-        elif token.value == "script" and "ld+json" in token.rest[:200]:
-            self.metas.append(("ld+json", token.rest.partition(">")[2][:_MOST_RAW]))
-        elif token.value == "script" and "var " in token.rest:
-            found = _VARIABLE.search(token.rest, 0, _MOST_RAW)
+    def _raw(self, tag: Tag, content: str) -> None:
+        if tag.name == "title" and self.title is None:
+            self.title = squeeze(html.unescape(content)) or None
+        elif tag.name == "script" and "ld+json" in tag.rest:
+            self.metas.append(("ld+json", content[:_MOST_RAW]))
+        elif tag.name == "script" and "var " in content:
+            found = _VARIABLE.search(content, 0, _MOST_RAW)
             if found:
-                self.metas.append(("script variable", found[1]))
-
-    def _read(self, raw: str) -> Mapping[str, str]:
-        """The attributes; tags with the same ones are common, so each spelling is read once."""
-        found = self.attributes.get(raw)
-        if found is None:
-            found = self.attributes[raw] = read_attributes(raw)
-        return found
+                self.metas.append(("script variable", found[1] or found[2]))
 
     def _flush(self) -> None:
         """The line ends here: what stands in it becomes a block."""
@@ -233,7 +226,7 @@ class _Builder:
         text = squeeze("".join(piece for piece, _ in pieces))
         if not text or first is None:
             return
-        holder = self.stack.top_block
+        holder = self.stack.blocks[-1]
         linked = sum([len(squeeze(piece)) for piece, is_link in pieces if is_link])
         block = Block(len(self.blocks), text, holder.path, holder.tag, first.hints, min(linked, len(text)))
         if holder.tag in ("h1", "h2", "h3"):
@@ -242,8 +235,6 @@ class _Builder:
 
     def _closed(self, element: Open) -> None:
         """An element ends: its last line, its entry in the list of elements."""
-        if element.tag == "a" and "href" in element.attributes:
-            self.links -= 1
         if element.tag in _META_TAGS and self.pieces:
             self.metas.append((element.tag, squeeze("".join(piece for piece, _ in self.pieces))))
             self._flush()

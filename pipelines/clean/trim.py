@@ -104,7 +104,11 @@ def _is_certain(page: PageBlocks, title_block: int) -> bool:
 
 
 def _has_prose(page: PageBlocks, indices: Iterable[int], reasons: dict[int, str]) -> bool:
-    return any(is_prose(page.blocks[i]) and i not in reasons for i in indices)
+    noise = load_noise()
+    return any(
+        is_prose(page.blocks[i]) and i not in reasons and not noise.rule("end", page.blocks[i].text)
+        for i in indices
+    )
 
 
 def _lead(blocks: Sequence[Block], reasons: dict[int, str], title: str | None) -> int:

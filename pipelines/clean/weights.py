@@ -77,7 +77,7 @@ def weigh(page: PageBlocks, title_block: int | None) -> Weights:
         worth.append(min(here, 0.0) - _ITEM if aside.get(at) == "list_item" else here)
     if title_block is not None:
         below = sum(here for here in worth[title_block + 1 :] if here >= _SENTENCE_WORTH)
-        share = 0.0 if below >= _FOLLOWS else _BEFORE_TITLE
+        share = 0.0 if below >= _FOLLOWS else _BEFORE_TITLE if below else 1.0
         worth[:title_block] = [here * share if here > 0 else here for here in worth[:title_block]]
     return Weights(tuple(worth), aside)
 

@@ -6,6 +6,7 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from pipelines.clean.blocks import Block, PageBlocks
+from pipelines.clean.fields import is_byline
 
 _BEFORE = 12  # blocks before the text when the title is not among them
 _ABOVE = 8  # blocks above the title
@@ -51,11 +52,14 @@ def find_zones(page: PageBlocks, body: Set[int], title_block: int | None) -> Zon
     start = max(0, first - _BEFORE)
     if title_block is not None and first - _FAR <= title_block < first:
         start = title_block
-    lines = next((n for n, index in enumerate(inside[:_FIRST]) if is_paragraph(blocks[index])), 0)
+    opening = [blocks[index] for index in inside[:_FIRST]]
+    lines = next((n for n, block in enumerate(opening) if is_paragraph(block)), None)
+    if lines is None:  # a text of short lines: its head ends with the last byline
+        lines = max((n for n, block in enumerate(opening, 1) if is_byline(block.text)), default=0)
     return Zones(
         blocks[max(0, start - _ABOVE) : start] if start == title_block else (),
         blocks[start : first + lines],
-        tuple(blocks[index] for index in inside[:_FIRST]),
+        tuple(opening),
         tuple(blocks[index] for index in inside[-_LAST:]),
         blocks[last + 1 : last + 1 + _AFTER],
     )

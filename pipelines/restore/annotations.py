@@ -42,6 +42,15 @@ class Annotations:
         return bool(self.edits)
 
 
+def has_annotations(text: str) -> bool:
+    """Tell whether behind any character stands a reading of it.
+
+    >>> has_annotations("区(qū)长"), has_annotations("公司(hr)")
+    (True, False)
+    """
+    return any(is_reading(match[1], text[match.start() - 1]) for match in ANNOTATION.finditer(text))
+
+
 def find_annotations(page: str, spans: Sequence[tuple[int, int]]) -> Annotations:
     """Return what a mirror annotated within ``spans``; nothing when the annotations are the author's own.
 
@@ -52,6 +61,8 @@ def find_annotations(page: str, spans: Sequence[tuple[int, int]]) -> Annotations
     """
     found = [match for start, end in spans for match in ANNOTATION.finditer(page, start, end)]
     found = [match for match in found if is_reading(match[1], page[match.start() - 1])]
+    if not found:
+        return Annotations()
     toned = [match for match in found if match[1] in readings(page[match.start() - 1])]
     changed = [match for match in found if _is_changed(page[match.start() - 1])]
     if len(toned) * 2 >= len(found):

@@ -78,3 +78,9 @@ def _holds(encoding: str, char: str) -> bool:
 def traditional_letter() -> re.Pattern[str]:
     """Return the pattern of one character that sound simplified text does not hold."""
     return re.compile(f"[{''.join(sorted(only_traditional()))}]")
+
+
+@cache
+def simplified_letter() -> re.Pattern[str]:
+    """Return the pattern of one character that traditional text does not hold."""
+    return re.compile(f"[{''.join(sorted(only_simplified()))}]")

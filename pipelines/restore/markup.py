@@ -4,10 +4,14 @@ left alone."""
 from __future__ import annotations
 
 import re
+from typing import Final
 
-_TAG = re.compile(r"<(?:(script|style|textarea)\b[^<>]*>|!--|[a-z/!?][^<>]*>)", re.IGNORECASE)
-_CLOSE = {name: re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style", "textarea")}
-_COMMENT_END = re.compile("-->")
+_MARKUP: Final = re.compile(
+    r"<(?:(script|style|textarea)\b[^<>]*>(?:[^<]++|<(?!/\1\b[^<>]*>))*+(?:</\1\b[^<>]*>)?"
+    r"|!--(?:[^-]++|-(?!->))*+(?:-->)?"
+    r"|[a-z/!?][^<>]*>)",
+    re.IGNORECASE,
+)
 
 
 def text_spans(page: str) -> list[tuple[int, int]]:
@@ -21,19 +25,30 @@ def text_spans(page: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     position = 0
-    while tag := _TAG.search(page, position):
-        if tag.start() > position:
-            spans.append((position, tag.start()))
-        position = _end(page, tag)
+    for markup in _MARKUP.finditer(page):
+        start, end = markup.span()
+        if start > position:
+            spans.append((position, start))
+        position = end
     if position < len(page):
         spans.append((position, len(page)))
     return spans
 
 
-def _end(page: str, tag: re.Match[str]) -> int:
-    """Return where the markup that ``tag`` opens ends."""
-    name = tag[1]
-    if name is None and tag[0] != "<!--":
-        return tag.end()
-    close = (_CLOSE[name.lower()] if name else _COMMENT_END).search(page, tag.end())
-    return close.end() if close else len(page)
+def hide_markup(page: str) -> str:
+    """Return a page with ``<>`` for all its markup: a quick look at the text, where nothing new stands side
+    by side.
+
+    >>> hide_markup("<p title='區'>會<script>a<b</script>議</p>")
+    '<>會<>議<>'
+    """
+    return _MARKUP.sub("<>", page) if "<" in page else page
+
+
+def visible(page: str) -> str:
+    """Return the text of a page without its markup.
+
+    >>> visible("<p title='區'>會<script>a<b</script>議</p>")
+    '會議'
+    """
+    return _MARKUP.sub("", page) if "<" in page else page

@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import Final
 
 from crawler.records import Evidence, Restored, Script
-from pipelines.restore.annotations import ANNOTATION, find_annotations
-from pipelines.restore.characters import traditional_letter
+from pipelines.restore.annotations import find_annotations, has_annotations
 from pipelines.restore.damage import STRONG, Setting, find_damage, has_damage
 from pipelines.restore.edits import Edit, apply, compose, merge, repairs
 from pipelines.restore.foreign import find_spam, has_foreign, judge
 from pipelines.restore.language import Language
 from pipelines.restore.letters import Writing
-from pipelines.restore.marks import DOUBLED, FOLDED, find_doubled
-from pipelines.restore.markup import text_spans
+from pipelines.restore.marks import FOLDED, find_doubled, has_doubled
+from pipelines.restore.markup import hide_markup, text_spans, visible
 from pipelines.restore.script import is_machine_made, is_simplified, is_traditional, simplify
 from pipelines.restore.source import edits_to, undo_bytes
 
@@ -24,17 +23,18 @@ _SHOWN: Final = 24
 
 
 def is_sound(page: str) -> bool:
-    """Tell, by a few quick scans, that nothing on the page calls for a closer look.
+    """Tell, by a few quick scans of its text, that nothing on the page calls for a closer look.
 
-    >>> is_sound("会议指出，要压实责任。"), is_sound("會議指出"), is_sound("区(qū)长")
-    (True, False, False)
+    >>> is_sound("会议指出，罗顥出席。"), is_sound("會議指出"), is_sound("区(qū)长"), is_sound("公司(hr)")
+    (True, False, False, True)
     """
+    text = hide_markup(page)
     return not (
-        traditional_letter().search(page)
-        or ANNOTATION.search(page)
-        or DOUBLED.search(page)
-        or has_foreign(page)
-        or has_damage(page)
+        is_traditional(text)
+        or has_annotations(text)
+        or has_doubled(text)
+        or has_foreign(text)
+        or has_damage(text)
     )
 
 
@@ -48,9 +48,10 @@ def repair(page: str, source: bytes | None = None) -> Restored:
     notes = find_annotations(page, spans)
     doubled = find_doubled(page, spans)
     spam = list(find_spam(page, spans))
-    draft = _visible(apply(page, merge(spam, notes.edits, doubled)))
+    draft = visible(apply(page, merge(spam, notes.edits, doubled)))
     traditional = is_traditional(draft)
-    if not (traditional or notes or doubled or has_damage(page)):
+    text = hide_markup(page)
+    if not (traditional or notes or doubled or has_damage(text)):
         return _judged(page, spam, "simplified", apply(page, spam), [])
     language = Language(Language.plain(draft))
     exact = _from_bytes(page, source)
@@ -60,9 +61,9 @@ def repair(page: str, source: bytes | None = None) -> Restored:
             "traditional" if traditional else "simplified" if is_simplified(draft) else "either"
         )
         marked = frozenset(_WIDE.get(page[edit.end], page[edit.end]) for edit in doubled)
-        setting = Setting(writing, notes.chars, marked, language, bool(marked) or bool(STRONG.search(page)))
+        setting = Setting(writing, notes.chars, marked, language, bool(marked) or bool(STRONG.search(text)))
         damaged, unread = find_damage(page, spans, setting)
-        traditional = is_traditional(_visible(apply(page, merge(damaged, notes.edits, doubled))))
+        traditional = is_traditional(visible(apply(page, merge(damaged, notes.edits, doubled))))
         if not traditional:
             damaged = [replace(edit, after=Language.plain(edit.after)) for edit in damaged]
         exact = merge(damaged, notes.edits, doubled)
@@ -77,7 +78,7 @@ def repair(page: str, source: bytes | None = None) -> Restored:
 
 def _judged(page: str, edits: list[Edit], script: Script, final: str, unread: list[int]) -> Restored:
     """Return the record of a page and its edits, with what must be known of it."""
-    rejection, strange = judge(_visible(final))
+    rejection, strange = judge(visible(final))
     evidence = (*_evidence(page, script, edits, unread), *strange)
     return Restored(final, script, repairs(page, edits), evidence, rejection)
 
@@ -87,10 +88,6 @@ def _from_bytes(page: str, source: bytes | None) -> list[Edit] | None:
     exact = undo_bytes(source) if source else None
     edits = edits_to(page, exact) if exact is not None else None
     return None if edits is None else list(edits)
-
-
-def _visible(page: str) -> str:
-    return "".join(page[start:end] for start, end in text_spans(page))
 
 
 def _script(draft: str, mirrored: bool, traditional: bool) -> Script:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pipelines.restore.characters import converter, only_simplified, only_traditional, to_simplified
+from pipelines.restore.characters import converter, simplified_letter, to_simplified, traditional_letter
 from pipelines.restore.language import Language
 
 _DATA: Final = Path(__file__).with_name("script.toml")
@@ -31,8 +30,8 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("會議強調"), is_traditional("会议强调，罗顥出席"), is_traditional("區役所で会議をする")
     (True, False, False)
     """
-    old, new = _only(text)
-    return old > new and len(_KANA.findall(text)) < _KANA_SHARE * old
+    old = len(traditional_letter().findall(text))
+    return old > 0 and old > _count_simplified(text) and len(_KANA.findall(text)) < _KANA_SHARE * old
 
 
 def is_simplified(text: str) -> bool:
@@ -41,15 +40,11 @@ def is_simplified(text: str) -> bool:
     >>> is_simplified("会议强调"), is_simplified("日报"), is_simplified("中心")
     (True, True, False)
     """
-    old, new = _only(text)
-    return new > old
+    return _count_simplified(text) > len(traditional_letter().findall(text))
 
 
-def _only(text: str) -> tuple[int, int]:
-    """Return how many letters of ``text`` are only traditional, and how many only simplified."""
-    counts = Counter(text)
-    old = sum(counts[char] for char in counts.keys() & only_traditional())
-    return old, sum(counts[char] for char in counts.keys() & only_simplified())
+def _count_simplified(text: str) -> int:
+    return len(simplified_letter().findall(text))
 
 
 def is_machine_made(text: str) -> bool:

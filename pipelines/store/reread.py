@@ -37,7 +37,7 @@ _NOT_SHOWN = frozenset({"read_at", "code_version", "text_sha256", "facts_sha256"
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """An answer in the archive that stands for a page; ``parts`` are (file, offset) of its pages 2…n."""
+    """An answer in the archive for a page; ``parts`` are (number, file, offset) of its pages 2…n."""
 
     page_id: int
     fetch_id: int
@@ -46,7 +46,7 @@ class Archived:
     fetched_at: datetime
     warc_file: str
     warc_offset: int
-    parts: tuple[tuple[str, int], ...] = ()
+    parts: tuple[tuple[int, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +174,16 @@ def _batch(engine: Engine, since: date | None, sites: Sequence[str], last: int, 
         return [_archived(page, fetch, key, parts.get(fetch.id, ())) for page, fetch, key in found]
 
 
-def _parts(session: Session, fetches: Sequence[int]) -> dict[int, tuple[tuple[str, int], ...]]:
+def _parts(session: Session, fetches: Sequence[int]) -> dict[int, tuple[tuple[int, str, int], ...]]:
     query = select(FetchPart).where(FetchPart.fetch_id.in_(fetches)).order_by(FetchPart.number)
-    found: dict[int, tuple[tuple[str, int], ...]] = {}
+    found: dict[int, tuple[tuple[int, str, int], ...]] = {}
     for part in session.scalars(query):
-        found[part.fetch_id] = (*found.get(part.fetch_id, ()), (part.warc_file, part.warc_offset))
+        place = (part.number, part.warc_file, part.warc_offset)
+        found[part.fetch_id] = (*found.get(part.fetch_id, ()), place)
     return found
 
 
-def _archived(page: Page, fetch: Fetch, key: str, parts: tuple[tuple[str, int], ...]) -> Archived:
+def _archived(page: Page, fetch: Fetch, key: str, parts: tuple[tuple[int, str, int], ...]) -> Archived:
     return Archived(
         page_id=page.id,
         fetch_id=fetch.id,

@@ -7,7 +7,7 @@ import ast
 import pytest
 from project_code import sources
 
-GROUND = ("records", "errors", "config", "sites", "outcomes", "urls", "database", "archive")
+GROUND = ("records", "errors", "config", "sites", "outcomes", "urls", "database", "archive", "files")
 TEXT_STEPS = ("decode", "restore", "clean", "extract", "match", "chain", "locate", "quality")
 FORBIDDEN = {
     "scrapy",
@@ -28,6 +28,7 @@ FORBIDDEN = {
     "threading",
     "crawler.database",
     "crawler.config",
+    "crawler.files.reader",
 }
 CLOCKS = {"now", "utcnow", "today", "getenv", "environ"}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.records import Page
+from crawler.records import Page, Part
 from pipelines import chain, process
 from pipelines.locate import undo
 
@@ -67,7 +67,9 @@ def test_body_as_found_and_repairs_agree():
 def test_parts_are_joined():
     first, second = REPORT.split("岑晓岚强调")
     whole = report_of()
-    parted = report_of(first, parts=(f"岑晓岚强调{second}".encode(),))
+    parted = report_of(
+        first, parts=(Part(2, "http://example.com/1.html?page=2", f"岑晓岚强调{second}".encode()),)
+    )
     assert parted.body == whole.body
 
 

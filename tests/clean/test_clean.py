@@ -1,15 +1,14 @@
 """Do the promises of clean() hold on any input: positions, records, refusals, bounds?"""
 
 import time
-from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.records import Cleaned, Repair
+from crawler.records import Cleaned
 from crawler.sites import Layout, Lists, Site
-from pipelines.clean import clean, join_pages
+from pipelines.clean import clean
 
 PIECES = st.sampled_from(
     [
@@ -133,33 +132,6 @@ def test_long_paragraphs_outside_are_told():
 def test_markup_is_seen_when_the_header_is_silent():
     assert clean("<div><p>会议由柏远主持，秦笙讲话。</p></div>").body == "会议由柏远主持，秦笙讲话。"
     assert clean("会议由柏远主持，a<b，秦笙讲话。").body == "会议由柏远主持，a<b，秦笙讲话。"
-
-
-def page(*paragraphs: str, **fields) -> Cleaned:
-    known = {
-        "site_type": None,
-        "title": "县里开会",
-        "published_at": datetime(2022, 3, 7),
-        "published_precision": "day",
-    }
-    known |= {"source": None, "reporters": (), "editors": (), "paragraphs": paragraphs}
-    return Cleaned(**{**known, **fields})
-
-
-def test_pages_are_joined_in_order():
-    first = page("一，开会。", rewrites=(Repair("mark", 1, ",", "，"),), truncated=True)
-    second = page("一，开会。", "二，散会。", rewrites=(Repair("mark", 7, ",", "，"),), editors=("乐知",))
-    joined = join_pages([first, second])
-    assert joined.paragraphs == ("一，开会。", "二，散会。")
-    assert [joined.body[r.start : r.end] for r in joined.rewrites] == ["，", "，"]
-    assert [r.start for r in joined.rewrites] == [1, 7]
-    assert joined.editors == ("乐知",)
-    assert not joined.truncated
-    assert [(cut.rule, cut.place) for cut in joined.cuts] == [("page_repeats", "page 2")]
-
-
-def test_one_page_joined_is_itself():
-    assert join_pages([page("一。")]) == page("一。")
 
 
 def test_a_selector_that_cannot_be_read_is_told_and_the_page_still_read():

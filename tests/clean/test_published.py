@@ -125,3 +125,9 @@ def test_times_in_attributes_and_scripts(head):
     found = clean(page).published_at
     assert found is not None
     assert (found.month, found.day, found.hour, found.minute) == (3, 6, 8, 20)
+
+
+def test_a_date_inside_the_text_s_element_counts_when_the_text_is_short_lines():
+    lines = "".join(f"<div>会议第{number}项，抓好落实！</div>" for number in range(12))
+    page = f"<div><h1>县里开会了</h1><p>2019-08-13 14:07来源：青溪号</p><div>字号</div>{lines}</div>"
+    assert clean(page, content_type="text/html").published_at == datetime(2019, 8, 13, 14, 7)

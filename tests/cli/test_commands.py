@@ -74,6 +74,17 @@ def test_a_database_that_is_gone_is_one_clear_line(sites, tmp_path):
         assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [["runs"], ["runs", "1"], ["search", "防汛"], ["sql", "SELECT 1"], ["schedule", "list"], ["reprocess"]],
+)
+def test_a_database_without_tables_says_what_to_do(tmp_path, command):
+    ended = run(*command, cwd=tmp_path)
+    assert ended.returncode == 1
+    assert "has no tables yet" in ended.stderr
+    assert "huixun db upgrade" in ended.stderr
+
+
 def test_db_up_check_down(tmp_path):
     assert run("db", "check", cwd=tmp_path).returncode == 1
     assert run("db", "upgrade", cwd=tmp_path).returncode == 0

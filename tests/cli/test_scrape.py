@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 from demo_run import huixun
+from made_files import make_docx, make_pdf, typeset
 
 PAGE = """<html><head><meta charset="gbk"><title>青溪县召开安全生产会议 - 青溪网</title></head><body>
 <div class="nav"><a href="/">首页</a><a href="/xw">新闻</a></div><h1>青溪县召开安全生产会议</h1>
@@ -88,11 +89,60 @@ def test_a_page_that_is_no_report_ends_with_1_and_the_reason(tmp_path):
     assert "poem.html" in run.stderr
 
 
+LINES = ["青溪县召开安全生产会议", "2023-03-07 08:10 来源:青溪县融媒体中心", *BODY.strip().split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("report.pdf", make_pdf(typeset(LINES[1:], title=LINES[0]))),
+        ("report.docx", make_docx(LINES)),
+        ("report.dat", make_docx(LINES)),
+    ],
+)
+def test_pdf_and_word_files(tmp_path, name, body):
+    (tmp_path / name).write_bytes(body)
+    run = huixun("scrape", "--text", name, cwd=tmp_path)
+    assert (run.returncode, run.stdout, run.stderr) == (0, BODY, "")
+
+
+def test_why_says_who_read_a_file(tmp_path):
+    (tmp_path / "report.pdf").write_bytes(make_pdf(typeset(LINES[1:], title=LINES[0])))
+    run = huixun("scrape", "--why", "report.pdf", cwd=tmp_path, COLUMNS="200")
+    for words in ("PDF, by PDFium", "file_reader", "pages: 1", "page_number"):
+        assert words in run.stdout, words
+
+
+def test_what_is_missing_of_a_file_is_told(tmp_path):
+    pages = [*typeset(LINES[1:], title=LINES[0]), []]
+    (tmp_path / "report.pdf").write_bytes(make_pdf(pages, pictures=[1]))
+    run = huixun("scrape", "--text", "report.pdf", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (0, BODY)
+    assert run.stderr == (
+        "report.pdf: not whole: page 2: no text on this page, run OCR on the file to have it (a picture)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("scan.pdf", make_pdf([[], []], pictures=[0, 1]), "scan.pdf: rejected: scanned: 2 pages of pictures without text: run OCR"),
+        ("paper.pdf", b"%PDF-1.7 ...", "paper.pdf: rejected: damaged_file: the PDF cannot be opened"),
+        ("old.doc", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(99), "old.doc: rejected: file_kind: not read: old Office or WPS file"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_says_why(tmp_path, name, body, words):
+    (tmp_path / name).write_bytes(body)
+    run = huixun("scrape", "--text", name, cwd=tmp_path)
+    assert run.returncode == 1
+    assert words in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         (["nosuch.html"], 2, "nosuch.html"),
-        (["paper.pdf"], 2, "PDF"),
         (["."], 2, "directory"),
         (["--json", "--text", "page.html"], 2, "--json"),
         (["--site", "nosuch", "page.html"], 1, "nosuch"),
@@ -102,7 +152,6 @@ def test_a_page_that_is_no_report_ends_with_1_and_the_reason(tmp_path):
     ],
 )
 def test_mistakes_are_one_clear_line(page, tmp_path, arguments, code, words):
-    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7 ...")
     run = huixun("scrape", *arguments, cwd=tmp_path)
     assert run.returncode == code
     assert words in run.stderr

@@ -99,7 +99,7 @@ def test_a_failed_step_leaves_nothing(bare_database_url: str) -> None:
 
 
 def test_check_tells_what_to_do(bare_database_url: str) -> None:
-    with pytest.raises(DatabaseError, match="nothing, the program needs 0006: huixun db upgrade"):
+    with pytest.raises(DatabaseError, match="has no tables yet, the program needs 0006: huixun db upgrade"):
         check(bare_database_url)
     upgrade(bare_database_url, "0003")
     with pytest.raises(DatabaseError, match="at 0003"):

@@ -1,7 +1,8 @@
 """Golden pages: raw bytes in, every field as a person checked it.
 
-A case is a folder ``<site>/<case>/`` with ``body.bin`` (the bytes that came over the wire), ``response.toml``
-(url, content_type, status, site) and ``expected.toml``. Drop the first two in and run the test: it
+A case is a folder ``<site or family>/<case>/`` with ``body.bin`` (the bytes that came over the wire),
+``response.toml`` (url, content_type, status, site) and ``expected.toml``; ``part_2.bin`` and on are the further
+pages of an article. Drop the first two in and run the test: it
 writes the third and fails once, so that a person looks at it before it becomes the truth.
 """
 
@@ -16,6 +17,7 @@ import pytest
 import tomli_w
 
 from crawler.demo.web import demo_sites
+from crawler.records import Part
 from crawler.sites import load_sites
 from pipelines import Page, Report, process
 
@@ -53,7 +55,13 @@ def report_of(case: Path) -> Report:
     site = sites()[response["site"]] if "site" in response else None
     fetched = datetime.fromisoformat(response["fetched_at"])
     body = (case / "body.bin").read_bytes()
-    return process(Page(response["url"], body, response["content_type"], fetched_at=fetched, site=site))
+    parts = tuple(
+        Part(number, f"{response['url']}?{number}", path.read_bytes())
+        for number, path in enumerate(sorted(case.glob("part_*.bin")), 2)
+    )
+    return process(
+        Page(response["url"], body, response["content_type"], fetched_at=fetched, site=site, parts=parts)
+    )
 
 
 def plain(report: Report) -> dict[str, object]:

@@ -1,19 +1,13 @@
-"""How lists go on and articles are split: by the site's own words, never by counting."""
+"""How lists go on: by the site's own words, never by counting."""
 
 from __future__ import annotations
 
 import pytest
 from crawl_run import a_site
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from crawler.records import Page
 from spiders.lists import read_list_text
-from spiders.paging import MAX_PARTS, find_parts, may_have_parts
-from spiders.parts import parts_of
 
 URL = "http://example.com/xw/index.html"
-ARTICLE = "http://example.com/xw/t20230306_4109.html"
 
 
 def following(html, url=URL, **lists):
@@ -91,61 +85,3 @@ def test_hanweb_counts_its_own_pages():
 
 def test_a_next_page_that_is_a_report_is_none():
     assert following('<li><a href="t2.html">下一页</a></li>') == []
-
-
-@pytest.mark.parametrize(
-    ("html", "numbers"),
-    [
-        ('<a href="t20230306_4109_1.html">2</a><a href="t20230306_4109_2.html">3</a>', [1, 2]),
-        ('<a href="t20230306_4109_2.html">3</a><a href="t20230306_4109_1.html">下一页</a>', [1, 2]),
-        ('<script>createPageHTML(3, 0, "t20230306_4109", "html");</script>', [1, 2]),
-        ('<a href="./t20230306_4109_2.html">下一页</a><a href="t20230306_4109_2.html">2</a>', [2]),
-        ('<script>createPageHTML(3, 0, "index", "html");</script>', []),
-        ('<a href="t20230306_4110.html">下一篇</a>', []),
-        ('<a href="t20230306_41091.html">相关</a>', []),
-        ('<a href="/tz/t20230306_4109_1.html">别处</a>', []),
-        ('<a href="t20230306_4109_1.shtml">别的</a>', []),
-    ],
-)
-def test_the_parts_of_an_article(html, numbers):
-    assert find_parts(html, ARTICLE) == tuple(ARTICLE.replace(".html", f"_{n}.html") for n in numbers)
-
-
-def test_parts_by_a_query():
-    url = "http://example.com/xw/8101.html"
-    assert find_parts('<a href="?page=2">2</a><a href="8101.html?page=3">3</a>', url) == (
-        f"{url}?page=2",
-        f"{url}?page=3",
-    )
-
-
-def test_an_article_has_an_end():
-    html = "".join(f'<a href="t20230306_4109_{n}.html">{n}</a>' for n in range(1, 99))
-    assert len(find_parts(html, ARTICLE)) == MAX_PARTS - 1
-    assert (
-        len(find_parts('<script>createPageHTML(99999,0,"t20230306_4109","html")</script>', ARTICLE))
-        == MAX_PARTS - 1
-    )
-
-
-def test_a_page_without_parts_is_not_even_parsed():
-    assert not may_have_parts("<p>会议强调</p>".encode(), ARTICLE)
-    assert not may_have_parts(b"1_2", "http://example.com/1")
-    assert may_have_parts(b'<a href="t20230306_4109_1.html">', ARTICLE)
-
-
-def test_parts_are_read_from_bytes_in_any_encoding():
-    body = (
-        '<meta charset="gbk"><p>会议强调，要压实责任。</p><a href="t20230306_4109_1.html">下一页</a>'.encode(
-            "gbk"
-        )
-    )
-    assert parts_of(Page(ARTICLE, body, "text/html")) == (ARTICLE.replace(".html", "_1.html"),)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.text(alphabet='<a href="8101_2.html?page=>createPageHTML(3,0,"', max_size=200))
-def test_whatever_the_text(text):
-    parts = find_parts(text, "http://example.com/xw/8101.html")
-    assert len(set(parts)) == len(parts) < MAX_PARTS
-    assert all(part.startswith("http://example.com/xw/8101") for part in parts)

@@ -16,7 +16,7 @@ from crawler.database.leases import Leased
 from crawler.errors import DatabaseError, ForbiddenAddress
 from crawler.outcomes import Outcome
 from crawler.records import Report
-from pipelines import process
+from pipelines.judge import judge
 from pipelines.stages import Judge, Judged, Store
 from spiders.aggregator import AggregatorSpider
 from spiders.base import PATIENCE, answer_of
@@ -88,7 +88,7 @@ def test_what_the_site_said_last_time_makes_the_request_conditional(spider):
 def test_a_page_is_archived_and_then_handed_on(spider):
     (capture,) = answer(spider)
     assert spider.books.names == ["archive"]
-    assert (capture.work, capture.page.body, capture.page.site) == (process, b"<p>x</p>", spider.site)
+    assert (capture.work, capture.page.body, capture.page.site) == (judge, b"<p>x</p>", spider.site)
 
 
 def test_a_list_goes_to_the_reader_of_lists(spider):
@@ -166,11 +166,18 @@ def test_a_run_that_is_being_stopped_leaves_the_page_open(spider):
     assert spider.books.notes == []
 
 
-def test_documents_have_no_parts():
-    spider = a_spider(DocshareSpider, a_site("w.example", kind="docshare"))
-    body = b'<a href="t1_2.html">2</a>'
-    assert answer(spider, body=body)[0].page.parts == ()
-    assert spider.books.names == ["archive"]
+def test_a_file_is_handed_on_whatever_its_header_says(spider):
+    (capture,) = answer(spider, body=b"%PDF-1.7", Content_Type="application/msword")
+    assert capture.work is judge
+
+
+def test_the_files_of_a_report_are_made_known_where_the_site_file_says_so(spider):
+    link = b'<a href="P020230306.pdf">x</a>'
+    answer(spider, body=link)
+    assert "add_files" not in spider.books.names
+    spider.site = a_site("qingxi.example", files=r"\.pdf$")
+    answer(spider, body=link)
+    assert spider.books.names[-2:] == ["judge", "add_files"]
 
 
 @pytest.mark.parametrize("kind", [PortalSpider, DocshareSpider, AggregatorSpider])

@@ -62,7 +62,7 @@ def test_where_the_answers_are(engine: Engine) -> None:
         fetched_at=datetime(2024, 3, 8, tzinfo=UTC),
         warc_file="run-1.warc.gz",
         warc_offset=7,
-        parts=(("run-1.warc.gz", 8), ("run-1.warc.gz", 9)),
+        parts=((2, "run-1.warc.gz", 8), (3, "run-1.warc.gz", 9)),
     )
 
 

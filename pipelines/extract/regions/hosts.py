@@ -28,6 +28,7 @@ _URL_WORDS = frozenset(
         "minquan",
         "anquan",
         "jianshe",
+        "weixin",
     ]
 )
 """Parts of addresses that are words (动态, 公安, 新型 …) before they are places."""
@@ -46,6 +47,8 @@ def by_host(url: str) -> Iterator[Witness]:
 
     >>> [w.places[0].name for w in by_host("http://www.dongkou.gov.cn/1.html")]
     ['洞口县']
+    >>> list(by_host("https://mp.weixin.qq.com/s/1"))
+    []
     """
     found = _HOST.match(url)
     if found is None:
@@ -58,7 +61,7 @@ def by_host(url: str) -> Iterator[Witness]:
     official = host.endswith(".gov.cn")
     for label in re.split("[.-]", host):
         places = _pinyin_places(label, 4 if official else 6)
-        if places:
+        if places and (official or label not in _URL_WORDS):
             yield Witness("url", places)
     if official:
         places = _initials_places(host.removesuffix(".gov.cn").rsplit(".", 1)[-1])
