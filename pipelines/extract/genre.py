@@ -27,7 +27,7 @@ _VISIT = re.compile(
     r"开展(?:了)?[^,。\n]{0,24}(?:检查|督导|巡查)|(?:[到赴]|深入|前往|莅临)[^,。\n]{1,40}(?:调研|慰问|走访|看望|检查|督导|督查|考察|视察|参观)|先后(?:来到|深入|到|前往)|实地(?:察看|查看|调研|检查)|(?:调研|慰问|走访|看望|视察)(?:慰问)?(?:了)?(?:[^,。\n]{0,24}(?:工作|情况|企业|群众|民警|职工|干部|委员))"
 )
 _MEETING_SAID = re.compile(
-    r"(?:会议|大会|全会)(?:组织)?(?:强调|指出|要求|认为|传达|听取|审议|通报|研究|学习|通过|决定|由|以)|第[\d一二三四五六七八九十]{1,4}次主管(?:月报|周报|会报)|主持会议|(?:出席|参加|列席)(?:了)?(?:会议|大会|座谈会)"
+    r"(?:会议|大会|全会)(?:组织)?(?:强调|指出|要求|认为|传达|听取|审议|通报|研究|学习|通过|决定|由|以)|第[\d一二三四五六七八九十]{1,4}次主管(?:月报|周报|会报)|主持(?:了)?(?:学习|大会|[^,。\n]{0,8}会(?![见谈商]))|(?:出席|参加|列席)(?:了)?(?:会议|大会|座谈会)"
 )
 _TURNOUT = re.compile(r"\d+(?:余|多)?人?(?:余|多)?(?:参加|出席)(?:了)?(?:会议|大会)")
 _CEREMONY = re.compile(r"典礼|仪式|活动|比赛|晚会|婚礼")
@@ -84,10 +84,19 @@ def judge(
     for rule in _rules():
         if dated and rule.where == "dialogue" and len(_OWN_LINE.findall(body)) < 2:
             continue  # a dated lead with a meeting in it: talk in quotes is the voice of those who came
+        if rule.name == "coming_meeting" and announced and _begins_after(rule, body, announced[0]):
+            continue  # a meeting that was held decided on the next one
         words = _holds(rule, title, body, margin)
         if words is not None:
             return Verdict(rule.meeting, rule.genre, rule.name, words)
     return _by_grammar(title, body, announced, seen)
+
+
+def _begins_after(rule: _Rule, body: str, first: Announced) -> bool:
+    """True if what a rule of the lead finds stands behind the name of the meeting that was convened."""
+    found = rule.pattern.search(body[: _PARTS["lead"]])
+    held = first.name.rule not in ("joined", "spoken_at")
+    return found is not None and held and first.name.start < found.start()
 
 
 def _holds(rule: _Rule, title: str, body: str, margin: str) -> str | None:
@@ -139,6 +148,8 @@ def _by_grammar(title: str, body: str, announced: Sequence[Announced], seen: Seq
         return Verdict(True, "report", "attended", said.group())  # the top of the page is cut off
     if visit is not None:
         return Verdict(False, "other", "visit", visit.group())
+    if said and _gathered(body, seen):
+        return Verdict(True, "report", "attended", said.group())
     return Verdict(False, "other", "no_meeting", title[:40])
 
 

@@ -13,7 +13,9 @@ from pipelines.extract.text import Sentence
 from pipelines.extract.words import pattern, words
 
 _SAID = re.compile(r"(?:强调|指出|认为|表示|说|会议(?:要求|明确|决定|提出))[,:]")
-_HELD = re.compile(r"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|拉开帷幕|开会")
+_HELD = re.compile(
+    r"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|拉开帷幕|开会|(?:开展|进行)(?=[^,。;]{0,24}(?:集体学习|学习研讨|专题学习))"
+)
 _HEARD = re.compile(r"收听收看|收看收听|收看|观看")
 _JOINED = re.compile(r"参加|出席")
 _NOT_YET = re.compile(r"后|之后|前|之前|以来|之际|期间|的(?!第)|通知|时(?=,)")
