@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test check lint types gate format schema bench-text bench-clean clean
+.PHONY: help setup demo test check lint types gate format schema bench-text bench-clean bench-hostile clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench-text: $(VENV)/peers ## time and score decode and restore beside their peer
 
 bench-clean: $(VENV)/peers ## time and score clean beside its peers
 	@$(BIN)/python -m bench.clean
+
+bench-hostile: setup ## the worst pages must take no more than two seconds each
+	@$(BIN)/python -m bench.hostile
 
 clean: ## remove the environment, caches and demo data
 	rm -rf $(VENV) build demo-data *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-from bench.mirror import Mirror, damage, mirrors
+from bench.mirror import Mirror, damage, mild_mirrors, mirrors
 from pipelines.restore import restore
 
 REPORTS = Path(__file__).parent.parent / "tests" / "restore" / "reports.txt"
@@ -70,11 +70,11 @@ def wrong(found: str, truth: str) -> int:
 class Tally:
     """The sums of one method."""
 
-    texts: int = 0
-    perfect: int = 0
-    letters: int = 0
-    wrong: int = 0
-    bytes: int = 0
+    texts: float = 0
+    perfect: float = 0
+    letters: float = 0
+    wrong: float = 0
+    bytes: float = 0
     seconds: float = 0.0
 
     def add(self, method: Callable[[str], str], seen: str, truth: str) -> int:
@@ -90,10 +90,20 @@ class Tally:
         self.bytes += len(seen.encode())
         return errors
 
+    def merge(self, part: Tally) -> None:
+        """Add the sums of a part."""
+        for name in vars(part):
+            setattr(self, name, getattr(self, name) + getattr(part, name))
+
+    def mixed(self, hard: Tally) -> Tally:
+        """Return the sums for two such texts to each ``hard`` one."""
+        share = 2 * hard.texts / self.texts
+        return Tally(*(getattr(self, name) * share + getattr(hard, name) for name in vars(self)))
+
     def __str__(self) -> str:
         speed = self.bytes / self.seconds / 1e3
         return (
-            f"{self.perfect / self.texts:7.1%} of {self.texts} texts without a wrong letter, "
+            f"{self.perfect / self.texts:7.1%} of {self.texts:.0f} texts without a wrong letter, "
             f"{self.wrong / self.letters * 1e4:6.1f} wrong per 10,000, {speed:8.0f} KB/s"
         )
 
@@ -107,10 +117,20 @@ def main() -> None:
     options = parser.parse_args()
     clean = list(texts(options.texts))[:: options.step]
     restore(damage(clean[0], Mirror(marks="；！？")))
-    ours, theirs, sound = Tally(), Tally(), Tally()
+    sound = Tally()
     for text in clean:
         sound.add(lambda seen: restore(seen).text, text, text)
-    for mirror in mirrors():
+    print(f"sound texts\n    ours   {sound}")
+    mild, hard = (run(each, clean, options) for each in (mild_mirrors(), mirrors()))
+    for name, method in (("ours  ", 0), ("OpenCC", 1)):
+        print(f"\n{name} mild    {mild[method]}\n{name} hard    {hard[method]}")
+        print(f"{name} 2 to 1  {mild[method].mixed(hard[method])}")
+
+
+def run(chosen: list[Mirror], clean: list[str], options: argparse.Namespace) -> tuple[Tally, Tally]:
+    """Run some mirrors on all texts, print a line for each, and return the sums of both methods."""
+    ours, theirs = Tally(), Tally()
+    for mirror in chosen:
         mine, other = Tally(), Tally()
         for text in clean:
             seen = damage(text, mirror)
@@ -120,10 +140,9 @@ def main() -> None:
                 options.show -= 1
                 show(seen, restore(seen).text, text)
         print(f"{mirror}\n    ours   {mine}\n    OpenCC {other}")
-        for total, part in ((ours, mine), (theirs, other)):
-            for name in ("texts", "perfect", "letters", "wrong", "bytes", "seconds"):
-                setattr(total, name, getattr(total, name) + getattr(part, name))
-    print(f"\nsound texts      {sound}\nrestore          {ours}\nregex and OpenCC {theirs}")
+        ours.merge(mine)
+        theirs.merge(other)
+    return ours, theirs
 
 
 def show(seen: str, found: str, truth: str) -> None:

@@ -12,19 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.errors import ArchiveError
 
-Headers = Sequence[tuple[str, str]]
+Headers = Sequence[tuple[str, str]]  # bytes as Latin-1 text, as HTTP libraries give them
 
 # The body is kept as decoded (no chunks, no compression), so headers that tell of the wire get another name.
 _WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
@@ -53,8 +53,17 @@ class Record:
 
     @property
     def content_type(self) -> str | None:
-        """Value of the Content-Type header, or None."""
-        return next((value for name, value in self.headers if name.lower() == "content-type"), None)
+        """Value of the Content-Type header, of the last one when there are several, or None."""
+        found = [value for name, value in self.headers if name.lower() == "content-type"]
+        return found[-1] if found else None
+
+
+class _AsSent(StatusAndHeaders):  # type: ignore[misc] # warcio has no types
+    """Header lines with the bytes that the site sent; warcio writes all but ASCII as percent-escapes."""
+
+    def to_ascii_bytes(self, filter_func: object = None) -> bytes:
+        text: str = self.to_str(filter_func)
+        return text.encode("latin-1", "replace") + b"\r\n"
 
 
 class Archive:
@@ -63,7 +72,7 @@ class Archive:
     def __init__(self, folder: Path, software: str = "Huixun") -> None:
         self.folder = folder
         self._software = software
-        self._opened: BinaryIO | None = None
+        self._opened: FileIO | None = None
 
     def write(
         self,
@@ -83,18 +92,19 @@ class Archive:
         """
         try:
             file = self._file
-            offset = file.seek(0, os.SEEK_END)
+            end = file.seek(0, os.SEEK_END)
+            about = b"" if end else self._about()
+            record = self._response(url, status, headers, body, fetched_at, part_of)
             try:
-                self._write_record(url, status, headers, body, fetched_at, part_of)
-                _to_disk(file)
+                _to_disk(file, about + record)
             except OSError:
-                file.truncate(offset)
+                file.truncate(end)
                 raise
         except OSError as error:
             raise ArchiveError(
                 f"{self._path}: cannot write the archive: {error.strerror or error}"
             ) from error
-        return Place(self._path.name, offset, hashlib.sha256(body).hexdigest())
+        return Place(self._path.name, end + len(about), hashlib.sha256(body).hexdigest())
 
     def read(self, file: str, offset: int) -> Record:
         """The response kept at a place. Raises ArchiveError naming file and offset when it is not there."""
@@ -102,10 +112,20 @@ class Archive:
         try:
             with path.open("rb") as stream:
                 stream.seek(offset)
-                record = next(ArchiveIterator(stream))
+                record = next(ArchiveIterator(stream, check_digests="raise"))
                 body = record.content_stream().read()
+                if len(body) != int(record.http_headers.get_header("Content-Length")):
+                    raise EOFError(f"the record is torn after {len(body)} bytes")
                 return _record(record.rec_headers, record.http_headers, body)
-        except (OSError, StopIteration, ArchiveLoadFailed, AttributeError, ValueError, EOFError) as error:
+        except (
+            OSError,
+            StopIteration,
+            ArchiveLoadFailed,
+            AttributeError,
+            TypeError,
+            ValueError,
+            EOFError,
+        ) as error:
             raise ArchiveError(f"{path}: no response at offset {offset}: {error}") from error
 
     def close(self) -> None:
@@ -128,39 +148,53 @@ class Archive:
         return self.folder / f"huixun-{started}-{os.getpid()}.warc.gz"
 
     @property
-    def _file(self) -> BinaryIO:
+    def _file(self) -> FileIO:
         if self._opened is None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._opened = self._path.open("xb")
-            info = self._writer.create_warcinfo_record(self._path.name, {"software": self._software})
-            self._writer.write_record(info)
+            self._opened = self._path.open("xb", buffering=0)
         return self._opened
 
-    @property
-    def _writer(self) -> WARCWriter:
-        return WARCWriter(self._opened, gzip=True, warc_version="1.1")
+    def _about(self) -> bytes:
+        """The file's first record: who wrote it."""
+        writer = _writer()
+        return _member(writer, writer.create_warcinfo_record(self._path.name, {"software": self._software}))
 
-    def _write_record(
+    def _response(
         self, url: str, status: int, headers: Headers, body: bytes, at: datetime, part_of: str | None
-    ) -> None:
+    ) -> bytes:
         about = {"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
         if part_of is not None:
             about[_PART_OF] = part_of
         told = [(_WIRE_PREFIX + n if n.lower() in _WIRE_HEADERS else n, v) for n, v in headers]
         told.append(("Content-Length", str(len(body))))
-        record = self._writer.create_warc_record(
+        writer = _writer()
+        record = writer.create_warc_record(
             url,
             "response",
             payload=BytesIO(body),
             length=len(body),
-            http_headers=StatusAndHeaders(str(status), told, protocol="HTTP/1.1"),
+            http_headers=_AsSent(str(status), told, protocol="HTTP/1.1"),
             warc_headers_dict=about,
         )
-        self._writer.write_record(record)
+        return _member(writer, record)
 
 
-def _to_disk(file: BinaryIO) -> None:
-    file.flush()
+def _writer() -> WARCWriter:
+    return WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
+
+
+def _member(writer: WARCWriter, record: ArcWarcRecord) -> bytes:
+    """A record as the bytes of one gzip member."""
+    writer.write_record(record)
+    data: bytes = writer.out.getvalue()
+    return data
+
+
+def _to_disk(file: FileIO, data: bytes) -> None:
+    """All of it, without a buffer that a full disk would leave half written and waiting."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
     os.fsync(file.fileno())
 
 

@@ -25,7 +25,7 @@ from crawler.events import ListsRead, PageClosed, Wishes
 from crawler.frontier import Frontier, Leased, LeaseLost, Link, Place
 from crawler.outcomes import Outcome
 from crawler.pool import Pool
-from crawler.records import Report
+from crawler.records import Rejection, Report
 from crawler.sites import Site
 from pipelines.stages import Answer, FoundLink
 from pipelines.store import store
@@ -35,6 +35,12 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 _LISTS = "list"
+_LONGEST_SILENCE = 300.0  # seconds between two signs of life, however long the leases are
+_EMPTY_LIST = Rejection(
+    "no_links",
+    "not one link to a report on the first page of the list: is it a login page, has the site been rebuilt? "
+    "See lists.links and lists.report in the site file",
+)
 
 
 @dataclass(slots=True)
@@ -70,8 +76,9 @@ class RunBooks:
             return []
         try:
             return await self._write(self._lease, site_id, limit)
-        except DatabaseError:
-            return []  # the run is being stopped for that reason
+        except Exception as error:  # noqa: BLE001 - the run ends for it and says so
+            self.stop(f"no page could be leased: {type(error).__name__}: {error}")
+            return []
 
     async def archive(self, leased: Leased, answer: Answer) -> None:
         """Keep a response on disk and note its place, before anybody judges it."""
@@ -95,6 +102,8 @@ class RunBooks:
     async def close(self, leased: Leased, verdict: object) -> Outcome:
         """Store what a page was judged to be; a page that cannot be stored is closed as failed."""
         rejection = verdict.rejection if isinstance(verdict, Report | ListPage) else None
+        if isinstance(verdict, ListPage) and not verdict.links and leased.depth == 0:
+            rejection = rejection or _EMPTY_LIST
         detail = f"{rejection.reason}: {rejection.detail}" if rejection else ""
         if isinstance(verdict, ListPage) and rejection:
             return await self._settle(leased, detail, self._fail, leased, detail)
@@ -164,8 +173,9 @@ class RunBooks:
         task.add_done_callback(self._tasks.discard)
 
     async def _beat(self) -> None:
+        pause = min(self.frontier.lease_time.total_seconds() / 4, _LONGEST_SILENCE)
         while not self.stopped:
-            await asyncio.sleep(self.frontier.lease_time.total_seconds() / 4)
+            await asyncio.sleep(pause)
             with suppress(DatabaseError):  # the run is being stopped for that reason
                 await self._write(self.frontier.renew, self.run_id)
 

@@ -25,7 +25,7 @@ from crawler.database.ledger import FINISHED
 from crawler.database.tables import Fetch
 from crawler.database.tables import Page as PageRow
 from crawler.database.upsert import register_site
-from crawler.errors import DatabaseError, UsageError
+from crawler.errors import ArchiveError, DatabaseError, UsageError
 from crawler.events import PageClosed, RunResult, Wishes, faults_of, unanswered
 from crawler.fetching import fetch
 from crawler.frontier import Frontier
@@ -70,9 +70,11 @@ def crawl(
     run = Run(sites, settings, command, Wishes(since, until, limit), on_event)
     tasks = [scrapy.crawl(SPIDERS[site.type], site=site, books=run.books) for site in sites]
     scrapy.start()
+    ended = [(site, task) for site, task in zip(sites, tasks, strict=True) if task.done()]
+    run.books.interrupted |= len(ended) < len(tasks)  # a second Ctrl-C waits for nothing
     broken = [
         f"site {site.key}: {type(error).__name__}: {error}"
-        for site, task in zip(sites, tasks, strict=True)
+        for site, task in ended
         if not task.cancelled() and (error := task.exception()) is not None
     ]
     return run.finish(broken)
@@ -142,12 +144,22 @@ class Run:
 
 
 def scrapy_settings(settings: Settings) -> ScrapySettings:
-    """Scrapy's settings for a process; its own log goes to ``scrapy.log`` in the data folder."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    """Scrapy's settings for a process; its own log goes to ``scrapy.log`` in the data folder.
+
+    Raises ArchiveError when nothing can be written there.
+    """
+    log = settings.data / "scrapy.log"
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        log.open("a").close()
+    except OSError as error:
+        raise ArchiveError(
+            f"{log}: {error.strerror}: set HUIXUN_DATA to a folder that can be written"
+        ) from error
     scrapy = ScrapySettings()
     scrapy.setmodule("crawler.settings", priority="project")
     scrapy.set("USER_AGENT", settings.user_agent, priority="cmdline")
-    scrapy.set("LOG_FILE", str(settings.data / "scrapy.log"), priority="cmdline")
+    scrapy.set("LOG_FILE", str(log), priority="cmdline")
     return scrapy
 
 

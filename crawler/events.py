@@ -93,6 +93,6 @@ def unanswered(summary: RunSummary) -> list[str]:
     """A line about the pages that failed without a definite answer of the site, if there are any."""
     if not summary.unanswered:
         return []
-    first = next(page for page in summary.failures if not page.definite)
+    first = summary.failures[0]
     pages = "page" if summary.unanswered == 1 else "pages"
     return [f"{summary.unanswered} {pages} failed and stay due: {first.url} ({first.error})"]

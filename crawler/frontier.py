@@ -95,11 +95,16 @@ class Frontier:
             return insert_unseen(part, Page, ordered, ("site_id", "url_key"))
 
     def start_lists(self, urls: Sequence[str], *, site_id: int) -> None:
-        """Make the first pages of a site's lists known and due, as each run begins."""
-        links = [Link(url) for url in urls]
+        """Make the first pages of a site's lists known and due, as each run begins.
+
+        A page that was known as something else (a report, a later page) is a first list page from now on.
+        """
+        first = Page.url_key.in_([url_key(url) for url in urls])
         with writing(self.engine) as session:
-            self.add(links, site_id=site_id, kind="list", depth=0, session=session)
-            due.make_due(session, site_id, Page.url_key.in_([url_key(url) for url in urls]))
+            self.add([Link(url) for url in urls], site_id=site_id, kind="list", depth=0, session=session)
+            listed = update(Page).where(Page.site_id == site_id, first).values(kind="list", depth=0)
+            session.execute(listed)
+            due.make_due(session, site_id, first)
 
     def make_due(self, site_id: int, *, urls: Sequence[str] = (), since: date | None = None) -> int:
         """A person asks for pages again: the given addresses, or all reports published since a day."""
@@ -237,7 +242,7 @@ class Frontier:
             )
 
     def recover(self, host: str | None = None) -> int:
-        """Close the runs of this host that died; gives how many. Leases of other hosts end by time."""
+        """Close the runs of this host that died, and those long silent; gives how many (``runs.recover``)."""
         return runs.recover(self.engine, host)
 
     def due_count(self, site_id: int, run_id: int | None = None) -> int:

@@ -1,7 +1,7 @@
 """Being a polite guest: robots.txt with its Crawl-delay, and Retry-After.
 
-The rules of RFC 9309: a missing robots.txt (4xx) allows all; one that the server cannot give (5xx) forbids
-all for now, so the pages fail and are asked again by a later run.
+The rules of RFC 9309: a missing robots.txt (4xx) allows all; one that the server cannot give (5xx, no answer)
+forbids all for now, so the pages fail and are asked again by a later run.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
@@ -34,25 +35,28 @@ class Robots(RobotsTxtMiddleware):
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         """Scrapy reads whatever came, an error page too; the status decides first."""
         if response.status >= 500:
-            rules = b"User-agent: *\nDisallow: /"
-            self._unavailable.add(netloc)
-        else:
-            rules = response.body if response.status == 200 else b""
+            self._unavailable[netloc] = f"HTTP {response.status}"
+        rules = response.body if response.status == 200 else b""
         await super()._parse_robots(response.replace(body=rules), netloc, request)
         self._slow_down(Protego.parse(rules.decode("utf-8", "replace")), netloc)
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._unavailable: set[str] = set()
+        self._unavailable: dict[str, str] = {}
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        """No answer forbids all for now; one that leads off the site or in circles counts as none."""
+        if not isinstance(exc, Refused | IgnoreRequest):
+            self._unavailable[netloc] = f"{type(exc).__name__}: {exc}"
+        super()._robots_error(exc, netloc)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Let a request pass. Raises Refused when robots.txt forbids it, FetchError when it cannot be had."""
-        agent = self.crawler.settings["USER_AGENT"]
+        agent, host = self.crawler.settings["USER_AGENT"], urlsplit(request.url).netloc
+        if why := self._unavailable.get(host):
+            raise FetchError(f"robots.txt of {host} cannot be had just now ({why})")
         if rp is None or rp.allowed(request.url, agent):
             return
-        host = urlsplit(request.url).netloc
-        if host in self._unavailable:
-            raise FetchError(f"robots.txt of {host} cannot be had just now (server error)")
         raise Refused("robots", f"robots.txt of {host} forbids {urlsplit(request.url).path}")
 
     def _slow_down(self, rules: Protego, netloc: str) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from crawler.database import reading, writing
 from crawler.database.columns import now
+from crawler.database.leases import GONE
 from crawler.database.ledger import FINISHED, RunCounts, abandon, begin_run, tally, write_end
 from crawler.database.processes import alive, this_host
 from crawler.database.tables import CrawlRun, Fetch, Page
@@ -18,30 +19,36 @@ from crawler.errors import DatabaseError
 from crawler.outcomes import Outcome
 
 CRASHED = "crashed"
-GONE = (404, 410)
 CIRCLE = "redirect loop"
-SILENCE = timedelta(hours=1)  # a run of this host without a sign for so long is dead, whoever has its number
+_FIRST_LIST = and_(Page.kind == "list", Page.depth == 0)
+_ANSWERED = func.coalesce(or_(Fetch.status.in_(GONE), Fetch.error.startswith(CIRCLE)), false())
+_DEFINITE = and_(_ANSWERED, ~_FIRST_LIST)
+SILENCE = timedelta(hours=1)  # a run without a sign for so long is dead, whoever has its number
 
 
 @dataclass(frozen=True, slots=True)
 class FailedPage:
-    """One page of a run that could not be had or judged."""
+    """One page of a run that could not be had or judged.
+
+    ``definite``: the site gave a definite answer (gone, a redirect loop), asking again would not help. Of the
+    first page of a list no failure is definite: the site file says that it must be there.
+    """
 
     url: str
     kind: str
     status: int | None
     error: str
     attempts: int
-
-    @property
-    def definite(self) -> bool:
-        """Whether the site gave a definite answer (gone, a redirect loop): asking again would not help."""
-        return self.status in GONE or self.error.startswith(CIRCLE)
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """One run, for the command line: ``faults`` names everything that makes it red, besides failed pages."""
+    """One run, for the command line: ``faults`` names everything that makes it red, besides failed pages.
+
+    ``unanswered`` pages failed without a definite answer: time-outs, refusals, server errors, faults of ours;
+    they come first among the ``failures``.
+    """
 
     id: int
     command: str
@@ -52,16 +59,12 @@ class RunSummary:
     counts: RunCounts
     faults: tuple[str, ...] = ()
     failures: tuple[FailedPage, ...] = field(default=())
+    unanswered: int = 0
 
     @property
     def ok(self) -> bool:
         """Whether the run finished, its sum closes and every site gave a definite answer for every page."""
         return not self.faults and not self.unanswered and self.exit_reason == FINISHED
-
-    @property
-    def unanswered(self) -> int:
-        """Pages that failed without a definite answer: time-outs, refusals, server errors, faults of ours."""
-        return self.counts.failed + self.counts.lists_failed - sum(page.definite for page in self.failures)
 
 
 def open_run(engine: Engine, command: str, sites: Sequence[str]) -> int:
@@ -95,19 +98,21 @@ def close_run(
 
 
 def recover(engine: Engine, host: str | None = None) -> int:
-    """Close the runs of this host whose process died; gives how many there were.
+    """Close the runs of this host whose process died, and those of any host that have been silent for long.
 
-    Their open pages count as failed (interrupted) and are due at once, without blame.
+    A container that is made anew has another name: nobody else would close what it left. Their open pages
+    count as failed (interrupted) and are due at once, without blame. Gives how many runs there were.
     """
+    here = host or this_host()
     with writing(engine) as session:
-        running = select(CrawlRun).where(CrawlRun.ended_at.is_(None), CrawlRun.host == (host or this_host()))
+        running = session.scalars(select(CrawlRun).where(CrawlRun.ended_at.is_(None))).all()
         dead = [
             run
-            for run in session.scalars(running).all()
-            if run.heartbeat_at < now() - SILENCE or not alive(run.pid, run.started_at)
+            for run in running
+            if run.heartbeat_at < now() - SILENCE or (run.host == here and not alive(run.pid, run.started_at))
         ]
         for run in dead:
-            abandon(session, run.id, f"interrupted: process {run.pid} died")
+            abandon(session, run.id, f"interrupted: process {run.pid} on {run.host} died")
             write_end(session, run.id, CRASHED)
         return len(dead)
 
@@ -133,13 +138,12 @@ def _summary(session: Session, run_id: int, faults: Sequence[str], failures: int
     wrong = list(faults)
     if run.ended_at is not None and run.due is not None and run.due != counts.due:
         wrong.append(f"{run.due} pages were due when the run ended, its rows now say {counts.due}")
-    query = (
-        select(Page.url, Page.kind, Fetch.status, func.coalesce(Fetch.error, ""), Fetch.attempts)
-        .join(Page)
-        .where(Fetch.run_id == run_id, Fetch.outcome == Outcome.FAILED.value)
-        .order_by(Fetch.id)
-        .limit(failures)
+    failed = (Fetch.run_id == run_id, Fetch.outcome == Outcome.FAILED.value)
+    open_ended = select(func.count()).select_from(Fetch).join(Page).where(*failed, ~_DEFINITE)
+    query = select(
+        Page.url, Page.kind, Fetch.status, func.coalesce(Fetch.error, ""), Fetch.attempts, _DEFINITE
     )
+    query = query.join(Page).where(*failed).order_by(_DEFINITE, Fetch.id).limit(failures)
     return RunSummary(
         id=run.id,
         command=run.command,
@@ -150,4 +154,5 @@ def _summary(session: Session, run_id: int, faults: Sequence[str], failures: int
         counts=counts,
         faults=tuple(wrong),
         failures=tuple(FailedPage(*row) for row in session.execute(query)),
+        unanswered=session.scalar(open_ended) or 0,
     )

@@ -7,7 +7,7 @@ Several machines may tick at once: a due job goes to the one that moves its ``ne
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from itertools import islice, takewhile
@@ -84,10 +84,11 @@ def list_jobs(engine: Engine) -> list[Job]:
         return [_job(row, row.last_missed) for row in session.scalars(query)]
 
 
-def tick(engine: Engine) -> list[Job]:
-    """Claim all jobs that are due for this process and give them; another ticker gets none of them.
+def tick(engine: Engine) -> Iterator[Job]:
+    """The jobs that are due, each claimed for this process as it is given; another ticker does not get it.
 
-    What is claimed is to be run by the caller, once each.
+    What is given is to be run by the caller before the next one is asked for: a process that dies loses the
+    start of the job under way, never of those that wait.
     """
     moment = now()
     with reading(engine) as session:
@@ -95,7 +96,7 @@ def tick(engine: Engine) -> list[Job]:
             _job(row, _missed(row, moment))
             for row in session.scalars(select(Schedule).where(Schedule.next_run <= moment))
         ]
-    return [job for job in due if _claim(engine, job, moment)]
+    return (job for job in due if _claim(engine, job, moment))
 
 
 def _claim(engine: Engine, job: Job, moment: datetime) -> bool:

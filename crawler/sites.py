@@ -6,16 +6,43 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from parsel.csstranslator import HTMLTranslator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from crawler.errors import SiteError
+from crawler.urls import belongs, canonical
 
 SiteType = Literal["portal", "docshare", "aggregator"]
 SITES_FOLDER = Path(__file__).resolve().parent.parent / "spiders" / "sites"
 
+
+def _css(selector: str) -> str:
+    try:
+        HTMLTranslator().css_to_xpath(selector)
+    except SyntaxError as error:  # cssselect's mistakes are some of Python's own
+        raise ValueError(f"is no CSS selector: {error}") from error
+    return selector
+
+
+def _address(url: str) -> str:
+    canonical(url)
+    return url
+
+
 _Pattern = Annotated[str, StringConstraints(min_length=1)]
+_Css = Annotated[str, AfterValidator(_css)]
+_Address = Annotated[str, AfterValidator(_address)]
 
 
 class _Part(BaseModel):
@@ -25,10 +52,10 @@ class _Part(BaseModel):
 class Lists(_Part):
     """Where the site's reports are listed and how its list pages read."""
 
-    urls: tuple[str, ...] = Field(min_length=1, description="first page of each list")
-    links: str = Field("a[href]", description="CSS selector of the links to reports")
+    urls: tuple[_Address, ...] = Field(min_length=1, description="first page of each list")
+    links: _Css = Field("a[href]", description="CSS selector of the links to reports")
     report: _Pattern = Field(description="regular expression that a report's URL matches")
-    next: str | None = Field(
+    next: _Css | None = Field(
         None, description="CSS selector of the link to the next list page; by its text when absent"
     )
     files: _Pattern | None = Field(
@@ -83,6 +110,13 @@ class Site(_Part):
     def _lower(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(host.lower() for host in hosts)
 
+    @model_validator(mode="after")
+    def _lists_on_own_hosts(self) -> Self:
+        strange = [url for url in self.lists.urls if not belongs(canonical(url), self.hosts)]
+        if strange:
+            raise ValueError(f"lists.urls: {', '.join(strange)}: on none of the site's hosts")
+        return self
+
 
 def load_site(path: Path) -> Site:
     """Read one site file.
@@ -90,7 +124,7 @@ def load_site(path: Path) -> Site:
     Raises SiteError naming the file, the line or key, and what is wrong.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
         site = Site(key=path.stem, **data)
         for pattern in (site.lists.report, site.lists.files or ""):
@@ -105,7 +139,12 @@ def load_site(path: Path) -> Site:
 
 
 def load_sites(folder: Path = SITES_FOLDER) -> Mapping[str, Site]:
-    """All sites of a folder by key, in alphabetical order. Raises SiteError at the first bad file."""
+    """All sites of a folder by key, in alphabetical order.
+
+    Raises SiteError at the first bad file, and for a folder that is not there.
+    """
+    if not folder.is_dir():
+        raise SiteError(f"{folder}: there is no such folder of site files: set HUIXUN_SITES to one")
     return {path.stem: load_site(path) for path in sorted(folder.glob("*.toml"))}
 
 
@@ -116,7 +155,8 @@ def _explain(path: Path, text: str, error: ValidationError) -> str:
         keys = [str(part) for part in fault["loc"]]
         names = [key for key in keys if not key.isdigit()]
         number = _line_of(text, names[-1]) if names else None
-        lines.append(f"{path}{f':{number}' if number else ''}: {'.'.join(keys)}: {fault['msg']}")
+        place = f":{number}" if number else ""
+        lines.append(": ".join((f"{path}{place}", *([".".join(keys)] if keys else []), fault["msg"])))
     return "\n".join(lines)
 
 

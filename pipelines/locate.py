@@ -11,7 +11,7 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from crawler.records import Cleaned, Repair, Restored
@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|</?[a-z][^<>]*>|&#?\w{1,10};|\s+|[^<&\s]+|.",
     re.S | re.I,
 )
+_SHOWN = re.compile(r"[^\s\u200b]+")
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 _SHORTEST = 4  # characters of a sentence that may be looked up by itself
@@ -54,7 +55,7 @@ def locate_repairs(texts: Sequence[Restored], cleaned: Cleaned) -> tuple[Repair,
     ``texts`` are the restored texts of the page and its parts; ``cleaned.rewrites`` count in the body.
     """
     repairs = [repair for text in texts for repair in text.repairs]
-    rewrites = [replace(rewrite, located=True) for rewrite in cleaned.rewrites]
+    rewrites = [_placed(rewrite, rewrite.start) for rewrite in cleaned.rewrites]
     if not repairs:
         return tuple(rewrites)
     located: list[Repair] = []
@@ -76,10 +77,9 @@ def fold(text: str, *, markup: bool) -> Folded:
     chars: list[str] = []
     places: list[int] = []
     for piece, start in _visible(text) if markup else ((text, 0),):
-        for offset, char in enumerate(piece):
-            if not char.isspace() and char != "\u200b":
-                chars.append(char)
-                places.append(start + offset)
+        for run in _SHOWN.finditer(piece):
+            chars.append(run[0])
+            places.extend(range(start + run.start(), start + run.end()))
     return Folded("".join(chars).translate(_WIDE), places)
 
 
@@ -98,17 +98,22 @@ def _locate(text: Restored, cleaned: Cleaned, body: Folded) -> tuple[list[Repair
     matches = list(_matches(page.text, cleaned, body))
     starts = [match[0] for match in matches]
     found, lost = [], []
+    whole = cleaned.body
     for repair in text.repairs:
         index = bisect_left(page.places, repair.start)
         last = bisect_left(page.places, repair.end) if repair.after else index
         slot = bisect_left(starts, index + 1) - 1
         start = _in_body(matches[slot], index, last, body) if slot >= 0 else None
         end = start is not None and start + len(repair.after)
-        if start is not None and cleaned.body[start:end] == repair.after:
-            found.append(replace(repair, start=start, located=True))
+        if start is not None and whole[start:end] == repair.after:
+            found.append(_placed(repair, start))
         else:
             lost.append(repair)
     return found, lost
+
+
+def _placed(repair: Repair, start: int) -> Repair:
+    return Repair(repair.rule, start, repair.before, repair.after, repair.certainty, located=True)
 
 
 def _matches(page: str, cleaned: Cleaned, body: Folded) -> Iterator[tuple[int, int, int]]:

@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from crawler.cli import output, progress
-from crawler.cli.days import day
+from crawler.cli.days import days
 from crawler.config import Settings, load_settings
 from crawler.errors import SiteError
 from crawler.events import RunResult
@@ -34,7 +34,7 @@ def crawl(
     """Crawl sites: fetch what is due, store what is new, and account for every page."""
     settings = load_settings()
     chosen = choose_sites(settings, sites or [], type_)
-    first, last = day(since, "crawl: --since"), day(until, "crawl: --until")
+    first, last = days(since, until, "crawl")
     result = run_and_show(settings, chosen, since=first, until=last, limit=limit)
     if not result.ok:
         output.complain(result.reason)
@@ -80,7 +80,7 @@ def choose_sites(settings: Settings, keys: Sequence[str], type_: SiteType | None
     unknown = [key for key in keys if key not in known]
     if unknown:
         raise SiteError(f"unknown site: {', '.join(unknown)}; known sites: {', '.join(known) or 'none'}")
-    chosen = [known[key] for key in keys] or list(known.values())
+    chosen = [known[key] for key in dict.fromkeys(keys)] or list(known.values())
     chosen = [site for site in chosen if type_ is None or site.type == type_]
     if not chosen:
         raise SiteError(

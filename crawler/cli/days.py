@@ -19,3 +19,11 @@ def day(text: str | None, option: str) -> date | None:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
         raise UsageError(f"{option} is {text!r}; write a day as 2023-01-31") from error
+
+
+def days(since: str | None, until: str | None, command: str) -> tuple[date | None, date | None]:
+    """The two ends of a time. Raises UsageError for what is no day, and for a time without a day in it."""
+    first, last = day(since, f"{command}: --since"), day(until, f"{command}: --until")
+    if first and last and first > last:
+        raise UsageError(f"{command}: --since {since} is after --until {until}: no day lies between them")
+    return first, last

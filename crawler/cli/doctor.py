@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -70,10 +71,11 @@ def _pdf() -> str:
 def _folder(data: Path) -> Finding:
     place = next(folder for folder in (data, *data.resolve().parents) if folder.exists())
     free = shutil.disk_usage(place).free
-    seen = f"{data} ({free / (1 << 30):.1f} GiB free)"
-    return Finding(
-        "data folder", free > _LITTLE, seen, "free some disk, or set HUIXUN_DATA to another folder"
-    )
+    open_to_us = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    shut = "" if open_to_us else f", but nothing can be written in {place}"
+    seen = f"{data} ({free / (1 << 30):.1f} GiB free{shut})"
+    remedy = "free some disk, or set HUIXUN_DATA to another folder"
+    return Finding("data folder", open_to_us and free > _LITTLE, seen, remedy)
 
 
 def _sites(settings: Settings) -> Finding:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import islice
 from typing import Annotated
 
 import typer
 from rich.text import Text
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from crawler.archive import Archive
 from crawler.cli import output
 from crawler.cli.days import day
 from crawler.config import Settings, code_version, load_settings
 from crawler.database import connect_checked, reading, writing
-from crawler.errors import ArchiveError
+from crawler.database.tables import Site
+from crawler.errors import ArchiveError, SiteError
 from crawler.pool import Pool, WorkerFault
 from crawler.records import Page, Report
 from crawler.sites import load_sites
@@ -36,6 +37,7 @@ def reprocess(
     """Say what reading the archive again would change; with --apply, change it."""
     settings = load_settings()
     engine = connect_checked(settings.database_url)
+    _check_sites(engine, sites or [])
     answers = archived(engine, day(since, "reprocess: --since"), sites or [])
     effects: Counter[str] = Counter()
     for change in _changes(settings, engine, answers, apply=apply):
@@ -61,14 +63,16 @@ def _changes(
         waiting: deque[tuple[Archived, Future[Report] | Reread]] = deque()
 
         def send(answer: Archived) -> None:
+            site = known.get(answer.site_key)
             try:
+                if site is None:  # without its selectors a page would be read worse than it is stored
+                    raise SiteError(f"there is no {answer.site_key}.toml in {settings.sites}")
                 kept = archive.read(answer.warc_file, answer.warc_offset)
                 parts = {number: archive.read(file, at).body for number, file, at in answer.parts}
-            except ArchiveError as error:
+            except (ArchiveError, SiteError) as error:
                 waiting.append((answer, Reread(answer.url, "error", detail=str(error))))
                 return
-            site = known.get(answer.site_key)
-            page = Page(answer.url, kept.body, kept.content_type, kept.status, answer.fetched_at, site)
+            page = Page(kept.url, kept.body, kept.content_type, kept.status, answer.fetched_at, site)
             waiting.append((answer, pool.submit(_read_again, page, parts)))
 
         for answer in islice(answers, settings.processes * _AHEAD):
@@ -78,6 +82,15 @@ def _changes(
             yield _settle(engine, answer, future, apply=apply)
             for following in islice(answers, 1):
                 send(following)
+
+
+def _check_sites(engine: Engine, keys: Sequence[str]) -> None:
+    """Raises SiteError for a key that the database does not know: nothing of it could be read."""
+    with reading(engine) as session:
+        known = set(session.scalars(select(Site.key)))
+    if unknown := [key for key in keys if key not in known]:
+        names = ", ".join(sorted(known)) or "none"
+        raise SiteError(f"nothing is stored of {', '.join(unknown)}; sites in the database: {names}")
 
 
 def _read_again(page: Page, parts: Mapping[int, bytes]) -> Report:

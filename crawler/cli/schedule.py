@@ -16,7 +16,7 @@ import crawler.schedule as jobs
 from crawler.cli import output
 from crawler.config import load_settings
 from crawler.database import connect_checked
-from crawler.errors import HuixunError, UsageError
+from crawler.errors import DatabaseError, HuixunError, UsageError
 
 app = typer.Typer(help="Jobs that start by themselves (times are China time).", no_args_is_help=True)
 
@@ -64,7 +64,7 @@ def remove(name: Annotated[str, typer.Argument(help="Name of the job.")]) -> Non
 @app.command()
 def tick() -> None:
     """Run the jobs that are due, once; exit code 1 if one of them failed."""
-    failed = run_due(_engine())
+    failed = _Runner().run_due(_engine())
     if failed:
         raise HuixunError(f"schedule: failed: {', '.join(failed)} (huixun runs shows why)")
 
@@ -74,28 +74,46 @@ def run(
     every: Annotated[float, typer.Option(min=1, help="Seconds between two looks at the clock.")] = 30.0,
 ) -> None:
     """Keep running due jobs until the process is told to stop (SIGTERM, Ctrl-C)."""
-    engine = _engine()
-    stop = threading.Event()
+    engine, runner = _engine(), _Runner()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, runner.stop)
     output.note(f"scheduler: looking every {every:g} s")
-    while not stop.is_set():
-        for name in run_due(engine):
-            output.complain(f"schedule: job {name} failed (huixun runs shows why)")
-        stop.wait(every)
+    while not runner.stopped.is_set():
+        try:
+            for name in runner.run_due(engine):
+                output.complain(f"schedule: job {name} failed (huixun runs shows why)")
+        except DatabaseError as error:  # a database that starts anew is back at one of the next looks
+            output.complain(f"schedule: {error}; looking again in {every:g} s")
+        runner.stopped.wait(every)
     output.note("scheduler: stopped")
 
 
-def run_due(engine: Engine) -> list[str]:
-    """Claim and run what is due, one after the other; gives the names of the jobs that failed."""
-    failed = []
-    for job in jobs.tick(engine):
-        late = f" (and {job.missed} missed starts folded into this one)" if job.missed else ""
-        output.note(f"{job.name}: huixun {shlex.join(job.arguments)}{late}")
-        command = [sys.executable, "-m", "crawler.cli", *job.arguments]
-        if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own command line
-            failed.append(job.name)
-    return failed
+class _Runner:
+    """Runs due jobs, one after the other, until it is told to stop."""
+
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+        self._job: subprocess.Popen[bytes] | None = None
+
+    def run_due(self, engine: Engine) -> list[str]:
+        """Claim and run what is due; gives the names of the jobs that failed."""
+        failed = []
+        for job in jobs.tick(engine):
+            late = f" (and {job.missed} missed starts folded into this one)" if job.missed else ""
+            output.note(f"{job.name}: huixun {shlex.join(job.arguments)}{late}")
+            command = [sys.executable, "-m", "crawler.cli", *job.arguments]
+            self._job = subprocess.Popen(command)  # noqa: S603 - our own command line
+            if self._job.wait():
+                failed.append(job.name)
+            if self.stopped.is_set():
+                break
+        return failed
+
+    def stop(self, number: int, _: object) -> None:
+        """Start nothing more; SIGTERM is passed on to the job, Ctrl-C has reached it already."""
+        self.stopped.set()
+        if self._job is not None and number == signal.SIGTERM:
+            self._job.terminate()
 
 
 def _engine() -> Engine:

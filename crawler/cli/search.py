@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crawler.cli import output
-from crawler.cli.days import day
+from crawler.cli.days import days
 from crawler.config import load_settings
 from crawler.database import connect_checked
 from crawler.database import search as index
@@ -15,8 +15,8 @@ from crawler.database import search as index
 
 def search(
     words: Annotated[list[str], typer.Argument(help="Words; a report must hold all of them.")],
-    since: Annotated[str | None, typer.Option(help="Meetings on or after this day (2023-01-31).")] = None,
-    until: Annotated[str | None, typer.Option(help="Meetings on or before this day.")] = None,
+    since: Annotated[str | None, typer.Option(help="Published on or after this day (2023-01-31).")] = None,
+    until: Annotated[str | None, typer.Option(help="Published on or before this day.")] = None,
     region: Annotated[str | None, typer.Option(help="Region, e.g. 浙江省 or 云和县.")] = None,
     person: Annotated[str | None, typer.Option(help="A person who took part.")] = None,
     level: Annotated[str | None, typer.Option(help="central, province, prefecture, county …")] = None,
@@ -24,11 +24,12 @@ def search(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a report.")] = False,
 ) -> None:
     """Find reports by words, day, region, person and level; two-character names are found too."""
+    first, last = days(since, until, "search")
     hits = index.search(
         connect_checked(load_settings().database_url),
         words,
-        since=day(since, "search: --since"),
-        until=day(until, "search: --until"),
+        since=first,
+        until=last,
         region=region,
         person=person,
         level=level,

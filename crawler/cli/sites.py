@@ -10,7 +10,7 @@ import typer
 from crawler.cli import output
 from crawler.config import load_settings
 from crawler.errors import SiteError
-from crawler.sites import load_site, load_sites
+from crawler.sites import Site, load_site, load_sites
 
 app = typer.Typer(help="The sites that can be crawled.", no_args_is_help=True)
 
@@ -35,10 +35,13 @@ def check(
     """Check site files and name each mistake with its line."""
     settings = load_settings()
     paths = files or sorted(settings.sites.glob("*.toml"))
+    if not paths:
+        raise SiteError(f"no site file in {settings.sites}: add one (docs/sites.md), or set HUIXUN_SITES")
     faults = 0
     for path in paths:
         try:
             site = load_site(path)
+            _check_layouts(path, site)
         except SiteError as error:
             faults += 1
             output.complain(str(error))
@@ -46,3 +49,15 @@ def check(
             typer.echo(f"{path}: {site.name}: right")
     if faults:
         raise SiteError(f"{faults} of {len(paths)} site files are wrong")
+
+
+def _check_layouts(path: Path, site: Site) -> None:
+    """Raises SiteError for a selector that the reading of pages does not know: it would find nothing."""
+    from pipelines.clean.selectors import SelectorSyntaxError, compile_selector
+
+    for layout in site.layouts:
+        for selector in filter(None, (layout.body, layout.title, layout.byline, *layout.remove)):
+            try:
+                compile_selector(selector)
+            except SelectorSyntaxError as error:
+                raise SiteError(f"{path}: layouts: {error}") from error

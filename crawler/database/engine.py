@@ -23,7 +23,7 @@ BUSY_SECONDS = 30  # how long a writer waits for another one on SQLite
 def connect(url: str) -> Engine:
     """An engine for ``sqlite:///file`` or ``postgresql://…`` (through psycopg); nothing is opened yet.
 
-    The folder of a SQLite file is made. Raises DatabaseError when the address means nothing.
+    The folder of a SQLite file is made. Raises DatabaseError when it cannot be, or the address means nothing.
     """
     try:
         address = make_url(url)
@@ -35,7 +35,7 @@ def connect(url: str) -> Engine:
     if backend not in ("sqlite", "postgresql"):
         raise DatabaseError(f"database {backend!r} is not supported: use sqlite:///… or postgresql://…")
     if backend == "sqlite" and address.database not in (None, "", ":memory:"):
-        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(str(address.database)).parent)
     try:
         engine = create_engine(
             address,
@@ -48,6 +48,16 @@ def connect(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(
+            f"the folder of the database cannot be made: {folder}: {error.strerror}; set HUIXUN_DATA or "
+            "HUIXUN_DATABASE_URL to another place"
+        ) from error
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

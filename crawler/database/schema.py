@@ -8,11 +8,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 import migrations
 from crawler.database.engine import connect, reading, writing
-from crawler.errors import DatabaseError
+from crawler.errors import DatabaseError, UsageError
 
 _LOCK = 0x4855_5853  # any fixed number: two upgrades at once wait for each other
 
@@ -20,7 +21,8 @@ _LOCK = 0x4855_5853  # any fixed number: two upgrades at once wait for each othe
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database at ``url`` to a revision, the newest by default; all or nothing.
 
-    Raises DatabaseError when the database cannot be reached.
+    Raises DatabaseError when the database cannot be reached or is newer than the program, UsageError for a
+    revision that there is not.
     """
     _migrate(url, command.upgrade, revision)
 
@@ -44,14 +46,11 @@ def check(url: str) -> str:
 
 def check_engine(engine: Engine) -> str:
     """``check`` for an engine that is already there."""
-    script = ScriptDirectory.from_config(_config())
-    head, known = script.get_current_head(), {revision.revision for revision in script.walk_revisions()}
+    head = _revisions()[-1]
     with reading(engine) as session:
-        current = MigrationContext.configure(session.connection()).get_current_revision()
+        current = _current(session.connection())
     if current == head and current is not None:
         return current
-    if current is not None and current not in known:
-        raise DatabaseError(f"the database is newer than the program ({current}): install a newer huixun")
     stands = f"is at {current}" if current else "has no tables yet"
     raise DatabaseError(f"the database {stands}, the program needs {head}: huixun db upgrade")
 
@@ -72,11 +71,29 @@ def _migrate(url: str, step: object, revision: str) -> None:
         with writing(engine) as session:
             connection = session.connection()
             _lock(connection)
+            _current(connection)
             config = _config()
             config.attributes["connection"] = connection
             step(config, revision)  # type: ignore[operator]
+    except CommandError as error:
+        known = ", ".join(("base", *_revisions()))
+        raise UsageError(f"there is no way to revision {revision!r} ({error}); there are {known}") from error
     finally:
         engine.dispose()
+
+
+def _revisions() -> list[str]:
+    """All revisions, the oldest first."""
+    script = ScriptDirectory.from_config(_config())
+    return [revision.revision for revision in script.walk_revisions()][::-1]
+
+
+def _current(connection: Connection) -> str | None:
+    """The revision of a database, None when it has no tables. Raises DatabaseError for one of the future."""
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in _revisions():
+        raise DatabaseError(f"the database is newer than the program ({current}): install a newer huixun")
+    return current
 
 
 def _config() -> Config:

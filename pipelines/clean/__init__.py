@@ -142,7 +142,7 @@ def _body_evidence(
     for index in left_outside(page, choice, title_block) if page.is_html else ():
         block = page.blocks[index]
         found.append(Evidence("clean", "body", block.text[:60], "left_outside", block.path, chosen=False))
-    if title and paragraphs and not set(title) & set("".join(paragraphs)):
+    if title and paragraphs and set(title).isdisjoint("".join(paragraphs)):
         found.append(Evidence("clean", "body", title, "shares_nothing_with_title", choice.place))
     if not page.complete:
         found.append(Evidence("clean", "page", str(len(page.blocks)), "too_large", "blocks read"))

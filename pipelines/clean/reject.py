@@ -7,7 +7,7 @@ import re
 from crawler.records import Cleaned, Rejection
 from pipelines.clean.blocks import PageBlocks
 
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = re.compile(r"[㐀-鿿]+")
 _FEWEST = 12  # Chinese characters of the shortest notice worth keeping
 _NOVEL = re.compile(
     r"第[\d一二三四五六七八九十百千零〇两]{1,7}[章回](?!程)|[(（]\d{1,3} ?/ ?\d{1,3}[)）]$"
@@ -27,7 +27,7 @@ _LIST_SHARE = 0.75
 def find_rejection(cleaned: Cleaned, page: PageBlocks) -> Rejection | None:
     """Why the page is not worth storing as a report, None when it is."""
     body = cleaned.body
-    han = len(_HAN.findall(body))
+    han = sum(map(len, _HAN.findall(body)))
     if han < _FEWEST:
         return _empty(page, han)
     if found := _novel(cleaned, page):

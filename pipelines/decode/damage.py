@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from crawler.records import Evidence, Rejection
+from pipelines.decode.candidates import count_beyond_ascii
 from pipelines.decode.charsets import has_holes
 
 LIMIT = 0.15  # share of the characters beyond ASCII that may be lost before a page is refused
 _FEW = 4  # lost characters that never refuse a page, however short it is
 _LISTED = 50  # spots listed one by one; the places of the rest stand in one evidence
 _HOLES = re.compile("[\udc80-\udcff]+")
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _LOST = "\ufffd"
 
 Spot = tuple[int, bytes]  # place in the text returned, the bytes that stood there
@@ -77,7 +77,7 @@ def refuse(text: str) -> Rejection | None:
     lost = text.count(_LOST)
     if lost <= _FEW:
         return None
-    beyond = len(_BEYOND_ASCII.findall(text))
+    beyond = count_beyond_ascii(text)
     if lost <= LIMIT * beyond:
         return None
     return Rejection(

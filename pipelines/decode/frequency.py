@@ -6,7 +6,6 @@ and more, for the bytes then name rare characters or none.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -25,12 +24,7 @@ def bits(text: str) -> int:
     >>> bits("会议强调") < bits("颇祜痉鳍") < bits("\\udcbb\\udce1\\udcd2\\udce9")
     True
     """
-    table = _table()
-    total = 0
-    for char, count in Counter(text).items():
-        if char >= "\x80" or char == "\0":
-            total += count * (table.get(char) or _unlisted(char))
-    return total
+    return sum(map(_table().__getitem__, text))
 
 
 def _unlisted(char: str) -> int:
@@ -41,10 +35,20 @@ def _unlisted(char: str) -> int:
     return _HALF_WIDTH_KANA if "\uff61" <= char <= "\uff9f" else _SYMBOL
 
 
+class _Table(dict[str, int]):
+    """Bits by character; those of a character that is not listed are worked out once."""
+
+    def __missing__(self, char: str) -> int:
+        found = _unlisted(char)
+        if char <= "\uffff":
+            self[char] = found
+        return found
+
+
 @cache
-def _table() -> dict[str, int]:
+def _table() -> _Table:
     """Bits by character; where both files list one, the smaller figure counts."""
-    table: dict[str, int] = {}
+    table = _Table((chr(code), 0) for code in range(1, 0x80))
     for name in _FILES:
         for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):

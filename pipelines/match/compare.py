@@ -47,7 +47,7 @@ def compare(one: str, other: str) -> Likeness:
     >>> compare(text, text.replace("3月6日", "3月13日")).same
     False
     """
-    shorter, longer = sorted((fold(one), fold(other)), key=len)
+    shorter, longer = sorted((fold(one), fold(other)), key=lambda text: (len(text), text))
     if len(shorter) < SHORT:
         return _equal(shorter, longer)
     few, many = _shingles(shorter), _shingles(longer)

@@ -7,11 +7,21 @@ at an odd offset.
 
 from __future__ import annotations
 
-from crawler.records import Restored
+from dataclasses import replace
+from typing import Final
+
+from crawler.records import Evidence, Restored
 from pipelines.restore.edits import undo
+from pipelines.restore.markup import reach
 from pipelines.restore.repair import is_sound, repair
 
 __all__ = ["restore", "undo"]
+
+_LETTERS: Final = 200_000
+"""Letters of text that are read: more than any real page was seen to have."""
+
+_LONGEST: Final = 3_000_000
+"""The same with all markup."""
 
 
 def restore(text: str, source: bytes | None = None) -> Restored:
@@ -19,9 +29,21 @@ def restore(text: str, source: bytes | None = None) -> Restored:
     unchanged.
 
     ``source`` are the page's bytes when they are GBK. Every change is a repair, with which ``undo`` gives
-    the text back.
+    the text back. What lies beyond the bounds of a page stays as it is, and the evidence says so.
 
     >>> restore("濟(jì)源網(wǎng)召開會(huì)議").text
     '济源网召开会议'
     """
+    end = reach(text, _LETTERS, _LONGEST)
+    if end < len(text):
+        return _begun(text, end)
     return Restored(text, "simplified") if is_sound(text) else repair(text, source)
+
+
+def _begun(page: str, end: int) -> Restored:
+    """Return a page that is restored up to ``end``."""
+    found = restore(page[:end])
+    left = Evidence(
+        "restore", "page", f"{len(page) - end} characters", "too_large", f"character {end}", None, False
+    )
+    return replace(found, text=found.text + page[end:], evidence=(*found.evidence, left))

@@ -1,34 +1,44 @@
-"""Brackets and quotation marks come in pairs: what a lone one costs a hypothesis."""
+"""Brackets and quotation marks come in pairs: which are open, and which mark is out of place."""
 
 from __future__ import annotations
 
 from typing import Final
 
-_UNBALANCED: Final = -3.0
-_BALANCED: Final = 1.0
+_PAIRS: Final = ("“”", "‘’", "（）()", "《》", "【】", "〔〕")
+UNKNOWN: Final = 1 << len(_PAIRS)
+"""Too little is known of what came before to call any mark out of place."""
+
 _KNOWN: Final = 20
-_PAIRS: Final = ("“”", "‘’", "（）", "《》", "【】", "〔〕")
-PARTNER: Final = {mark: (pair[0], pair[1]) for pair in _PAIRS for mark in pair}
-"""Each mark with the opening and the closing one of its pair."""
-
-_NARROW: Final = {"（": "(", "）": ")"}
+MARKS: Final = {mark: (1 << i, n % 2 == 0) for i, pair in enumerate(_PAIRS) for n, mark in enumerate(pair)}
+"""Each mark with the bit of its pair, and whether it is the opening one."""
 
 
-def balance(mark: str, before: str, out: str) -> float:
-    """Return the logarithm of how much likelier ``mark`` is for what is open in the paragraph.
+def is_out_of_place(mark: str, opened: int) -> bool:
+    """Tell whether an opening mark is open already, or a closing one is not.
 
-    ``before`` is the paragraph so far, ``out`` what the hypothesis adds; too short a paragraph tells nothing.
-
-    >>> balance("”", "县委书记在会议上强调：“全县各级各部门要压实责任，", "确保落实") > 0
-    True
+    >>> is_out_of_place("”", open_after("县委书记在会议上强调：“全县各级各部门要压实责任，"))
+    False
     """
-    if len(before) < _KNOWN:
-        return 0.0
-    opening, closing = PARTNER[mark]
-    is_open = _count(before + out, opening) > _count(before + out, closing)
-    return _BALANCED if is_open == (mark == closing) else _UNBALANCED
+    bit, opens = MARKS[mark]
+    return not opened & UNKNOWN and opens == bool(opened & bit)
 
 
-def _count(text: str, mark: str) -> int:
-    """Return how often a mark stands in ``text``, full-width or half-width."""
-    return text.count(mark) + text.count(_NARROW.get(mark, "\0"))
+def after(mark: str, opened: int) -> int:
+    """Return what is open behind ``mark``."""
+    bit, opens = MARKS[mark]
+    return opened | bit if opens else opened & ~bit
+
+
+def open_after(paragraph: str) -> int:
+    """Return which marks are open at the end of a paragraph's beginning, a bit for each pair.
+
+    >>> open_after("县委书记"), open_after("县委书记在会议上强调：“全县各级各部门要压实责任，")
+    (64, 1)
+    """
+    if len(paragraph) < _KNOWN:
+        return UNKNOWN
+    found = 0
+    for char in paragraph:
+        if char in MARKS:
+            found = after(char, found)
+    return found

@@ -9,50 +9,58 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from pipelines.restore.annotations import ANNOTATION
+from pipelines.restore.balance import open_after
 from pipelines.restore.characters import to_traditional
 from pipelines.restore.edits import Edit
 from pipelines.restore.gbk import characters, code, folded, is_strange
 from pipelines.restore.language import Language
-from pipelines.restore.lattice import Search, State
+from pipelines.restore.lattice import Search
 from pipelines.restore.letters import Writing, letters
-from pipelines.restore.marks import EITHER, FOLDED
+from pipelines.restore.marks import EITHER, WIDE
 from pipelines.restore.readings import LETTER, is_reading
+from pipelines.restore.steps import RIGHT, Node, State, doubts
 
 _LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f].)"
 _ANY_BEFORE: Final = r"(?<=[^\x00-\x7f].|[:,;!()~].)"
-_NOTE_BEFORE: Final = r"(?<=[\")].)"
+_NOTE_BEFORE: Final = r"(?<=[\"),].)"
 _SYLLABLE: Final = rf"[{LETTER}]{{1,8}} ?[)）]"
-STRONG: Final = re.compile(rf"\?(?:{_ANY_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])")
-"""A question mark that stands for lost bytes: ``?qū)`` or ``?！``."""
+STRONG: Final = re.compile(
+    rf"\?(?:{_ANY_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])"
+    rf"|\ufffd(?:[(（]{_SYLLABLE}|,?[{EITHER}])"
+)
+"""A question mark or a U+FFFD that stands for lost bytes: ``?qū)`` or ``?！``."""
 
 SIGN: Final = re.compile(
-    rf"(?:\?{_ANY_BEFORE}|[(（]{_LETTER_BEFORE})(?P<note>[{LETTER}]{{1,8}}) ?[)）]"
-    rf"|(?:(?P<lost>[?,])(?:{_LETTER_BEFORE}|{_NOTE_BEFORE}))?(?P<mark>[{EITHER}])"
+    rf"(?:\?{_ANY_BEFORE}|\ufffd[(（]|[(（]{_ANY_BEFORE})(?P<note>[{LETTER}]{{1,8}}) ?[)）]"
+    rf"|(?:\ufffd,?|(?P<lost>[?,])(?:{_LETTER_BEFORE}|{_NOTE_BEFORE}))?(?P<mark>[{EITHER}])"
 )
 """All that may begin a shifted stretch."""
 
-_WIDE: Final = {narrow: wide for wide, narrow in FOLDED.items()}
 _CONTEXT: Final = 40
-_QUOTES: Final = '")'
+_QUOTES: Final = '"),'
 _FOLDED_NUMBER: Final = re.compile(r"\A(?:\(\d{1,2}\)|\d{1,2}\.?)")
 _ASCII: Final = re.compile(r"(?<=.)[\x00-\x7f]")
 _PARAGRAPH: Final = 400
 _AHEAD: Final = 4
 _STRANGE: Final = -7.5
-_SENSE: Final = {True: -13.0, False: -9.5}
+_WEAK: Final = -4.0
 _GAIN: Final = {True: 0.0, False: 12.0}
-_POPS: Final = {True: 500, False: 400}
-_KNOWN_MIRROR: Final = 8.0
-_BUDGET: Final = 2_000
-_PER_SEARCH: Final = 4
+_SENSE: Final = -7.0
+_ODD_LETTER: Final = 10.0
+_BUDGET: Final = 100_000
+_VAIN: Final = 5
+_PER_SEARCH: Final = 20
 _MOST_UNREAD: Final = 50
-_MARGIN: Final = 6.0
+_SLOPE: Final = 2.5
+_SURE: Final = 10.0
+_LATIN: Final = re.compile(f"[{LETTER}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +73,7 @@ class Setting:
     marked: frozenset[str]
     language: Language
     thorough: bool
-
-    def search(self, page: str, start: int, end: int, by_pinyin: bool) -> Search:
-        """Return a search from ``start`` to ``end``; pinyin says that the text was traditional before the
-        shift."""
-        before = ANNOTATION.sub("", page[max(0, start - _PARAGRAPH) : start].rpartition("\n")[2])
-        writing = "either" if by_pinyin and self.writing == "simplified" else self.writing
-        return Search(page, end, self.language, letters(writing), self.annotated, self.marked, before)
+    asks: bool
 
 
 def find_damage(
@@ -84,19 +86,115 @@ def find_damage(
     for start, end in spans:
         position = start
         while budget > 0 and (sign := SIGN.search(page, position, end)):
-            position = sign.end() - (sign["mark"] == "?")
-            strong = page[sign.start()] == "?" and len(sign[0]) > 1
-            if strong or _is_suspect(page, sign, end, setting):
-                search = setting.search(page, sign.start(), end, bool(sign["note"]))
-                edit = _read(page, sign, search, setting, strong)
-                budget -= _PER_SEARCH + search.pops // (4 if edit else 1)
-                if edit:
-                    edits.append(edit)
-                    position = edit.end
-                elif strong and len(unread) < _MOST_UNREAD:
+            position = sign.start() + 1
+            if _is_strong(page, sign) or _is_suspect(page, sign, end, setting):
+                reader = _Reader(page, end, setting, budget, bool(sign["note"]))
+                found, position = reader.read(sign)
+                budget -= reader.cost * (1 if found else _VAIN)
+                edits += found
+                if not found and _is_strong(page, sign) and len(unread) < _MOST_UNREAD:
                     unread.append(sign.start())
-            position = max(position, sign.start() + 1)
     return edits, unread
+
+
+class _Reader:
+    """Reads one run of text from a sign on."""
+
+    def __init__(self, page: str, end: int, setting: Setting, budget: int, by_pinyin: bool) -> None:
+        """Read ``page`` up to ``end``; pinyin says that the text was traditional before the shift."""
+        self._page, self._end, self._setting = page, end, setting
+        chosen = letters("either" if by_pinyin and setting.writing == "simplified" else setting.writing)
+        known = setting.annotated, setting.marked, setting.asks
+        self._search = Search(page, end, setting.language, chosen, *known, budget)
+
+    @property
+    def cost(self) -> int:
+        """How many steps the search took."""
+        return self._search.beam.steps + _PER_SEARCH
+
+    def read(self, sign: re.Match[str]) -> tuple[list[Edit], int]:
+        """Return the edits up to where the text is sound again, and that place."""
+        page, start = self._page, sign.start()
+        before = ANNOTATION.sub("", page[max(0, start - _PARAGRAPH) : start].rpartition("\n")[2])
+        context = Language.normal(Language.plain(before))
+        sound = State(0.0, RIGHT, context, open_after(before), None)
+        best, end = self._search.walk(start, sound, self._sow)
+        edits = [edit for edit in _edits(best.node, page) if self._makes_sense(edit)]
+        return edits, max(end, start + 1)
+
+    def _makes_sense(self, edit: Edit) -> bool:
+        """Tell whether an edit gives likelier text than what it replaces, and likely enough."""
+        language, page = self._setting.language, self._page
+        context = Language.plain(page[max(0, edit.start - 2) : edit.start])
+        found = language.score(context, Language.plain(edit.after))
+        if found < _SENSE * len(edit.after) - _ODD_LETTER:
+            return False
+        setting = self._setting
+        if STRONG.match(page, edit.start) or (setting.annotated and edit.rule == "shifted_by_pinyin"):
+            return True
+        as_found = Language.general(Language.plain(page[edit.start : edit.end]))
+        return found - as_found > _GAIN[setting.thorough or bool(setting.annotated)]
+
+    def _sow(self, at: int, sound: State) -> Iterator[tuple[int, State]]:
+        """Yield the hypotheses that a sign at ``at`` allows, with the places where they go on."""
+        sign = SIGN.match(self._page, at, self._end)
+        if not sign:
+            return
+        strong = _is_strong(self._page, sign)
+        if not strong and not _is_suspect(self._page, sign, self._end, self._setting):
+            return
+        prior = 0.0 if strong or (sign["note"] and self._setting.annotated) else _WEAK
+        if note := sign["note"]:
+            for trail in _noted(note, _trails(self._page[at - 1])):
+                node = Node(sound.node, at, sign.end(), "")
+                yield sign.end(), sound._replace(score=sound.score + prior, pending=trail, node=node)
+        elif mark := code(WIDE.get(sign["mark"], sign["mark"])):
+            for state in self._search.sown(sound, at, sign.end(), mark, prior):
+                yield sign.end(), state
+
+
+def _is_strong(page: str, sign: re.Match[str]) -> bool:
+    """Tell whether a sign is a question mark that stands for lost bytes."""
+    return page[sign.start()] in "?\ufffd" and len(sign[0]) > 1
+
+
+def _noted(note: str, leads: frozenset[int]) -> set[int]:
+    """Return the second bytes of the characters with this reading and one of these first bytes."""
+    pairs = (each for lead in leads for each in _by_lead()[lead])
+    return {trail for trail, char in pairs if is_reading(note, char)}
+
+
+@cache
+def _by_lead() -> Mapping[int, Sequence[tuple[int, str]]]:
+    """Return for each first byte the second bytes that may begin a pair themselves, with the characters."""
+    table: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for (lead, trail), char in characters().items():
+        if trail >= 0x81:
+            table[lead].append((trail, char))
+    return table
+
+
+def _edits(last: Node | None, page: str) -> Iterator[Edit]:
+    """Yield the edits that a hypothesis makes: its steps, joined where they touch."""
+    doubted = list(doubts(last))
+    runs: list[Node] = []
+    for node in reversed(list(_steps(last))):
+        if runs and runs[-1].end == node.start:
+            runs[-1] = runs[-1]._replace(end=node.end, out=runs[-1].out + node.out)
+        else:
+            runs.append(node)
+    for run in runs:
+        gap = min((gap for start, end, gap in doubted if start < run.end and end > run.start), default=_SURE)
+        rule = "shifted_by_pinyin" if _LATIN.search(page[run.start : run.end][:3]) else "shifted_by_mark"
+        yield Edit(run.start, run.end, run.out, rule, round(1 - 0.5 * math.exp(-gap / _SLOPE), 4))
+
+
+def _steps(last: Node | None) -> Iterator[Node]:
+    """Yield the steps that end in ``last``, the latest first, without the notes."""
+    while last:
+        if last.gap is None:
+            yield last
+        last = last.before
 
 
 def has_damage(page: str) -> bool:
@@ -128,7 +226,8 @@ def _is_suspect(page: str, sign: re.Match[str], end: int, setting: Setting) -> b
         return thorough and not ahead[1:2].isascii() and _is_senseless(sign["mark"] + ahead)
     if ahead[0].isascii() or ahead[0] in EITHER or sign["mark"] in "，、,":
         return False
-    return (thorough or any(map(is_strange, ahead))) and _is_senseless(ahead)
+    strange = map(is_strange, page[sign.end() : min(end, sign.end() + 2 * _AHEAD)])
+    return (thorough or any(strange)) and _is_senseless(ahead)
 
 
 def _is_senseless(letters: str) -> bool:
@@ -142,39 +241,6 @@ def _junk() -> re.Pattern[str]:
     """Return the pattern of a mark soon followed by a strange character."""
     strange = re.escape("".join(filter(is_strange, characters().values())))
     return re.compile(rf"[;!?；！？。](?<=[^\x00-\x7f].)[^\x00-\x7f；！？。，、]{{0,3}}[{strange}]")
-
-
-def _read(page: str, sign: re.Match[str], search: Search, setting: Setting, strong: bool) -> Edit | None:
-    """Return the edit that makes best sense of the stretch which begins at ``sign``, if any makes enough."""
-    language = setting.language
-    context = Language.plain(ANNOTATION.sub("", page[max(0, sign.start() - _CONTEXT) : sign.start()]))[-2:]
-    found, horizon = search.solve(_seeds(page, sign, language.normal(context), search), _POPS[strong])
-    if not found:
-        return None
-    best = found[0]
-    length = len(best.out) + horizon - best.at
-    as_found = language.general(Language.plain(page[sign.start() : horizon]))
-    if (
-        best.score < _SENSE[strong or (bool(sign["note"]) and bool(setting.annotated))] * length
-        or best.score - as_found < _GAIN[strong] - _KNOWN_MIRROR * setting.thorough * strong
-    ):
-        return None
-    gap = best.score - max((each.score for each in found[1:] if each.out != best.out), default=-math.inf)
-    rule = "shifted_by_pinyin" if sign["note"] else "shifted_by_mark"
-    return Edit(sign.start(), best.at, best.out, rule, round(1 / (1 + math.exp(-min(gap, _MARGIN * 5))), 4))
-
-
-def _seeds(page: str, sign: re.Match[str], context: str, search: Search) -> Iterator[State]:
-    """Yield the hypotheses that a sign allows: which character the replacement took for its own."""
-    if note := sign["note"]:
-        for lead in _trails(page[sign.start() - 1]):
-            for (first, trail), char in characters().items():
-                if first == lead and trail >= 0x81 and is_reading(note, char):
-                    yield State(sign.end(), trail, context, "", 0.0)
-        return
-    mark = code(_WIDE.get(sign["mark"], sign["mark"]))
-    if mark:
-        yield from search.before(context, sign.end(), mark)
 
 
 @cache

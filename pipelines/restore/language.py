@@ -5,30 +5,24 @@ The table beside this file is made by ``make_language.py``, which names its sour
 
 from __future__ import annotations
 
-import gzip
 import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from rjieba import Jieba
-
 from pipelines.restore.characters import to_simplified
+from pipelines.restore.table import table
 
 EDGE: Final = "^"
-REST: Final = "\t"
-STEP: Final = 0.08
 TERMS: Final = Path(__file__).with_name("terms.txt")
-_TABLE: Final = Path(__file__).with_name("language.tsv.gz")
-_UNSEEN: Final = -15.0
 _NEVER: Final = -99.0
 _PAGE_SHARE: Final = 0.5
-_FOLLOWERS: Final = 150
+_SHORTER: Final = 1.5
 _DIGITS: Final = re.compile(r"[0-9]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
@@ -48,62 +42,36 @@ def read_terms(path: Path) -> list[str]:
     return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
-@cache
-def _load() -> dict[str, float]:
-    """Return the logarithm of the probability of each known n-gram."""
-    costs = {chr(48 + step): -STEP * step for step in range(256)}
-    lines = gzip.decompress(_TABLE.read_bytes()).decode().split("\n")
-    return {line[:-1]: costs[line[-1]] for line in lines}
-
-
-def _general_step(context: str, char: str) -> float:
+def general_step(context: str, char: str) -> float:
     """Return the logarithm of the probability of ``char`` after ``context``, by the table alone."""
-    table = _load()
-    penalty = 0.0
-    while (share := table.get(context + char)) is None:
-        if not context:
-            return _UNSEEN + penalty
-        penalty += table.get(context + REST, 0.0)
-        context = context[1:]
-    return share + penalty
+    return table().step(context, char)
 
 
 def is_known(char: str) -> bool:
     """Tell whether the table holds a simplified letter at all."""
-    return char in _load()
+    return char in table().numbers
 
 
 @cache
-def _followers() -> Mapping[str, Sequence[str]]:
-    """Return for each letter those that follow it, and for no letter the frequent ones; the likeliest
-    first."""
-    table: defaultdict[str, list[str]] = defaultdict(list)
-    for gram in _load():
-        if len(gram) < 3 and gram[-1] != REST:
-            table[gram[:-1]].append(gram[-1])
-    return {head: ends[:_FOLLOWERS] for head, ends in table.items()}
+def narrow(char: str) -> str:
+    """Return the one letter that stands for a character in the table.
+
+    >>> narrow("會"), narrow("，"), narrow("7")
+    ('会', ',', '0')
+    """
+    return normalise(to_simplified().get(char, char))[:1]
+
+
+@cache
+def followers(char: str) -> Sequence[str]:
+    """Return the letters that often follow ``char``, the likeliest first."""
+    return table().followers(char)
 
 
 @cache
 def _simple_letters() -> Mapping[int, str]:
     """Return the table of traditional letters for ``str.translate``."""
     return str.maketrans(dict(to_simplified()))
-
-
-def word_cost(text: str) -> int:
-    """Return how many Chinese words ``text`` has, those of one letter counted twice.
-
-    >>> word_cost("三确保”要求"), word_cost("三确。”要求")
-    (5, 7)
-    """
-    words = [word for word in _segmenter().cut(text, False) if "\u4e00" <= word[0] <= "\u9fff"]
-    return len(words) + 2 * sum(1 for word in words if len(word) == 1)
-
-
-@cache
-def _segmenter() -> Jieba:
-    """Return rjieba (MIT) with its own dictionary."""
-    return Jieba()
 
 
 class Language:
@@ -116,25 +84,28 @@ class Language:
 
     def __init__(self, page: str) -> None:
         """Count the letters of ``page``, simplified and as sound as it can be had."""
-        self._table = _load()
-        self._memo: dict[str, float] = {}
-        self._page = _page_table(normalise(page))
-        self._next: defaultdict[str, list[str]] = defaultdict(list)
-        for gram in self._page:
-            if len(gram) == 2:
-                self._next[gram[0]].append(gram[1])
+        self._table = table()
+        self.memo: dict[str, float] = {}
+        self._text = page
 
     def step(self, context: str, char: str) -> float:
         """Return the logarithm of the probability of ``char`` after ``context`` (at most two letters)."""
         gram = context + char
-        known = self._memo.get(gram)
+        known = self.memo.get(gram)
         if known is None:
-            known = self._table.get(gram)
-            if known is None:
-                rest = self._table.get(context + REST, 0.0) if context else _UNSEEN
-                known = rest + (self.step(context[1:], char) if context else 0.0)
-            known = self._memo[gram] = max(known, self._page.get(gram, _NEVER))
+            known = max(self._table.step(context, char), self._own(gram))
+            self.memo[gram] = known
         return known
+
+    @cached_property
+    def _page(self) -> dict[str, float]:
+        """What the page itself says, counted when it is first asked."""
+        return _page_table(normalise(self._text))
+
+    def _own(self, gram: str) -> float:
+        """Return the logarithm of the share that the page itself gives a sequence or its end."""
+        own = self._page.get(gram)
+        return self._page.get(gram[1:], _NEVER) - _SHORTER if own is None else own
 
     def score(self, context: str, text: str) -> float:
         """Return the logarithm of the probability of ``text`` after ``context``."""
@@ -151,7 +122,7 @@ class Language:
         total = 0.0
         context = ""
         for char in normalise(text):
-            total += _general_step(context, char)
+            total += general_step(context, char)
             context = context[-1:] + char
         return total
 
@@ -168,11 +139,6 @@ class Language:
         '会议，2'
         """
         return text.translate(_simple_letters())
-
-    def followers(self, char: str) -> Sequence[str]:
-        """Return the letters that most often follow ``char``, the likeliest first."""
-        own = self._next.get(char, [])
-        return own + [each for each in _followers().get(char, _followers()[""]) if each not in own]
 
     @staticmethod
     def best(left: str, choices: str, right: str, preference: float = 0.0) -> str:

@@ -1,65 +1,56 @@
-"""The search for the text behind a stretch of shifted bytes.
+"""The search for the text behind shifted bytes: a beam that walks along the page, letter by letter.
 
 Blind replacement at an odd offset puts the pairs of GBK bytes off by one. Each character of the shifted
-reading gives the second byte of one true character and the first of the next. Unknown are swallowed first
-bytes and vanished pairs; every hypothesis spells one text, and the language table ranks them. The search
-goes best first.
+reading gives the second byte of one true character and the first of the next; swallowed first bytes and
+vanished pairs are unknown. Every hypothesis spells one text that the mirror would have turned into what the
+page shows, so that the language table alone ranks them. The walk begins at a sign and ends where only sound
+text is left, or with the line; how long it takes grows with the length of the stretch alone.
 """
 
 from __future__ import annotations
 
-import heapq
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from pipelines.restore.balance import PARTNER, balance
+from pipelines.restore.balance import MARKS, after, is_out_of_place
+from pipelines.restore.beam import BEAM, NONE, Beam
 from pipelines.restore.gbk import code, folded
-from pipelines.restore.language import EDGE, Language, word_cost
-from pipelines.restore.letters import Group, Letter, Letters
-from pipelines.restore.marks import EITHER
+from pipelines.restore.language import EDGE, Language, general_step, narrow
+from pipelines.restore.letters import UNKNOWN, Letter, Letters, may_begin
+from pipelines.restore.marks import EITHER, PREFIXES, WIDE
 from pipelines.restore.readings import is_reading
+from pipelines.restore.steps import RIGHT, Node, State, noted
 from pipelines.restore.swallowed import SWALLOWED, WHOLE, swallowed
 
-_EXPECTED: Final = 6.5
-_MOST_GONE: Final = 4
-_MISSING_PINYIN: Final = -6.0
-_LOST_MARK: Final = -4.0
-_ORPHAN: Final = -2.0
-_UNKNOWN: Final = 0x100
-_WIDTH: Final = 8
-_SAME: Final = 2
-_AHEAD: Final = 8
-_WORD: Final = -0.5
-_BEHIND: Final = 4
-_SLACK: Final = 12.0
-_RARE: Final = 2.0
-_BEAM: Final = 16.0
+_SOWN: Final = 2
+_CLOSE: Final = 7.0
+_PLAUSIBLE: Final = -9.0
+_SPREAD: Final = 16
+_DEEPER: Final = 3
+_DEAREST: Final = 11.5
+_EXPANDED: Final = 5
+_LIKELY: Final = -2.2
+_AHEAD: Final = 2.0
+_MOST_GONE: Final = 3
+_FORBIDDEN: Final = -9.0
+_ODD_END: Final = -3.0
+_LOST: Final = -14.0
+_UNBALANCED: Final = -3.0
+_GUESSED: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """One hypothesis: read up to ``at``, spelt ``out``; ``pending`` is the first byte of the next character.
+Pair = tuple[int, int, int, float]
+"""First byte, second byte, the place behind, and a cost."""
 
-    ``gone`` counts the vanished pairs just before ``at``. ``pending`` is None when the pairs are right
-    again; from ``_UNKNOWN`` on it stands for all bytes that vanish together with the byte that was added to
-    it.
-    """
-
-    at: int
-    pending: int | None
-    context: str
-    out: str
-    score: float
-    gone: int = 0
+Sow = Callable[[int, State], Iterable[tuple[int, State]]]
 
 
 class Search:
-    """The search within one run of text; ``annotated`` and ``marked`` are what the mirror always marks
-    there."""
+    """The walk along one run of text.
+
+    ``annotated`` and ``marked`` are what the mirror always marks on this page; ``asks`` tells that its
+    decoder writes ``?`` for a lone byte.
+    """
 
     def __init__(
         self,
@@ -69,221 +60,241 @@ class Search:
         letters: Letters,
         annotated: frozenset[str] = frozenset(),
         marked: frozenset[str] = frozenset(),
-        before: str = "",
+        asks: bool = False,
+        most: int = 100_000,
     ) -> None:
-        """Search ``page`` up to ``end``; ``before`` is what the paragraph holds so far."""
-        self._before = before
+        """Search ``page`` up to ``end``."""
         self._page, self._end = page, end
-        self._language, self._letters = language, letters
-        self._annotated, self._marked = annotated, marked
-        self._rests: dict[tuple[str, int, int], float] = {}
-        self.pops = 0
+        self._letters, self._language = letters, language
+        self._step, self._memo = language.step, language.memo
+        self._annotated, self._marked, self._asks = annotated, marked, asks
+        self.beam, self._most = Beam(), most
 
-    def solve(self, seeds: Iterable[State], pops: int) -> tuple[list[State], int]:
-        """Return the finished hypotheses, best first, and the place of the page up to which all were
-        scored."""
-        heap: list[tuple[float, int, State, bool]] = []
-        done: dict[tuple[int, str], tuple[float, State]] = {}
-        best = -math.inf
-        front: defaultdict[int, float] = defaultdict(lambda: -math.inf)
-        number = count()
-        seen: Counter[tuple[int, int | None, str, int]] = Counter()
-        for state in seeds:
-            heapq.heappush(heap, (_rank(state), next(number), state, False))
-        while heap and self.pops < pops and -heap[0][0] > best - _SLACK:
-            rank, _, state, rare = heapq.heappop(heap)
-            if not rare:
-                key = state.at, state.pending, state.context, state.gone
-                seen[key] += 1
-                if seen[key] > _SAME:
-                    continue
-            self.pops += 1
-            if not rare:
-                heapq.heappush(heap, (rank + _RARE, next(number), state, True))
-            for after in self._vanished(state) if rare else self._expand(state):
-                if after.pending is None:
-                    sense = self._sense(after)
-                    done.setdefault((after.at, after.out), (sense, after))
-                    best = max(best, sense)
-                elif after.score > front[after.at] - _BEAM:
-                    front[after.at] = max(front[after.at], after.score)
-                    heapq.heappush(heap, (_rank(after), next(number), after, False))
-        ranked = heapq.nlargest(_WIDTH, done.values(), key=lambda item: item[0])
-        return self._compared([state for _, state in ranked])
+    def walk(self, at: int, sound: State, sow: Sow) -> tuple[State, int]:
+        """Return the best hypothesis and the place where it ends; ``sound`` reads on as it stands.
 
-    def _sense(self, state: State) -> float:
-        """Return the rank of a finished hypothesis, the largest first, with the sense of what follows it."""
-        ahead = min(self._end, state.at + _AHEAD)
-        return _EXPECTED * ahead + state.score + self._rest(state, ahead)
-
-    def before(self, context: str, at: int, mark: tuple[int, int]) -> Iterator[State]:
-        """Yield the hypotheses on the character whose second byte is the first of ``mark``."""
-        start = State(at, None, context, "", 0.0)
-        for letter in self._letters.by_trail.get(mark[0], ()):
-            yield self._grown(start, letter, at, mark[1])
-
-    def _compared(self, done: list[State]) -> tuple[list[State], int]:
-        """Return the hypotheses with the score of what follows them, up to a few letters after the
-        longest."""
-        horizon = min(self._end, max((state.at for state in done), default=0) + _AHEAD)
-        scored = [
-            replace(state, score=state.score + self._rest(state, horizon) + self._words(state))
-            for state in done
-        ]
-        return sorted(scored, key=lambda state: -state.score), horizon
-
-    def _words(self, state: State) -> float:
-        """Return what the words of a hypothesis cost: of two spellings the one of fewer words is likelier."""
-        text = self._before[-_BEHIND:] + state.out + self._page[state.at : min(self._end, state.at + _BEHIND)]
-        return _WORD * word_cost(self._language.plain(text))
-
-    def _rest(self, state: State, horizon: int) -> float:
-        key = state.context, state.at, horizon
-        if key not in self._rests:
-            rest = self._language.plain(self._page[state.at : horizon])
-            whole = self._language.general(state.context + rest)
-            self._rests[key] = whole - self._language.general(state.context)
-        return self._rests[key]
-
-    def _expand(self, state: State) -> Iterator[State]:
-        """Yield the hypotheses one step on."""
-        page, at = self._page, state.at
-        if at >= self._end or page[at] in "\r\n":
-            yield from self._orphan(state, at)
-            return
-        char = page[at]
-        if char in "?(（":
-            yield from self._annotated_here(state)
-        if char == "?":
-            yield from self._swallowed(state)
-        if char in EITHER or char.isascii():
-            yield from self._orphan(state, at)
-        if pair := code(char):
-            yield from self._pair(state, pair, at + 1)
-        if 0x40 <= ord(char) <= 0x7E:
-            yield from self._closing(state, ord(char), at + 1)
-        for size in (1, 2, 3, 4):
-            for pair in folded().get(page[at : at + size], ()) if at + size <= self._end else ():
-                yield from self._pair(state, pair, at + size)
-        if char == "," and page[at + 1 : at + 2] in EITHER and at + 1 < self._end:
-            yield State(at + 1, state.pending, state.context, state.out, state.score - 1.0)
-        yield from self._lone(state)
-
-    def _annotated_here(self, state: State) -> Iterator[State]:
-        """Yield what an annotation within the stretch says: of the true character, or of the shifted one."""
-        page, at = self._page, state.at
-        whole = WHOLE.match(page, at, self._end)
-        note = whole or SWALLOWED.match(page, at, self._end)
-        if not note:
-            return
-        if whole and is_reading(note[1], page[at - 1]):
-            yield State(note.end(), state.pending, state.context, state.out, state.score)
-        for letter in self._letters.read_as(note[1]):
-            if self._may_begin(state, letter):
-                yield self._grown(state, letter, note.end(), None, noted=True)
-
-    def _may_begin(self, state: State, letter: Letter) -> bool:
-        """Tell whether a letter can be the pending one."""
-        if state.pending is None or state.pending < _UNKNOWN:
-            return letter.lead == state.pending
-        return letter.lead in self._letters.leads(state.pending - _UNKNOWN)
-
-    def _orphan(self, state: State, at: int) -> Iterator[State]:
-        """Yield the characters whose second byte was left alone and vanished before ``at``."""
-        closing = at >= self._end or self._page[at] in "\r\n"
-        for letter in self._starting(state, self._letters.orphaned):
-            grown = self._grown(state, letter, at, None, _ORPHAN)
-            if closing:
-                grown = replace(grown, score=grown.score + self._language.step(grown.context, EDGE))
-            yield grown
-
-    def _swallowed(self, state: State) -> Iterator[State]:
-        """Yield the characters whose second byte became ``?`` and took an ASCII letter with it."""
-        lost, score = swallowed(self._page, state.at + 1, self._end)
-        for letter in self._starting(state, self._letters.orphaned):
-            grown = self._grown(state, letter, state.at + 1, None, score)
-            edge = self._language.step(grown.context, EDGE) if lost == "<" else 0.0
-            yield replace(grown, out=grown.out + lost, score=grown.score + edge)
-
-    def _pair(self, state: State, pair: tuple[int, int], at: int) -> Iterator[State]:
-        """Yield what a shifted character gives: the end of one true character, the start of the next.
-
-        Its second byte may also be an ASCII letter of the true text, taken for a second byte.
+        ``sow`` gives, where a sign stands, the hypotheses that go on from a sound one, and their places.
         """
-        for letter in self._ending(state, pair[0]):
-            if pair[1] >= 0x80:
-                yield self._grown(state, letter, at, pair[1])
-            else:
-                grown = self._grown(state, letter, at, None, _ORPHAN)
-                yield replace(grown, out=grown.out + chr(pair[1]), context=grown.context[-1:] + "A")
+        beam = self.beam
+        beam.clear()
+        beam.put(at, sound)
+        while True:
+            states = beam.take(at)
+            for state in states[:_SOWN]:
+                if state.pending == RIGHT:
+                    for behind, seed in sow(at, state):
+                        beam.put(behind, seed)
+            alone = len(states) == 1 and states[0].pending == RIGHT and not beam.waiting
+            if alone or at >= self._end or self._page[at] in "\r\n" or beam.steps > self._most:
+                return self._closed(states, at, sound), at
+            if not states and not beam.waiting:
+                return sound, at
+            self._advance(at, states)
+            at += 1
 
-    def _closing(self, state: State, trail: int, at: int) -> Iterator[State]:
-        """Yield the characters whose second byte is an ASCII letter: there the pairs are right again."""
-        note = WHOLE.match(self._page, at, self._end)
-        for letter in self._ending(state, trail):
-            noted = bool(note and is_reading(note[1], letter.char))
-            yield self._grown(state, letter, note.end() if note and noted else at, None, noted=noted)
+    def _closed(self, states: list[State], at: int, sound: State) -> State:
+        """Return the best hypothesis where the walk ends: a first byte left over is gone."""
+        if len(states) == 1 and states[0].pending == RIGHT:
+            return states[0]
+        ended = [state for state in states if state.pending == RIGHT]
+        for state in states:
+            if state.pending != RIGHT:
+                ended += self._ended(state, at)
+        step = self._step
+        ended = [state._replace(score=state.score + step(state.context, EDGE)) for state in ended]
+        ended.sort(reverse=True, key=lambda state: state.score)
+        for other in ended[1:2]:
+            gap = ended[0].score - other.score
+            return ended[0]._replace(node=noted(ended[0].node, other.node, gap, at))
+        return ended[0] if ended else sound
 
-    def _lone(self, state: State) -> Iterator[State]:
-        """Yield the characters whose second byte is 80, which begins no pair: the pairs are right again."""
-        shown = self._page[state.at] in "€?"
-        for letter in self._ending(state, 0x80):
-            yield self._grown(state, letter, state.at + shown, None)
+    def _ended(self, state: State, at: int) -> Iterator[State]:
+        """Yield a hypothesis with the character whose second byte is lost at the end, with one more before it
+        whose second byte vanished, and without any."""
+        for letter in self._letters.starting(state.pending, state.context[-1:]):
+            yield self._grown(at, at, state, letter, RIGHT)
+        for letter in self._letters.going(state.pending, state.context[-1:]):
+            gone = self._grown(at, at, state, letter, UNKNOWN + letter.trail)
+            for last in self._letters.starting(gone.pending, gone.context[-1:]):
+                yield self._grown(at, at, gone, last, RIGHT)
+        yield state._replace(score=state.score + _LOST, pending=RIGHT)
 
-    def _vanished(self, state: State) -> Iterator[State]:
-        """Yield the characters that end in a pair which left nothing."""
-        if state.gone == _MOST_GONE:
+    def sown(
+        self, sound: State, at: int, behind: int, mark: tuple[int, int], prior: float
+    ) -> Iterator[State]:
+        """Yield the hypotheses on the character whose second byte is the first of ``mark``.
+
+        On a page of doubled marks what doubles one stands before it, and before no other character.
+        """
+        doubled = self._page[at - 1 : at] in ("", *PREFIXES)
+        if self._marked and doubled and sound.context[-1:] == ",":
+            sound = sound._replace(context=sound.context[:-1], node=Node(sound.node, at - 1, at, ""))
+        for letter in self._letters.by_trail.get(mark[0], ()):
+            if not self._marked or (letter.char in self._marked) == doubled:
+                yield self._grown(at, behind, sound, letter, mark[1], prior, shown=True)
+
+    def _advance(self, at: int, states: list[State]) -> None:
+        """Read one place of the page with all hypotheses."""
+        shifted = [state for state in states if state.pending != RIGHT]
+        least = states[0].score - _CLOSE if states else 0.0
+        pairs = list(self._pairs(at)) if shifted else []
+        for rank, state in enumerate(shifted):
+            if self._read(at, state, pairs):
+                least = max(least, state.score - _AHEAD)
+            elif rank < _EXPANDED and state.score > least:
+                self._vanished(at, state, pairs, 1)
+        put_right = self.beam.take(at)
+        for state in (*(state for state in states if state.pending == RIGHT), *put_right):
+            self._sound(at, state)
+
+    def _sound(self, at: int, state: State) -> None:
+        """Read on as the page stands, without annotations and what doubles a mark."""
+        page = self._page
+        char = page[at]
+        if char in "(（" and (note := WHOLE.match(page, at, self._end)) and is_reading(note[1], page[at - 1]):
+            self.beam.put(note.end(), state)
             return
-        for letter in self._starting(state, self._letters.gone):
-            yield replace(self._grown(state, letter, state.at, _UNKNOWN + letter.trail), gone=state.gone + 1)
+        if char == "," and WIDE.get(page[at + 1 : at + 2], page[at + 1 : at + 2]) in self._marked:
+            self.beam.put(at + 1, state._replace(node=Node(state.node, at, at + 1, "")))
+            return
+        plain, opened = narrow(char), state.opened
+        score = state.score + general_step(state.context, plain)
+        if char in MARKS:
+            score += _UNBALANCED * is_out_of_place(char, opened)
+            opened = after(char, opened)
+        self.beam.put(at + 1, State(score, RIGHT, state.context[-1:] + plain, opened, state.node))
 
-    def _starting(self, state: State, known: Group) -> Sequence[Letter]:
-        """Return the likeliest letters of ``known`` that begin with the pending byte, or with one that
-        vanished."""
-        if state.pending is None or state.pending < _UNKNOWN:
-            return self._best(state, known.by_lead.get(state.pending or 0, ()))
-        leads = self._letters.leads(state.pending - _UNKNOWN)
-        likely = self._language.followers(state.context[-1:])
-        found = [
-            letter for plain in likely for letter in known.by_plain.get(plain, ()) if letter.lead in leads
+    def _pairs(self, at: int) -> Iterator[Pair]:
+        """Yield the pairs of bytes that the place may stand for, what lies behind them, and a cost."""
+        page, end = self._page, self._end
+        if pair := code(page[at]):
+            yield self._behind(pair, page[at], at, at + 1)
+        for size in (1, 2, 3, 4):
+            if at + size <= end:
+                for pair in folded().get(page[at : at + size], ()):
+                    yield self._behind(pair, WIDE.get(page[at], page[at]), at, at + size)
+
+    def _behind(self, pair: tuple[int, int], char: str, at: int, end: int) -> Pair:
+        """Return a pair with the place behind it: what a mirror did to the shifted character is skipped."""
+        note = WHOLE.match(self._page, end, self._end)
+        if note and is_reading(note[1], char):
+            return *pair, note.end(), 0.0
+        if char in self._annotated or (char in self._marked and self._page[at - 1] != ","):
+            return *pair, end, _FORBIDDEN
+        return *pair, end, 0.0
+
+    def _read(self, at: int, state: State, pairs: Sequence[Pair]) -> bool:
+        """Read one place with one shifted hypothesis; tell whether a letter was found that is likely."""
+        self.beam.steps += 1
+        likely = False
+        step, score, context, memo = self._step, state.score, state.context, self._memo
+        for first, second, behind, cost in pairs:
+            least = self.beam.best_at.get(behind, NONE) - BEAM - score
+            lost = "" if second >= 0x80 else chr(second)
+            for letter in self._letters.ending(state.pending, state.context[-1:], first):
+                known = memo.get(context + letter.plain)
+                total = letter.cost + cost + (step(context, letter.plain) if known is None else known)
+                if total > least:
+                    pending = RIGHT if lost else second
+                    self.beam.put(behind, self._grown(at, behind, state, letter, pending, cost, lost=lost))
+                    likely = likely or total > _LIKELY
+        char = self._page[at]
+        if char < "\x80" or char in EITHER or char == "\ufffd":
+            self._ascii(at, state, char)
+        if state.pending < UNKNOWN:
+            for letter in self._letters.ending(state.pending, state.context[-1:], 0x80):
+                self._grow(at, at + (char in "€?"), state, letter, RIGHT, _ODD_END)
+        return likely
+
+    def _ascii(self, at: int, state: State, char: str) -> None:
+        """Read an ASCII letter: there the pairs come right again, in one of several ways."""
+        page, end = self._page, self._end
+        note = WHOLE.match(page, at, end) if char in "(（" else None
+        lost, cost = "", _ODD_END * self._asks
+        behind = at + (char == "\ufffd")
+        if char == "?":
+            note = SWALLOWED.match(page, at, end)
+            lost, cost = swallowed(page, at + 1, end)
+            behind = at + 1
+        elif char == "," and page[at + 1 : at + 2] in EITHER and at + 1 < end:
+            self.beam.put(at + 1, state)
+        elif "@" <= char <= "~":
+            self._closing(at, state, char)
+        for letter in self._letters.read_as(note[1]) if note else ():
+            if note and may_begin(state.pending, letter.lead):
+                self._grow(at, note.end(), state, letter, RIGHT, shown=True)
+        for letter in self._letters.starting(state.pending, state.context[-1:]):
+            self._grow(at, behind, state, letter, RIGHT, cost, lost=lost)
+
+    def _closing(self, at: int, state: State, char: str) -> None:
+        """Read an ASCII letter that is the second byte of a character."""
+        note = WHOLE.match(self._page, at + 1, self._end)
+        for letter in self._letters.ending(state.pending, state.context[-1:], ord(char)):
+            noted = bool(note and is_reading(note[1], letter.char))
+            self._grow(at, note.end() if note and noted else at + 1, state, letter, RIGHT, shown=noted)
+
+    def _vanished(self, at: int, state: State, pairs: Sequence[Pair], depth: int) -> None:
+        """Read one place once more, with a pair before it that left nothing."""
+        least = max(self.beam.best_at.get(pair[2], NONE) for pair in pairs) - _CLOSE if pairs else NONE
+        least = max(least, state.score - _DEAREST)
+        step, context = self._step, state.context
+        choices = [
+            (each.cost + step(context, each.plain), each)
+            for each in self._letters.going(state.pending, state.context[-1:])
         ]
-        return self._best(state, found)
+        choices.sort(reverse=True)
+        for rank, (cost, letter) in enumerate(choices[:_SPREAD]):
+            if state.score + cost <= least:
+                break
+            grown = self._grown(at, at, state, letter, UNKNOWN + letter.trail)
+            self._read(at, grown, pairs)
+            if depth < _MOST_GONE and rank < _DEEPER and cost > _PLAUSIBLE:
+                self._vanished(at, grown, pairs, depth + 1)
 
-    def _ending(self, state: State, trail: int) -> Sequence[Letter]:
-        """Return the letters made of the pending byte and ``trail``."""
-        if state.pending is None or state.pending < _UNKNOWN:
-            letter = self._letters.pairs.get((state.pending or 0, trail))
-            return (letter,) if letter else ()
-        return self._best(state, self._letters.after_gone(state.pending - _UNKNOWN, trail))
-
-    def _best(self, state: State, choices: Sequence[Letter]) -> Sequence[Letter]:
-        """Return the few choices that are likeliest after the context."""
-        if len(choices) <= _WIDTH:
-            return choices
-        step, context = self._language.step, state.context
-        return heapq.nlargest(_WIDTH, choices, key=lambda letter: letter.cost + step(context, letter.plain))
+    def _grow(
+        self,
+        at: int,
+        behind: int,
+        state: State,
+        letter: Letter,
+        pending: int,
+        extra: float = 0.0,
+        shown: bool = False,
+        lost: str = "",
+    ) -> None:
+        """Keep ``state`` with one more letter, and ``lost`` behind it, if that is worth following."""
+        cost = letter.cost + extra + self._step(state.context, letter.plain)
+        if state.score + cost >= self.beam.best_at.get(behind, NONE) - BEAM:
+            self.beam.put(behind, self._grown(at, behind, state, letter, pending, extra, shown, lost))
 
     def _grown(
         self,
+        at: int,
+        behind: int,
         state: State,
         letter: Letter,
-        at: int,
-        pending: int | None,
+        pending: int,
         extra: float = 0.0,
-        noted: bool = False,
+        shown: bool = False,
+        lost: str = "",
     ) -> State:
-        """Return ``state`` with one more letter."""
-        score = state.score + letter.cost + extra + self._language.step(state.context, letter.plain)
-        if letter.char in PARTNER:
-            score += balance(letter.char, self._before, state.out)
-        if letter.char in self._annotated and not noted:
-            score += _MISSING_PINYIN
-        if letter.char in self._marked and pending is not None:
-            score += _LOST_MARK
-        return State(at, pending, state.context[-1:] + letter.plain, state.out + letter.char, score)
+        """Return ``state`` with one more letter, read at ``at``, and ``lost`` behind it.
 
-
-def _rank(state: State) -> float:
-    """Return the place in the queue, the smallest first: the cost beyond what the way so far is expected to
-    cost."""
-    return -(state.score + _EXPECTED * state.at)
+        ``shown`` tells that what a mirror adds to such a letter is there, or cannot be.
+        """
+        char, context, opened = letter.char, state.context, state.opened
+        score = state.score + letter.cost + extra + self._step(context, letter.plain)
+        if char in MARKS:
+            score += _UNBALANCED * is_out_of_place(char, opened)
+            opened = after(char, opened)
+        if not shown and (char in self._annotated or (pending != RIGHT and char in self._marked)):
+            score += _FORBIDDEN
+        context = context[-1:] + letter.plain
+        if lost == "<":
+            score += self._step(context, EDGE)
+        elif lost:
+            context = context[-1:] + narrow(lost)
+        node = Node(state.node, at, behind, char + lost)
+        if lost and extra:
+            node = Node(node, at, behind, "", _GUESSED, node)
+        return State(score, pending, context, opened, node)

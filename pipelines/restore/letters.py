@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from pipelines.restore.characters import only_simplified, only_traditional, to_simplified, to_traditional
+from pipelines.restore.characters import only_simplified, only_traditional, to_traditional
 from pipelines.restore.gbk import characters, vanishing
-from pipelines.restore.language import is_known
+from pipelines.restore.language import followers, general_step, is_known, narrow
 from pipelines.restore.readings import is_reading
 from pipelines.restore.script import telltales
 
 Writing = Literal["simplified", "traditional", "either"]
+UNKNOWN: Final = 0x100
+"""From here on a pending byte is any that vanishes together with the byte that was added to it."""
+
 _ODD: Final = -4.0
+_BARRED: Final = -9.0
+_RARE: Final = -2.5
+_COMMON: Final = 8
+_MOST: Final = 16
+_MANY: Final = 40
 _PUNCTUATION: Final = "！％（），－．／：；？～、。·“”‘’…—《》〈〉【】〔〕「」『』〇×　①②③④⑤⑥⑦⑧⑨⑩"
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A character a text may hold: ``char`` as the page's script writes it, ``plain`` as the language table
     does.
 
@@ -35,98 +41,154 @@ class Letter:
     cost: float = 0.0
 
 
-class Group:
-    """Characters by first byte and by simplified form."""
-
-    def __init__(self) -> None:
-        """Begin empty."""
-        self.by_lead: defaultdict[int, list[Letter]] = defaultdict(list)
-        self.by_plain: defaultdict[str, list[Letter]] = defaultdict(list)
-
-    def add(self, letter: Letter) -> None:
-        """Take a character in."""
-        self.by_lead[letter.lead].append(letter)
-        self.by_plain[letter.plain].append(letter)
-
-
 class Letters:
-    """The characters of one script, by pair and by second byte.
+    """The characters of one script, by their bytes and by what they commonly follow."""
 
-    ``orphaned`` are those whose second byte may be taken for a first one, ``gone`` those whose second byte
-    may begin a pair that vanishes.
+    def __init__(self, chosen: Iterable[Letter]) -> None:
+        """Group the characters; within a group the most frequent comes first."""
+        ranked = sorted(chosen, key=lambda letter: -general_step("", letter.plain) - letter.cost)
+        self.pairs = {letter.lead << 8 | letter.trail: letter for letter in ranked}
+        ranked = [each for each in ranked if each.cost > _BARRED and is_known(each.plain)]
+        self.all = tuple(letter for letter in ranked if letter.trail >= 0x81)
+        self.by_trail = _grouped(ranked, lambda letter: letter.trail)
+        self.by_lead = _grouped(self.all, lambda letter: letter.lead)
+        self._by_plain = _grouped(ranked, lambda letter: letter.plain)
+        gone = [letter for letter in ranked if letter.trail in vanishing()]
+        self.gone_by_lead = _grouped(gone, lambda letter: letter.lead)
+        self._gone = tuple(gone)
+        self._goings: dict[str, list[Letter]] = {}
+        self._again: dict[tuple[str, int], Sequence[Letter]] = {}
+        self._after: dict[tuple[str, int, int], Sequence[Letter]] = {}
+        self._endings: dict[str, dict[object, Sequence[Letter]]] = {}
+        self._following: dict[str, Sequence[Letter]] = {}
+
+    def ending(self, pending: int, plain: str, trail: int) -> Sequence[Letter]:
+        """Return the letters made of the pending byte and ``trail``, the likeliest behind ``plain``."""
+        if pending < UNKNOWN:
+            letter = self.pairs.get(pending << 8 | trail)
+            return (letter,) if letter else ()
+        return self.after_gone(plain, pending - UNKNOWN, trail)
+
+    def going(self, pending: int, plain: str) -> Sequence[Letter]:
+        """Return the likeliest letters that begin with the pending byte and whose second byte may vanish."""
+        if pending < UNKNOWN:
+            return self.gone_by_lead.get(pending, ())
+        return self.gone_again(plain, pending - UNKNOWN)
+
+    def starting(self, pending: int, plain: str) -> Sequence[Letter]:
+        """Return the likeliest letters that begin with the pending byte, their second byte being lost."""
+        if pending < UNKNOWN:
+            return self.by_lead.get(pending, ())
+        return self.beginning(plain, pending - UNKNOWN)
+
+    def after_gone(self, plain: str, first: int, trail: int) -> Sequence[Letter]:
+        """Return the likeliest characters behind ``plain`` that end in ``trail`` and begin with a byte that
+        vanished together with ``first``."""
+        key = plain, first, trail
+        known = self._after.get(key)
+        if known is None:
+            leads = leads_gone_with(first)
+            common = [each for each in self.by_trail.get(trail, ()) if each.lead in leads][:_COMMON]
+            ending = self._ending(plain).get(trail, ())
+            following = [each for each in ending if each.lead in leads][:_MOST]
+            known = self._after[key] = tuple(dict.fromkeys(following + common))
+        return known
+
+    def _ending(self, plain: str) -> dict[object, Sequence[Letter]]:
+        """Return what follows ``plain`` by second byte."""
+        known = self._endings.get(plain)
+        if known is None:
+            known = self._endings[plain] = _grouped(self.following(plain), lambda letter: letter.trail)
+        return known
+
+    def beginning(self, plain: str, first: int) -> Sequence[Letter]:
+        """Return the likeliest characters behind ``plain`` that begin with a byte which vanished together
+        with ``first``."""
+        leads = leads_gone_with(first)
+        return [each for each in self.following(plain) if each.lead in leads][:_MOST]
+
+    def gone_again(self, plain: str, first: int) -> Sequence[Letter]:
+        """Return the likeliest characters behind ``plain`` whose first byte vanished together with ``first``,
+        and whose second byte may begin another pair that vanishes."""
+        key = plain, first
+        known = self._again.get(key)
+        if known is None:
+            leads = leads_gone_with(first)
+            found = [each for each in self._gone_following(plain) if each.lead in leads][:_MANY]
+            common = [each for each in self._gone if each.lead in leads][:_MANY]
+            known = self._again[key] = tuple(dict.fromkeys(found + common))
+        return known
+
+    def _gone_following(self, plain: str) -> list[Letter]:
+        """Return what follows ``plain`` and may have vanished with its second byte."""
+        known = self._goings.get(plain)
+        if known is None:
+            known = self._goings[plain] = [e for e in self.following(plain) if e.trail in vanishing()]
+        return known
+
+    def following(self, plain: str) -> Sequence[Letter]:
+        """Return the characters that are known to follow ``plain``, the likeliest first."""
+        known = self._following.get(plain)
+        if known is None:
+            found = [each for head in followers(plain) for each in self._by_plain.get(head, ())]
+            known = self._following[plain] = tuple(found)
+        return known
+
+    @cache  # noqa: B019 - one object for each script, kept for good
+    def read_as(self, syllable: str) -> Sequence[Letter]:
+        """Return the characters with this reading."""
+        return [letter for letter in self.all if is_reading(syllable, letter.char)]
+
+
+def may_begin(pending: int, lead: int) -> bool:
+    """Tell whether a letter with this first byte can be the pending one."""
+    return lead == pending if pending < UNKNOWN else lead in leads_gone_with(pending - UNKNOWN)
+
+
+def _grouped(chosen: Iterable[Letter], key: Callable[[Letter], object]) -> dict[object, Sequence[Letter]]:
+    """Return characters in groups."""
+    groups: defaultdict[object, list[Letter]] = defaultdict(list)
+    for letter in chosen:
+        groups[key(letter)].append(letter)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+@cache
+def leads_gone_with(first: int) -> frozenset[int]:
+    """Return the bytes that vanish together with ``first``.
+
+    >>> 0xA1 in leads_gone_with(0xAA), 0xA1 in leads_gone_with(0xB0)
+    (True, False)
     """
-
-    def __init__(self, chosen: Sequence[Letter]) -> None:
-        """Group the characters."""
-        self.pairs = {(letter.lead, letter.trail): letter for letter in chosen}
-        self.by_trail: defaultdict[int, list[Letter]] = defaultdict(list)
-        self.orphaned, self.gone = Group(), Group()
-        self._after: dict[tuple[int, int], list[Letter]] = {}
-        self._read: dict[str, list[Letter]] = {}
-        pairs = vanishing()
-        for letter in chosen:
-            self.by_trail[letter.trail].append(letter)
-            if letter.trail >= 0x81:
-                self.orphaned.add(letter)
-            if letter.trail in pairs:
-                self.gone.add(letter)
-
-    def after_gone(self, first: int, trail: int) -> list[Letter]:
-        """Return the characters that end in ``trail`` and begin with a byte that vanished together with
-        ``first``."""
-        key = first, trail
-        if key not in self._after:
-            leads = self.leads(first)
-            self._after[key] = [letter for letter in self.by_trail.get(trail, ()) if letter.lead in leads]
-        return self._after[key]
-
-    def read_as(self, syllable: str) -> list[Letter]:
-        """Return the characters of ``orphaned`` with this reading."""
-        if syllable not in self._read:
-            groups = self.orphaned.by_lead.values()
-            self._read[syllable] = [
-                each for group in groups for each in group if is_reading(syllable, each.char)
-            ]
-        return self._read[syllable]
-
-    @staticmethod
-    @cache
-    def leads(first: int) -> frozenset[int]:
-        """Return the bytes that vanish together with ``first``."""
-        return frozenset(vanishing()[first])
+    return frozenset(vanishing().get(first, ()))
 
 
 @cache
 def letters(writing: Writing) -> Letters:
     """Return the characters that a text of this script may hold.
 
-    >>> [letter.char for letter in letters("traditional").orphaned.by_plain["会"]]
-    ['會']
+    >>> letters("traditional").pairs[0x95FE].plain
+    '会'
     """
     barred = {"traditional": only_simplified(), "simplified": only_traditional()}.get(writing, frozenset())
-    changed = to_traditional().keys() - telltales()
-    chosen: list[Letter] = []
-    for (lead, trail), char in characters().items():
-        if char not in barred:
-            plain = _narrow(to_simplified().get(char, char))
-            if (
-                char in _PUNCTUATION
-                or is_wide_ascii(char)
-                or ("\u4e00" <= char <= "\u9fff" and is_known(plain))
-            ):
-                odd = is_wide_ascii(char) or (writing == "traditional" and char in changed)
-                chosen.append(Letter(char, plain, lead, trail, _ODD if odd else 0.0))
-    return Letters(chosen)
+    return Letters(
+        Letter(char, narrow(char), lead, trail, _cost(char, lead, trail, writing, barred))
+        for (lead, trail), char in characters().items()
+    )
+
+
+def _cost(char: str, lead: int, trail: int, writing: Writing, barred: frozenset[str]) -> float:
+    """Return how much rarer a character is than its simplified form, as a logarithm."""
+    if is_wide_ascii(char) or (writing == "traditional" and char in to_traditional().keys() - telltales()):
+        return _ODD
+    if char in _PUNCTUATION:
+        return 0.0
+    if char in barred or not "\u4e00" <= char <= "\u9fff":
+        return _BARRED
+    common = char == narrow(char) and lead >= 0xB0 and trail >= 0xA1
+    return 0.0 if common or writing == "traditional" else _RARE
 
 
 def is_wide_ascii(char: str) -> bool:
     """Tell whether ``char`` is the full-width form of a letter or digit."""
     return "！" <= char <= "～" and unicodedata.normalize("NFKC", char).isalnum()
-
-
-def _narrow(char: str) -> str:
-    """Return the one letter that stands for ``char`` in the language table."""
-    plain = unicodedata.normalize("NFKC", char)
-    if plain.isdecimal():
-        return "0"
-    return "A" if plain.isascii() and plain.isalpha() else plain[0]

@@ -16,10 +16,16 @@ MARKS: Final = "，、。；！？"
 FOLDED: Final = {"，": ",", "；": ";", "！": "!", "？": "?"}
 """Their half-width forms; 、 and 。 have none."""
 
+WIDE: Final = {narrow: wide for wide, narrow in FOLDED.items()}
+"""Which mark a half-width form stands for."""
+
 EITHER: Final = MARKS + "".join(FOLDED.values())
 """All ten, as the inside of a character class."""
 
 INVISIBLE: Final = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff"
+PREFIXES: Final = ",\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\u200b\ufeff"
+"""What mirrors put before marks."""
+
 DOUBLED: Final = re.compile(
     rf"[,{INVISIBLE}](?:(?<=,)(?<![,\s].)|(?<!,)(?<![{INVISIBLE}].)[{INVISIBLE}]*+)(?=[{EITHER}])"
 )

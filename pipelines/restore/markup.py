@@ -35,6 +35,24 @@ def text_spans(page: str) -> list[tuple[int, int]]:
     return spans
 
 
+def reach(page: str, letters: int, longest: int) -> int:
+    """Return where a page has shown so many letters of text, at most ``longest``.
+
+    >>> reach("<p>會議</p>", 3, 100), reach("<p>會議</p>強調", 3, 100), reach("<p>會議</p>強調", 3, 7)
+    (9, 10, 6)
+    """
+    longest = min(len(page), longest)
+    if longest <= letters:
+        return longest
+    position = 0
+    for markup in _MARKUP.finditer(page, 0, longest):
+        letters -= markup.start() - position
+        if letters <= 0:
+            return markup.start() + letters
+        position = markup.end()
+    return min(longest, position + letters)
+
+
 def hide_markup(page: str) -> str:
     """Return a page with ``<>`` for all its markup: a quick look at the text, where nothing new stands side
     by side.

@@ -61,7 +61,8 @@ def repair(page: str, source: bytes | None = None) -> Restored:
             "traditional" if traditional else "simplified" if is_simplified(draft) else "either"
         )
         marked = frozenset(_WIDE.get(page[edit.end], page[edit.end]) for edit in doubled)
-        setting = Setting(writing, notes.chars, marked, language, bool(marked) or bool(STRONG.search(text)))
+        asks = bool(STRONG.search(text))
+        setting = Setting(writing, notes.chars, marked, language, bool(marked) or asks, asks)
         damaged, unread = find_damage(page, spans, setting)
         traditional = is_traditional(visible(apply(page, merge(damaged, notes.edits, doubled))))
         if not traditional:

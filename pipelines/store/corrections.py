@@ -16,6 +16,7 @@ from crawler.database.tables import Correction, Meeting, Version
 from crawler.errors import UsageError
 from crawler.records import Evidence, Genre, Level, Report
 from crawler.records import Meeting as MeetingRecord
+from pipelines.store.rows import china_time
 
 _MEETING = re.compile(r"meeting\.([1-9]\d{0,3})\.(\w+)")
 _PAGE_FIELDS = ("title", "source", "published_at", "genre")
@@ -30,8 +31,8 @@ def correct(
     """Record a person's fix and apply it to the page's latest version.
 
     ``field`` is title, source, published_at, genre, or meeting.N.name|kind|date|level|region|region_code|
-    venue|organiser; dates in ISO form; ``after`` None says that there is none. Raises UsageError for
-    another field, a value that it cannot have, or a page without a version.
+    venue|organiser; dates in ISO form, China time unless they name a zone; ``after`` None says that there is
+    none. Raises UsageError for another field, a value that it cannot have, or a page without a version.
     """
     value = _value(field, after)
     latest = select(Version.id).where(Version.page_id == page_id).order_by(Version.number.desc()).limit(1)
@@ -85,7 +86,9 @@ def _value(field: str, after: str | None) -> Any:  # noqa: ANN401 - text, day or
     if after is None or name not in ("published_at", "date"):
         return after
     try:
-        return datetime.fromisoformat(after) if name == "published_at" else date.fromisoformat(after)
+        if name == "published_at":
+            return china_time(datetime.fromisoformat(after))
+        return date.fromisoformat(after)
     except ValueError as error:
         raise UsageError(f"{field}: {after!r} is no date: write 2024-03-06") from error
 

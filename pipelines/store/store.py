@@ -14,6 +14,7 @@ from crawler.database.search import index, unindex
 from crawler.database.tables import (
     Cut,
     DocumentRef,
+    Fetch,
     Meeting,
     PersonRole,
     Point,
@@ -56,6 +57,8 @@ def write_version(session: Session, page_id: int, fetch_id: int, report: Report)
     if latest is not None and latest.text_sha256 == rows.text_digest(report):
         other_facts = latest.facts_sha256 != rows.facts_digest(report)
         if other_facts:
+            if _is_archived(session, fetch_id):
+                latest.fetch_id = fetch_id  # reading the archive again must find the bytes that say so
             rewrite(session, latest, report)
         if other_facts or not is_copy(session, latest.id):
             rejoin_copies(session, latest)
@@ -64,6 +67,10 @@ def write_version(session: Session, page_id: int, fetch_id: int, report: Report)
     rewrite(session, version, report)
     join_copies(session, version)
     return Outcome.CHANGED if latest else Outcome.NEW
+
+
+def _is_archived(session: Session, fetch_id: int) -> bool:
+    return session.scalar(select(Fetch.warc_file).where(Fetch.id == fetch_id)) is not None
 
 
 def latest_version(session: Session, page_id: int) -> Version | None:

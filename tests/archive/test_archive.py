@@ -6,11 +6,9 @@ import hashlib
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import Archive, Place
+from crawler.archive import Archive
 from crawler.errors import ArchiveError
 
 MOMENT = datetime(2023, 3, 6, 1, 2, 3, tzinfo=UTC)
@@ -105,32 +103,7 @@ def test_a_torn_tail_spoils_nothing_before_it(archive, tmp_path):
         archive.read(torn.file, torn.offset)
 
 
-def test_a_full_disk_is_named_and_leaves_no_half_record(archive, tmp_path, monkeypatch):
-    first = archive.write(URL, 200, [], b"first", MOMENT)
-    size = (tmp_path / "warc" / first.file).stat().st_size
-
-    def full(_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("crawler.archive._to_disk", full)
-    with pytest.raises(ArchiveError, match="No space left"):
-        archive.write(URL, 200, [], b"second", MOMENT)
-    monkeypatch.undo()
-    third = archive.write(URL, 200, [], b"third", MOMENT)
-    assert third.offset == size
-    assert archive.read(third.file, third.offset).body == b"third"
-
-
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "warc").write_text("a file, no folder")
     with pytest.raises(ArchiveError, match="cannot write"):
         Archive(tmp_path / "warc").write(URL, 200, [], b"", MOMENT)
-
-
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=3000), st.integers(100, 599))
-def test_whatever_the_bytes(archive, body, status):
-    place = archive.write(URL, status, [("X-Odd", "会议")], body, MOMENT)
-    assert isinstance(place, Place)
-    record = archive.read(place.file, place.offset)
-    assert (record.body, record.status) == (body, status)

@@ -32,6 +32,9 @@ REPORT = Report(
 )
 
 
+LINKS = (ReportLink(f"{BASE}/t1.html", date(2023, 3, 6)),)
+
+
 @dataclass
 class Desk:
     """Books with one site, and what they told."""
@@ -104,11 +107,7 @@ def test_a_rejected_report_tells_its_reason(desk):
 
 def test_a_list_brings_its_links_and_the_next_page(desk):
     (first,) = desk.lease()
-    asyncio.run(
-        desk.books.close(
-            first, ListPage((ReportLink(f"{BASE}/t1.html", date(2023, 3, 6)),), (f"{BASE}/index_2.html",))
-        )
-    )
+    asyncio.run(desk.books.close(first, ListPage(LINKS, (f"{BASE}/index_2.html",))))
     assert sorted(page.url for page in desk.lease()) == [f"{BASE}/index_2.html", f"{BASE}/t1.html"]
     assert not desk.told, "list pages are told of only when they fail"
 
@@ -117,7 +116,7 @@ def test_an_endless_list_ends_at_its_cap(desk):
     taken = 0
     while lists := [page for page in desk.lease() if page.kind == "list"]:
         taken += len(lists)
-        following = ListPage((), (f"{BASE}/index_{taken + 1}.html",))
+        following = ListPage(LINKS, (f"{BASE}/index_{taken + 1}.html",))
         asyncio.run(desk.books.close(lists[0], following))
     assert taken == SITE.lists.max_pages
 
@@ -127,6 +126,22 @@ def test_a_list_that_is_refused_has_failed(desk):
     asyncio.run(desk.books.reject(first, "robots", "robots.txt forbids it"))
     assert (desk.told[0].kind, desk.told[0].outcome) == ("list", "failed")
     assert desk.books.lists["qingxi"] == ListsRead(0, 1, "robots: robots.txt forbids it")
+
+
+def test_a_first_list_page_without_a_report_has_failed(desk):
+    """A login page, a rebuilt site, a selector that fits no more: an answer of 200, and nothing in it."""
+    (first,) = desk.lease()
+    assert asyncio.run(desk.books.close(first, ListPage())) is Outcome.FAILED
+    assert desk.told[0].detail.startswith("no_links: not one link to a report")
+    assert desk.books.lists["qingxi"].failed == 1
+
+
+def test_a_later_list_page_may_be_empty(desk):
+    (first,) = desk.lease()
+    asyncio.run(desk.books.close(first, ListPage(LINKS, (f"{BASE}/index_2.html",))))
+    (second,) = (page for page in desk.lease() if page.kind == "list")
+    assert asyncio.run(desk.books.close(second, ListPage())) is Outcome.NEW
+    assert desk.books.lists["qingxi"] == ListsRead(2, 0)
 
 
 def test_a_page_taken_over_by_another_run_counts_as_failed_here(desk):
@@ -160,6 +175,17 @@ def test_a_database_that_is_gone_stops_the_run(desk, monkeypatch):
     monkeypatch.setattr(desk.books.frontier, "lease", gone)
     assert desk.lease() == []
     assert desk.books.stopped == "database is gone"
+
+
+def test_whatever_breaks_leasing_stops_the_run(desk, monkeypatch):
+    """Not only a database that is gone: a crawl that gets no pages must not wait for ever, nor end as if well."""
+
+    def broken(*_, **__):
+        raise KeyError("lease_until")
+
+    monkeypatch.setattr(desk.books.frontier, "lease", broken)
+    assert desk.lease() == []
+    assert desk.books.stopped == "no page could be leased: KeyError: 'lease_until'"
 
 
 def test_a_limit_counts_report_pages_only(desk):

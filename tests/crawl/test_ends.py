@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import socket
-import sqlite3
-import time
 
-import pytest
-from crawl_run import a_site, run, start
+from crawl_run import a_site, run
 from loopback import Reply, web
-from sample_pages import column, listing, report
+from sample_pages import column, listing
 
 
 def free_port():
@@ -77,49 +72,6 @@ Frontier.fetched = breaking
     assert not result.ok
     assert "database" in result.reason
     assert "no such table" in result.reason
-
-
-def test_a_full_disk_stops_the_run_and_is_named(tmp_path):
-    patch = """
-import errno
-from crawler import archive
-def full(file):
-    raise OSError(errno.ENOSPC, "No space left on device")
-archive._to_disk = full
-"""
-    with web(column(3)) as served:
-        result = run(tmp_path, [a_site(served.host)], patch=patch).result
-    assert not result.ok
-    assert "No space left on device" in result.reason
-    assert result.exit_reason.startswith("stopped: ")
-
-
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_ends_the_run_as_interrupted(tmp_path, sent):
-    def slow(handler):
-        time.sleep(0.3)
-        handler.send_response(200)
-        handler.send_header("Content-Type", "text/html; charset=utf-8")
-        handler.end_headers()
-        handler.wfile.write(report(1))
-
-    routes = one_list(*(f"t{n}" for n in range(60)))
-    routes |= {f"/xw/t{n}.html": slow for n in range(60)}
-    with web(routes) as served:
-        child = start(tmp_path, [a_site(served.host)])
-        while sum(path.startswith("/xw/t") for path in served.asked) < 3:
-            time.sleep(0.05)
-        os.kill(child.process.pid, sent)
-        crawled = child.finish()
-    assert crawled.result.exit_reason == "interrupted"
-    assert not crawled.result.ok
-    counts = crawled.counts
-    assert counts["due"] == sum(counts[n] for n in ("new", "changed", "unchanged", "rejected", "failed")) < 60
-    with sqlite3.connect(tmp_path / "huixun.db") as connection:
-        assert connection.execute("SELECT exit_reason FROM crawl_run").fetchall() == [("interrupted",)]
-        assert connection.execute("SELECT COUNT(*) FROM page WHERE lease_run_id IS NOT NULL").fetchone() == (
-            0,
-        )
 
 
 def test_a_worker_that_dies_or_a_page_that_cannot_be_stored_costs_that_page_only(tmp_path):

@@ -94,22 +94,6 @@ def test_a_wait_that_is_too_long_ends_the_page_for_this_run(tmp_path):
         assert served.asked["/xw/t1.html"] == 1
 
 
-def test_a_broken_robots_file_closes_the_site_for_now(tmp_path):
-    with web(column(2)) as served:
-        served.routes["/robots.txt"] = Reply(b"User-agent: *\nAllow: /", "text/plain", status=503)
-        crawled = run(tmp_path, [a_site(served.host)])
-        assert not served.asked["/xw/index.html"]
-        assert "robots.txt" in crawled.result.reason
-        served.routes["/robots.txt"] = Reply(b"", status=404)
-        assert run(tmp_path, [a_site(served.host)]).counts["new"] == 2
-
-
-def test_an_error_page_in_place_of_robots_forbids_nothing(tmp_path):
-    with web(column(1)) as served:
-        served.routes["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /", "text/html", status=404)
-        assert run(tmp_path, [a_site(served.host)]).counts["new"] == 1
-
-
 def test_rules_for_others_do_not_bind_us(tmp_path):
     with web(column(1)) as served:
         served.routes["/robots.txt"] = Reply(

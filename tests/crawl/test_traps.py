@@ -46,7 +46,8 @@ def moved(to):
 def calendar(served, months=40):
     """Each month leads to the next; the site file calls it a list, so only the cap ends it."""
     for month in range(1, months):
-        served.routes[f"/cal/{month}.html"] = Reply(listing([], f'<a href="{month + 1}.html">下一页</a>'))
+        links = [("/xw/t1.html", "")]
+        served.routes[f"/cal/{month}.html"] = Reply(listing(links, f'<a href="{month + 1}.html">下一页</a>'))
 
 
 def routes(host):

@@ -175,3 +175,15 @@ def test_a_person_asks_again(engine: Engine, frontier: Frontier, place: int) -> 
     assert frontier.make_due(place) == 1, "only b was not due yet"
     assert frontier.due_count(place) == 3
     assert show_run(engine, 1).counts.closes
+
+
+@pytest.mark.parametrize(("kind", "depth"), [("report", 1), ("list", 3)])
+def test_the_site_file_decides_what_is_a_first_list_page(
+    engine: Engine, frontier: Frontier, place: int, kind: str, depth: int
+) -> None:
+    """An address that was found as a report before the file named it as a list must not stay one."""
+    frontier.add([Link(FIRST)], site_id=place, kind=kind, depth=depth)
+    frontier.add([Link(NEXT)], site_id=place, kind="report", depth=1)
+    frontier.start_lists([FIRST], site_id=place)
+    pages = frontier.lease(open_run(engine, "crawl", []), place, 9)
+    assert {(page.url, page.kind, page.depth) for page in pages} == {(FIRST, "list", 0), (NEXT, "report", 1)}

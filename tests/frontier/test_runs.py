@@ -102,7 +102,7 @@ def test_a_dead_run_is_closed(engine: Engine) -> None:
     assert recover(engine) == 1
     summary = show_run(engine, run)
     assert (summary.exit_reason, summary.counts.failed, summary.counts.closes) == ("crashed", 1, True)
-    assert summary.failures[0].error == f"interrupted: process {NOBODY} died"
+    assert summary.failures[0].error == f"interrupted: process {NOBODY} on {this_host()} died"
     (again,) = Frontier(engine).lease(open_run(engine, "crawl", []), page.site_id, 9)
     assert (again.page_id, again.failures) == (page.page_id, 0), "due at once, without blame"
     assert recover(engine) == 0

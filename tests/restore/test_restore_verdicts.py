@@ -65,7 +65,7 @@ def test_rules_carry_their_names() -> None:
 
 
 def test_a_doubtful_guess_is_kept_and_marked() -> None:
-    found = restore("县委书记要求于8月?5日前完成，研判會(huì)??h委")
+    found = restore("县委书记要求，加强对他们的?;?、关心，研判會(huì)??h委")
     doubtful = [entry for entry in found.evidence if entry.subject == "doubtful"]
     assert doubtful
     assert all(entry.score is not None and entry.score < 0.9 for entry in doubtful)

@@ -11,10 +11,15 @@ from sqlalchemy import Engine
 
 from crawler.database import connect
 from crawler.errors import UsageError
-from crawler.schedule import CHINA, add, following, list_jobs, remove, tick
+from crawler.schedule import CHINA, Job, add, following, list_jobs, remove
+from crawler.schedule import tick as due_jobs
 
 DAILY = "30 6 * * *"
 BEFORE = datetime(2024, 3, 6, 6, 0, tzinfo=CHINA)
+
+
+def tick(engine: Engine) -> list[Job]:
+    return list(due_jobs(engine))
 
 
 @pytest.mark.parametrize(

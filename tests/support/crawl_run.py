@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from crawler.config import Settings
+from crawler.database import connect, upgrade, writing
 from crawler.events import PageClosed, RunResult
 from crawler.sites import Lists, Politeness, Site
+from pipelines.store import load_regions
 
 TIMEOUT = 120
-_PROCESSES = multiprocessing.get_context(
-    "forkserver"
-)  # one process imports the crawler, the others come of it
-_PROCESSES.set_forkserver_preload(["warm_crawler", "crawl_run"])
+_PROCESSES = multiprocessing.get_context("forkserver")
 
 
 @dataclass(frozen=True)
@@ -87,10 +93,45 @@ class Child:
         return crawled
 
 
+@cache
+def _mother() -> None:
+    """One process imports the crawler, all test crawls are forked from it: an import takes seconds.
+
+    Python 3.11 does not tell it where modules are (its ``sys_path`` is used for the main module only), and
+    then it goes on without a word; the environment does.
+    """
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+    _PROCESSES.set_forkserver_preload(["warm_crawler", "crawl_run"])
+    try:
+        forkserver.ensure_running()
+    finally:
+        os.environ.pop("PYTHONPATH")
+        if before is not None:
+            os.environ["PYTHONPATH"] = before
+
+
+@cache
+def _empty_database() -> Path:
+    """A database as a first crawl makes it, to copy: most of a short crawl's time would go into making it."""
+    file = Path(tempfile.mkdtemp(prefix="huixun-crawls-")) / "huixun.db"
+    atexit.register(shutil.rmtree, file.parent, ignore_errors=True)
+    upgrade(f"sqlite:///{file}")
+    engine = connect(f"sqlite:///{file}")
+    with writing(engine) as session:
+        load_regions(session)
+    engine.dispose()
+    return file
+
+
 def start(data: Path, sites: Sequence[Site], *, database_url: str | None = None, **options: Any) -> Child:
     """Start a crawl; ``options`` are those of ``crawl`` and ``scrapy`` (settings to change), ``processes`` (the real pool), ``patch`` (code to run first)."""
+    _mother()
     ours, theirs = _PROCESSES.Pipe()
-    url = database_url or f"sqlite:///{data / 'huixun.db'}"
+    file = data / "huixun.db"
+    if database_url is None and not file.exists():
+        shutil.copy(_empty_database(), file)
+    url = database_url or f"sqlite:///{file}"
     process = _PROCESSES.Process(target=_crawl, args=(theirs, data, url, sites, options))
     process.start()
     theirs.close()

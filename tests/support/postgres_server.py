@@ -8,8 +8,9 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, create_engine, make_url, text
@@ -28,13 +29,21 @@ def server() -> Iterator[URL]:
     if given:
         yield make_url(given).set(drivername="postgresql+psycopg")
         return
+    with installed() as started, started() as address:
+        yield address
+
+
+@contextmanager
+def installed() -> Iterator[Callable[[], AbstractContextManager[URL]]]:
+    """A server of its own that is started by a call, and by another one after it was stopped."""
     folder = Path(tempfile.mkdtemp(prefix="huixun-pg-"))
     user = "nobody" if os.geteuid() == 0 else None
     if user:
         shutil.chown(folder, user)
     try:
-        with _running(_binaries(folder), folder, user) as address:
-            yield address
+        binaries = _binaries(folder)
+        _make(binaries, folder, user)
+        yield partial(_running, binaries, folder, user)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -96,27 +105,23 @@ def _binaries(folder: Path) -> Path:
     return copy / "bin"
 
 
+def _as(user: str | None) -> dict[str, object]:
+    return {"user": user, "group": None, "extra_groups": []} if user else {}
+
+
+def _make(binaries: Path, folder: Path, user: str | None) -> None:
+    initdb = [binaries / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    command = [*map(str, initdb), "--locale=C.UTF-8", "-N"]
+    subprocess.run(command, check=True, capture_output=True, cwd=folder, **_as(user))
+
+
 @contextmanager
 def _running(binaries: Path, folder: Path, user: str | None) -> Iterator[URL]:
     data = folder / "data"
-    who = {"user": user, "group": None, "extra_groups": []} if user else {}
-    initdb = [
-        binaries / "initdb",
-        "-D",
-        data,
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-    ]
-    subprocess.run([*map(str, initdb), "-N"], check=True, capture_output=True, cwd=folder, **who)
     command = [binaries / "postgres", "-D", data, "-k", folder, "-h", "", "-F", "-c", "max_connections=40"]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [*map(str, command)], stdout=log, stderr=log, cwd=folder, start_new_session=True, **who
+            [*map(str, command)], stdout=log, stderr=log, cwd=folder, start_new_session=True, **_as(user)
         )
     try:
         address = URL.create(
