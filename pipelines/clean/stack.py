@@ -42,14 +42,13 @@ class Open:
     heard = False
     entry, start = -1, 0
     _counts: dict[str, int] | None = None
-    _hints: tuple[str, ...] | None = None
-    _path: str | None = None
 
     def __init__(self, said: Tag, parent: Open | None = None, same: Open | None = None) -> None:
         self.said, self.parent, self.same = said, parent, same
         self.tag = tag = said.name
         if parent is None:
-            self.hidden, self.linked, self.depth, self.nth = said.hides, said.links, 0, 0
+            self.hidden = self.linked = False
+            self.depth, self.nth, self.hints, self.path = 0, 0, said.hints, ""
             return
         self.hidden = said.hides or parent.hidden
         self.linked = said.links or parent.linked
@@ -60,6 +59,10 @@ class Open:
             self.nth = 1
         else:
             self.nth = counts[tag] = counts.get(tag, 0) + 1
+        own = said.hints
+        self.hints = (*own, *parent.hints)[:_MOST_HINTS] if own else parent.hints
+        step = f"{tag}[{self.nth}]" if said.kind == "start" else tag
+        self.path = f"{parent.path}/{step}"
 
     @property
     def id(self) -> str:
@@ -75,23 +78,6 @@ class Open:
     def attributes(self) -> Mapping[str, str]:
         """Its attributes."""
         return self.said.attributes
-
-    @property
-    def hints(self) -> tuple[str, ...]:
-        """Its class and id words and its ancestors', nearest first."""
-        if self._hints is None:
-            above = self.parent.hints if self.parent else ()
-            own = self.said.hints
-            self._hints = (*own, *above)[:_MOST_HINTS] if own else above
-        return self._hints
-
-    @property
-    def path(self) -> str:
-        """The place as an XPath; html and body, of which there is one, go without a number."""
-        if self._path is None:
-            step = self.tag if self.tag in ("html", "body") else f"{self.tag}[{self.nth}]"
-            self._path = f"{self.parent.path}/{step}" if self.parent else ""
-        return self._path
 
 
 class Stack:

@@ -90,11 +90,9 @@ def read_attributes(source: str) -> Mapping[str, str]:
     >>> read_attributes(' id="zoom" class=正文 hidden')
     {'id': 'zoom', 'class': '正文', 'hidden': ''}
     """
-    found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(source[:_MOST_ATTRIBUTES]):
-        value = double or single or bare
-        found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
-    return found
+    found = reversed(_ATTRIBUTE.findall(source[:_MOST_ATTRIBUTES]))
+    said = {name.lower(): double or single or bare for name, double, single, bare in found}
+    return {name: html.unescape(value) for name, value in said.items()} if "&" in source else said
 
 
 @lru_cache(maxsize=512)

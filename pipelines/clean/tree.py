@@ -120,18 +120,21 @@ class _Builder:
             return
         if self.first is None:
             self.first = top
-        if self.stack.is_open("pre"):
-            lines = text.split("\n")
-        else:
-            text = _WRAP.sub("", text) if "\n" in text else text
-            lines = _INDENT.split(text) if "\u3000\u3000" in text or "\xa0" in text else [text]
-        for number, line in enumerate(lines[:MOST_BLOCKS]):
+        lines = self._lines(text) if not text.isprintable() else (text,)
+        for number, line in enumerate(lines):
             if number:
                 self._flush()
                 self.first = top
             self.pieces.append(line)
             if top.linked:
                 self.links.append(line)
+
+    def _lines(self, text: str) -> Sequence[str]:
+        """The lines of a text: in ``<pre>`` as they are, else an indent behind a sentence begins one."""
+        if self.stack.is_open("pre"):
+            return text.split("\n")[:MOST_BLOCKS]
+        text = _WRAP.sub("", text) if "\n" in text else text
+        return _INDENT.split(text)[:MOST_BLOCKS] if "\u3000\u3000" in text or "\xa0" in text else [text]
 
     def _hide(self, text: str) -> None:
         """Text that a reader does not see: kept apart, so that the line around it stays one."""
