@@ -35,6 +35,8 @@ _CLOSED_BY: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
 class Open:
     """An open element: its tag, and what it has from where it stands.
 
+    ``hints`` are its class and id words and its ancestors', nearest first; ``path`` is its place as an XPath,
+    in which html and body, of which there is one, go without a number.
     ``same`` is the element of the same name that was open before. Who wants to hear when it ends sets
     ``heard``; ``entry`` is its number in the list of elements, if it has one, ``start`` its first block.
     """
@@ -55,14 +57,14 @@ class Open:
         self.depth = parent.depth + 1
         counts = parent._counts
         if counts is None:
-            parent._counts = {tag: 1}
             self.nth = 1
+            parent._counts = {tag: 1}
         else:
             self.nth = counts[tag] = counts.get(tag, 0) + 1
         own = said.hints
         self.hints = (*own, *parent.hints)[:_MOST_HINTS] if own else parent.hints
-        step = f"{tag}[{self.nth}]" if said.kind == "start" else tag
-        self.path = f"{parent.path}/{step}"
+        is_one = said.kind == "page"
+        self.path = f"{parent.path}/{tag}" if is_one else f"{parent.path}/{tag}[{self.nth}]"
 
     @property
     def id(self) -> str:
