@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
 
-MOST_TEXT = 300_000  # characters of a page that are read; the longest documents seen have about 100,000
+MOST_TEXT = 200_000  # characters of a page that are read; the longest documents seen have about 100,000
 MOST_BLOCKS = 10_000
 
 

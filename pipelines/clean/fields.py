@@ -141,6 +141,8 @@ def is_byline(text: str) -> bool:
 
     >>> is_byline("2022年09月22日15:06 | 来源:青溪日报"), is_byline("会议指出，来源：要讲清。各地要抓好")
     (True, False)
+    >>> is_byline("(记者:柏远)9月27日，县长裘敏宁主持召开县政府第22次常务会议。")
+    False
     """
     if len(text) > LONGEST_LINE:
         return False
@@ -148,6 +150,8 @@ def is_byline(text: str) -> bool:
     before = text[: fields[0].start] if fields else text
     if any("。" in field.value or len(field.value) > 60 for field in fields):
         return False
+    if fields and len(fields[-1].value) > 20 and text.rstrip().endswith("。"):
+        return False  # the first sentence behind a reporter in brackets
     rest = _SITE.sub(" ", before) if "://" in before or "www." in before else before
     rest = _DATE.sub(" ", rest)
     words = [word for word in _LEFTOVER.split(rest) if word]

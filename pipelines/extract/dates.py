@@ -258,7 +258,7 @@ def _agenda_year(body: str, month: int) -> int | None:
         if not _FAR_YEAR.search(body, max(0, m.start() - 6), m.start())
     ]
     years = sorted({int(match[1]) for match in found})
-    if len(years) == 2 and years[1] == years[0] + 1 and (month >= 11 or month <= 3):
+    if len(years) == 2 and years[1] == years[0] + 1 and (month >= 11 or month <= 7):
         return years[0] if month >= 11 else years[1]
     if len(years) != 1:
         return None

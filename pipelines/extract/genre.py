@@ -13,7 +13,7 @@ from pipelines.extract.people import Seen
 from pipelines.extract.titles import is_vague
 from pipelines.extract.words import table
 
-_PARTS = {"lead": 160, "start": 400}  # characters of the body that tell its genre
+_PARTS = {"lead": 160, "start": 400, "text": 4000}  # characters of the body that tell its genre
 _DIALOGUE = re.compile(r"(?:说|道|问|答|笑|喊|骂|想|叹)[道着了]?[,::]{0,2}\s?[“\"]|[。!?…][”\"]\s*\n|[!?]”")
 _OWN_LINE = re.compile(r"^“[^”\n]*”$", re.MULTILINE)
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}日|[今昨]天|[今昨]日|日前|近日")
@@ -27,8 +27,9 @@ _VISIT = re.compile(
     r"开展(?:了)?[^,。\n]{0,24}(?:检查|督导|巡查)|(?:[到赴]|深入|前往|莅临)[^,。\n]{1,40}(?:调研|慰问|走访|看望|检查|督导|督查|考察|视察|参观)|先后(?:来到|深入|到|前往)|实地(?:察看|查看|调研|检查)|(?:调研|慰问|走访|看望|视察)(?:慰问)?(?:了)?(?:[^,。\n]{0,24}(?:工作|情况|企业|群众|民警|职工|干部|委员))"
 )
 _MEETING_SAID = re.compile(
-    r"(?:会议|大会|全会)(?:强调|指出|要求|认为|传达|听取|审议|通报|研究|学习|通过|决定|由|以)|主持(?:了)?(?:学习|大会|[^,。\n]{0,8}会(?![见谈商]))|(?:出席|参加|列席)(?:了)?(?:会议|大会|座谈会)"
+    r"(?:会议|大会|全会)(?:组织)?(?:强调|指出|要求|认为|传达|听取|审议|通报|研究|学习|通过|决定|由|以)|第[\d一二三四五六七八九十]{1,4}次主管(?:月报|周报|会报)|主持(?:了)?(?:学习|大会|[^,。\n]{0,8}会(?![见谈商]))|(?:出席|参加|列席)(?:了)?(?:会议|大会|座谈会)"
 )
+_TURNOUT = re.compile(r"\d+(?:余|多)?人?(?:余|多)?(?:参加|出席)(?:了)?(?:会议|大会)")
 _CEREMONY = re.compile(r"典礼|仪式|活动|比赛|晚会|婚礼")
 _TITLED = re.compile(
     r"会(?:议)?(?:精神)?(?:在.{1,12})?(?:召开|举行|开幕|闭幕|)$|召开|举行|会议|大会|座谈会|推进会|调度会|常务会|例会"
@@ -61,7 +62,7 @@ def _rules() -> tuple[_Rule, ...]:
         _Rule(
             rule["name"],
             rule["where"],
-            re.compile(rule["pattern"], re.MULTILINE if rule["where"] in ("start", "margin") else 0),
+            re.compile(rule["pattern"], re.MULTILINE if rule["where"] in ("start", "text", "margin") else 0),
             re.compile(rule["unless"]) if "unless" in rule else None,
             rule["genre"],
             rule["meeting"],
@@ -137,6 +138,8 @@ def _by_grammar(title: str, body: str, announced: Sequence[Announced], seen: Seq
             return Verdict(True, "report", "convened", name)
         if said or hosts or titled or _speaks_there(first, seen):
             return Verdict(True, "report", first.name.rule, name)
+    if visit is None and said and _DATED.search(body[:150]) and _TURNOUT.search(body[:600]):
+        return Verdict(True, "report", "turnout", said.group())
     if hosts and (said or titled or _gathered(body, seen)):
         return Verdict(True, "report", "chaired", hosts[0].verb)
     if said and titled:

@@ -1,8 +1,8 @@
 """The level of the body that held a meeting: central, province, prefecture, county, township, organization.
 
 The ladder: the meeting's name > its organiser > the posts of host and speakers > the announcing sentence >
-the rest of the text. The words are data (``level.toml``). 市 and 区 are settled by the place that the report
-is from.
+the rest of the text. The words are data (``level.toml``). 市 and 区, and an office that names no place
+(我局), are settled by the place that the report is from.
 """
 
 from __future__ import annotations
@@ -22,17 +22,19 @@ from pipelines.extract.regions.mentions import chain_at
 from pipelines.extract.regions.resolve import kind_of
 from pipelines.extract.regions.witnesses import standing
 
-Grade = Literal["central", "province", "prefecture", "county", "township", "organization", "city", "district"]
+Grade = Literal[
+    "central", "province", "prefecture", "county", "township", "organization", "office", "city", "district"
+]
 CLAUSE, READ = 400, 20_000
 """Characters looked at before the convening verb, and of the text as a whole."""
 DEPTH: tuple[Grade, ...] = ("central", "province", "prefecture", "city", "county", "district", "township")
+_EVERY: tuple[Grade, ...] = (*DEPTH, "organization", "office")
 
 _PLAIN = (
     "lead",
     "topic",
     "honour",
     "several",
-    "guests",
     "convenes",
     "time",
     "ours",
@@ -63,27 +65,34 @@ def level_of(
     'county'
     """
     text = text[:READ]
+    office = False
     for rule, grade in _rungs(name[:CLAUSE], (organiser or "")[:CLAUSE], titles, text):
-        if grade is not None:
+        if grade == "office" or (office and rule == "text"):
+            office = True  # the text speaks of those above and below it as well
+        elif grade is not None:
             return LevelBy(_settled(grade, home, text), rule)
-    return LevelBy(None, "none")
+    return LevelBy(_settled("office", home, text), "office") if office else LevelBy(None, "none")
 
 
 def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Iterator[tuple[str, Grade | None]]:
     """What each rung of the ladder says, the weightiest first."""
     named, held = _of_phrase(name, own=False), _of_phrase(organiser, own=True)
-    about = named == "organization" or _table()["guests"].match(name) is not None
-    if about and held in DEPTH:
-        named = None  # what the meeting is about, or who came: 社区治理, 区委书记点评会
-    yield "name", named
+    yield "name", None if held and _is_topic(name, named, held) else named
     yield "organiser", held
     yield "titles", _of_titles(titles)
     lines = re.split(r"[。\n]", text, maxsplit=3)
     yield "sentence", _of_subject(lines[0])
-    yield "sentence", _of_text(lines[0])
+    yield "text", _of_text(lines[0])
     for line in lines[1:3]:
         yield "text", _of_subject(line)
     yield "text", _of_text(text)
+
+
+def _is_topic(name: str, named: Grade | None, held: Grade) -> bool:
+    """True if a name's grade is what the meeting is about (村委会换届), or who comes (县委书记座谈会)."""
+    if named is None or held not in DEPTH:
+        return False
+    return named not in DEPTH or (_depth(named) > _depth(held) and not name.startswith("全"))
 
 
 def _of_phrase(phrase: str, *, own: bool) -> Grade | None:
@@ -96,27 +105,38 @@ def _of_phrase(phrase: str, *, own: bool) -> Grade | None:
     head = phrase[: topic.start()] if topic else phrase
     place, end = _place_at_head(head)
     rest = head[end:]
-    if _is_institution(rest if place else head, own=own):
+    body = _body(rest if place else head, own=own)
+    if body == "office":
+        return place.level if place else _rank_of_office(head)
+    if body is not None:
         return "organization" if place else _first(head, ("central", "organization")) or "organization"
     if place is not None:
         town = not rest.startswith("全") and _first(rest[:9], ("township",))
         return town or place.level
-    return _first(head, (*DEPTH, "organization"))
+    return _first(head, _EVERY)
 
 
-def _is_institution(phrase: str, *, own: bool) -> bool:
-    """Whether a phrase begins with an institution (教育局, 第三人民医院), not with a whole place (全县)."""
+def _body(phrase: str, *, own: bool) -> Grade | None:
+    """An office (教育局) or an institution (第三医院) that a phrase begins with; None for a whole place."""
     words = _table()
     if phrase.startswith("全") or words["bodies.central"].match(phrase):
-        return False
-    if words["any"].match(phrase):
-        return True
-    found = words["institution"].match(phrase)
-    return (
-        found is not None
-        and (own or found.end() < len(phrase))
-        and bool(words["tail"].match(phrase, found.end()))
-    )
+        return None
+    found = words["any"].match(phrase)
+    if found is None:
+        found = words["institution"].match(phrase)
+        whole = found is not None and (own or found.end() < len(phrase))
+        if found is None or not whole or not words["tail"].match(phrase, found.end()):
+            return None
+    return "office" if found["office"] else "organization"
+
+
+def _rank_of_office(name: str) -> Grade:
+    """The grade that the name of an office begins with (市教育局); ``office`` when it tells none (我局)."""
+    return _first(name, _EVERY) or "office"
+
+
+def _depth(grade: Grade) -> int:
+    return DEPTH.index(grade)
 
 
 def _place_at_head(phrase: str) -> tuple[Place | None, int]:
@@ -145,17 +165,16 @@ def _of_titles(titles: Sequence[str]) -> Grade | None:
         found = [_of_post(post) for post in re.split(r"[、，,兼]", title[:CLAUSE])]
         grades = [grade for grade in found if grade in DEPTH]
         if grades:
-            return max(grades, key=lambda grade: DEPTH.index(grade))
-        if "organization" in found:
-            fallback = "organization"
+            return max(grades, key=_depth)
+        fallback = next((grade for grade in found if grade is not None), fallback)
     return fallback
 
 
 def _of_post(post: str) -> Grade | None:
     words = _table()
-    if words["any"].match(post):
-        return "organization"
-    grades: tuple[Grade, ...] = (*reversed(DEPTH), "organization")
+    if body := words["any"].match(post):
+        return _rank_of_office(body.group()) if body["office"] else "organization"
+    grades: tuple[Grade, ...] = (*reversed(DEPTH), "organization", "office")
     return next((grade for grade in grades if words[f"posts.{grade}"].search(post)), None)
 
 
@@ -181,9 +200,11 @@ def _of_text(text: str) -> Grade | None:
 
 def _settled(grade: Grade, home: str | None, text: str) -> Level:
     """A level for the grade: 市 and 区 by where the report is from, else by what the text has below them."""
+    place = place_at(home) if home else None
+    if grade == "office":
+        return place.level if place is not None else "organization"
     if grade != "city" and grade != "district":
         return grade
-    place = place_at(home) if home else None
     if grade == "district":
         whole = place is not None and place.level == "province" and "自治区" in place.name
         unsaid = place is None and _table()["autonomous"].search(text)

@@ -9,16 +9,19 @@ from functools import cache
 
 from pipelines.extract.names import dictionary_tag, name_starts, read_name
 from pipelines.extract.regions.gazetteer import gazetteer
+from pipelines.extract.text import HIDDEN
 from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r"^|[,、:]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的|(?<=\d)日|[上下]午|[昨今当]晚|晚上|讯 ?"
+    r"^|[,、:)]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
+    r"|(?<=\d)日|[上下]午|[昨今当]晚|晚上|讯 ?|听取了?"
 )
-_BLANKS = re.compile(r"[ \u3000]*")
+_BETWEEN = re.compile(rf"[ \u3000]*(?:\({HIDDEN}{{1,40}}\))?")  # 副院长(学校名)裘敏
+_HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
 _BODIES = ("会", "台", "团")
 _EVERY = re.compile(r"各(?!种)")
-_BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所")
+_BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
 
@@ -82,8 +85,8 @@ def _places(text: str) -> Iterator[tuple[int, int | None]]:
         end = match.end(1)
         if text.startswith(_BODIES, end):
             continue  # 常委会, 主席台: a body or a place, not a post
-        blanks = _BLANKS.match(text, end)
-        places[blanks.end() if blanks else end] = match.start()
+        between = _BETWEEN.match(text, end)
+        places[between.end() if between else end] = match.start()
     yield from sorted(places.items())
 
 
@@ -101,7 +104,9 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     if floor and text[floor : floor + 1] in "和与及同":
         floor += 1  # A和副县长B
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
-    title = tidy_title(text[first:place])
+    title = tidy_title(_HIDDEN.sub("", text[first:place]))
+    if is_vague(title) and text[place] in "和与及" and dictionary_tag(text[place + 1 : end]):
+        return None  # 班子成员和职工
     if _EVERY.match(title or "") or (text[place] in "和与同" and pattern("posts", "after").match(text, end)):
         return None  # 各居民区书记, 党支部书记和选派书记
     if is_vague(title) and not chars("names", "barred").isdisjoint(text[place + 1 : end]):
@@ -130,7 +135,7 @@ def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
     mention = Mention(name, place, end, place, end, lead=text[clause:place].strip(), doubt=doubt)
     behind = pattern("posts", "after").match(text, end)
     if behind is None:
-        return mention
+        return None if mention.doubt and text.startswith("的", end) else mention  # 促改革、保落实的作用
     if (
         mention.doubt > 1
         or text.startswith(_BODIES, behind.end())

@@ -14,15 +14,34 @@ _HAN = "㐀-鿿"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
 _WORD = re.compile(rf"[{_HAN}A-Za-z·•・‧]")
-_ACTS = re.compile(r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布")
+_ACTS = re.compile(
+    r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布|委托|托付"
+)
 _NO_LAST = frozenset("说讲要等是道副")
+_WILL = re.compile("要(?:主持|强调|指出,|要求|出席|参加)")  # 彭纲要主持: no one reports what people will do
 _TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对并还率且向")
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _JOINS = frozenset("的了们和与及")  # no part of a name behind its dot
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
 _ROLES = ("host", "instruct", "report", "attend")
 _ONE_WORD = frozenset(
-    ["关于", "对于", "由于", "至于", "在于", "鉴于", "基于", "属于", "工作", "合作", "协作", "运作", "操作"]
+    [
+        "关于",
+        "对于",
+        "由于",
+        "至于",
+        "在于",
+        "鉴于",
+        "基于",
+        "属于",
+        "工作",
+        "合作",
+        "协作",
+        "运作",
+        "操作",
+        "针对",
+        "面对",
+    ]
 )
 
 
@@ -102,7 +121,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         text[end - 1 : end + 1] in _ONE_WORD
         or end > len(text)
         or not ends_well(text, end)
-        or text[end - 1] in _NO_LAST
+        or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))
         or (text[end - 1] in _TRANSITIVE and text[end : end + 1] not in _CLOSES)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
     ):
@@ -157,6 +176,8 @@ def _both(parts: re.Pattern[str], text: str, start: int) -> tuple[re.Match[str] 
 
 def _unlisted(text: str, start: int) -> int | None:
     """Right behind a post: a name whose surname is in no list, if the dictionary sees no word in it."""
+    if text[start] in word_set("verbs", "adverbs"):
+        return None  # 等领导还为
     for length in (3, 2):
         if _fits(text, start, start, start + length):
             import rjieba

@@ -22,9 +22,11 @@ _DATE = (
 _HOUR = r"[上下]午(?:\d{1,2}[时点:]\d{0,2}分?)?|晚间|晚上?|中午|清晨|凌晨|深夜|\d{1,2}[时点:]\d{0,2}分?"
 _LEAD = re.compile(
     rf"(?:{_DATE}|{_HOUR}|[ \u3000、在]|[^,。]{{0,12}}?(?:[报网社]讯|讯[ \u3000])[ \u3000]*|"
-    rf"(?:为期|历时).{{1,6}}的|(?:本报|新华社)[^,。]{{2,12}}电|[(〔【\[]{HIDDEN}*[)〕】\]]|"
-    r"[^,。]{2,16}(?:承办|主办|召集|举办|组织)的|我[县市区省州旗镇乡](?=第))+"
+    rf"(?:为期|历时).{{1,6}}的|(?:本报|新华社)(?:[^,。]{{2,12}}电|记者[^,。]{{2,12}}报道)|[(〔【\[]{HIDDEN}*[)〕】\]]|"
+    r"[^,。]{2,16}(?:承办|主办|召集|举办|组织)的|我[县市区省州旗镇乡校院](?=第|\d{4}年|[一二三四五六七八九十]{1,3}届))+"
 )
+_PREPARED = re.compile(r"(?<=[代全两]会)(?:动员|筹备)")
+_GUESTS = re.compile(r"由[^,。;]{2,40}?(?:参加|组成)的")
 _MANNER = "隆重|胜利|圆满|顺利|成功|如期|正式|同步|继续|分别|同时|连续|举行|开幕|闭幕"
 _BETWEEN = re.compile(
     rf"(?:(?:圆满|顺利)?完成[^,]{{0,16}}后,?)?(?:{_MANNER}|{_DATE}|{_HOUR}){{0,4}}(?:(?:[在于以(]|采取|通过)[^,]{{1,50}})?"
@@ -64,6 +66,8 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
     start = verb_end + (1 if masked[verb_end : verb_end + 1] in ("了", "过") else 0)
     if masked[start : start + 1] in ("的", "时", "后", "前", ""):
         return None
+    guests = _GUESTS.match(masked, start)
+    start = guests.end() if guests else start
     end = _name_end(masked, start)
     if end is None:
         return None
@@ -84,6 +88,8 @@ def _name_end(masked: str, start: int) -> int | None:
         end = tail.end() if tail else match.end()
         if _is_event(masked, start, match):
             continue
+        if _PREPARED.match(masked, end) and _HEAD.search(masked, end, stop):
+            continue  # 第三次党代会动员部署工作会议
         if _is_body(masked, start, match) and not (end >= stop and best is None):
             continue
         best = end
@@ -203,7 +209,7 @@ def normalise_name(name: str, organiser: str | None) -> str:
 
 _IN_TITLE = re.compile(
     r"(?:关于)?(?P<name>.{2,80}?(?:会议|大会|会|集体学习))"
-    r"(?=上(?:的|讲|发|致|强调|指出|要求)|讲话|发言|致辞|主持词|纪要|记录|召开|举行|开幕|闭幕|$|\((?!扩大)|[,:\s])"
+    r"(?=上(?:的|讲|发|致|强调|指出|要求)|讲话|发言|致辞|主持词|纪要|记录|(?:在[^,。]{1,12})?召开|举行|开幕|闭幕|$|\((?!扩大)|[,:\s])"
 )
 _TITLE_SPLIT = re.compile(r".{2,40}?(?:召开|举行)(?:第.{1,8}次)?(?:全体|扩大)?会议")
 _SPEAKER_IN = re.compile(r".{0,24}?在(?=.{4})")

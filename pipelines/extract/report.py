@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -29,6 +30,7 @@ from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import find_statements
 from pipelines.extract.text import fold, mask, sentences
 
+_SUBTITLE = re.compile(r"^[—―-]{1,3} ?(在.{4,80})$", re.MULTILINE)
 _READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
 
@@ -158,10 +160,16 @@ def _meeting(article: _Article, announced: Announced, start: int) -> Meeting:
     )
 
 
+def _subtitle(margin: str) -> str | None:
+    """The meeting that the line under a speech's headline names (——在全县护林工作会议上的讲话)."""
+    line = _SUBTITLE.search(margin)
+    return title_name(line[1]) if line else None
+
+
 def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     """A meeting that the body does not announce: of a speech, or of a report that only says 会议."""
     body = article.body
-    found = title_name(article.title)
+    found = title_name(article.title) or (_subtitle(article.margin) if genre == "speech" else None)
     name = found or ("会议" if genre != "speech" else None)
     if name is None:
         return None

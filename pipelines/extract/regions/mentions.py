@@ -12,10 +12,12 @@ from pipelines.extract.regions.gazetteer import HERE, Place, gazetteer, township
 LONGEST = 15
 _SUFFIX = re.compile("[省市县区旗州盟]")
 _TOWNSHIP = re.compile("(?:镇|(?<!家)乡|街道)")
-_TOO_COMMON = frozenset({"城区", "郊区", "矿区", "东区", "西区", "新市区", "新城区"})
+_TOO_COMMON = frozenset({"城区", "新区", "郊区", "矿区", "东区", "西区", "新市区", "新城区"})
 """Names of districts that are also plain words: a place only behind the name of its city."""
 _EDGE = re.compile(r"[^\u4e00-\u9fff]|[日晚午年月在到赴由讯电省市州]")
-_COMPOUND = re.compile(r"[云河湖西海济东]南山区|[和太半]平山区|代县长|[省市区、)）》”]和县|和县[直级]")
+_COMPOUND = re.compile(
+    r"[云河湖西海济东]南山区|[和太半]平山区|代县长|[省市区、)）》”]和县|和县[直级]|任县(?=[^县召举，。、])"
+)
 
 
 @dataclass(frozen=True, slots=True)

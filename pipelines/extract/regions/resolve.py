@@ -17,6 +17,7 @@ from pipelines.extract.regions.gazetteer import (
     gazetteer,
     initials,
     lineage,
+    named_in,
     path_of,
     place_at,
     rank,
@@ -61,7 +62,7 @@ def resolve_region(told: Told, level: Level | None, name: str) -> Region:
         return _township(case)
     choice = _choose(case, level)
     if choice.path is None and level == "county":
-        return _below(case, _choose(case, "prefecture")) or choice
+        return _below(case, _choose(case, "prefecture")) or _below(case, _municipality(case)) or choice
     return choice
 
 
@@ -132,6 +133,16 @@ def _below(case: Case, above: Region) -> Region | None:
         return Region(path_of(ranking[0][0]), ranking[0][0].code, "short_name")
     zone = _ZONE.search(f"{case.name} {case.sentence} {case.told.title[:LINE]} {case.told.source[:LINE]}")
     return Region(above.path, above.code, "zone", above.candidates) if zone else None
+
+
+def _municipality(case: Case) -> Region:
+    """The one municipality that the words call by its short name, where a 区 is what they call their own."""
+    kinds = Counter(found["whole"] or found["body"] for found in _OWN.finditer(case.text))
+    named = [place for code in sorted(MUNICIPALITIES) if (place := named_in(f"{code}0000", None)) is not None]
+    told = [place for place in named if place.short in case.text]
+    if len(told) != 1 or kinds["区"] < max(kinds.values(), default=1):
+        return Region(None, None, "no_place")
+    return Region(path_of(told[0]), told[0].code, "municipality")
 
 
 def _vote(case: Case, level: Level | None) -> dict[str, Place]:

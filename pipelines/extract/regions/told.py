@@ -23,7 +23,7 @@ class Told:
     """The words of a report that may tell its place; ``margin`` are those of the page around it.
 
     ``site_region`` is the path of the place whose site it is. Witnesses that depend on no meeting are read
-    once, when first asked for.
+    when first asked for, then kept.
     """
 
     body: str

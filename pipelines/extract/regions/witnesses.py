@@ -32,11 +32,13 @@ _MEDIUM = re.compile(
     r"|融媒|新闻网|新闻传媒|传媒中心|新闻中心|日报|晚报|晨报|电视台|广播电视|新闻联播|政府网|政务网|文明网|党建网|人大网|政协网|网讯"
 )
 """What follows a place in the name of a medium, or of the office that keeps a site."""
+_ONLINE = re.compile(r"(?:掌上|云上|视听)(?=[\u4e00-\u9fff])")
+"""What a place's own medium begins with (掌上洞口)."""
 _BRANDS = ("报", "网", "新闻", "客户端", "观察")
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
 _SLOGAN = re.compile(
     r"(?P<venue>召开|举行|开幕|闭幕)"
-    r"|担当|力量|新?篇章|样板|样本|高质量(?:跨越式)?发展|落地(?:见效|生根)|经济社会|大地|实际"
+    r"|担当|力量|新?篇章|样板|样本|(?:经济(?:社会)?)?高质量(?:跨越式)?发展|落地(?:见效|生根)|经济社会|大地|实际"
 )
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
 _ELSEWHERE_AFTER = re.compile(
@@ -175,6 +177,10 @@ def by_media(text: str, *, offices: bool = False) -> Iterator[Witness]:
         if full and full[-1].end == min(found.start(), LONGEST):
             yield Witness("medium", standing(full[-1].places))
         elif short is not None and found["office"] is None:
+            yield Witness("medium", highest(short.places))
+    for found in _ONLINE.finditer(text):
+        short = short_name_at(text, found.end())
+        if short is not None and not "\u4e00" <= text[short.end : short.end + 1] <= "\u9fff":
             yield Witness("medium", highest(short.places))
     for brand, path in table("media.tsv"):
         place = place_at(path) if path and brand in text and brand.endswith(_BRANDS) else None
