@@ -13,8 +13,8 @@ MOST_TEXT = 200_000  # characters of a page that are read; the longest documents
 MOST_BLOCKS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+@dataclass(slots=True)
+class Block:  # not frozen: a page has hundreds, and making a frozen one takes thrice as long
     """One paragraph-like run of visible text (a line of a text file is a block).
 
     ``path`` is the place in the tree (``/html/body/div[2]/p[3]``) or ``line 12``; ``hints`` are the class and
@@ -106,6 +106,6 @@ def squeeze(text: str) -> str:
     >>> squeeze("　　县委\\u200b书记 　柏远 ")
     '县委书记 柏远'
     """
-    if not text.isascii() and _INVISIBLE.search(text):
+    if not text.isprintable() and _INVISIBLE.search(text):
         text = _INVISIBLE.sub("", text)
     return " ".join(text.split())

@@ -98,12 +98,12 @@ def _bare_labels(text: str, taken: list[range]) -> list[tuple[str, int, int]]:
 
 def _label_before(text: str, mark: re.Match[str]) -> tuple[str, int, int] | None:
     """The longest label that ends at a mark, its own blanks left out."""
-    found, spelled = None, ""
+    found, spelled, kinds = None, "", _kinds()
     for at in range(mark.start() - 1, max(-1, mark.start() - 1 - _LONGEST_LABEL), -1):
         if text[at].isspace():
             continue
         spelled = text[at] + spelled
-        if spelled in _kinds():
+        if spelled in kinds:
             found = (spelled, at, mark.end())
     return found
 
@@ -152,7 +152,8 @@ def is_byline(text: str) -> bool:
         return False
     if fields and len(fields[-1].value) > 20 and text.rstrip().endswith("。"):
         return False  # the first sentence behind a reporter in brackets
-    rest = _DATE.sub(" ", _SITE.sub(" ", before))
+    rest = _SITE.sub(" ", before) if "://" in before or "www." in before else before
+    rest = _DATE.sub(" ", rest)
     words = [word for word in _LEFTOVER.split(rest) if word]
     known = sum(word in _tools() for word in words)
     foreign = sum(len(word) for word in words if word not in _tools())

@@ -16,6 +16,7 @@ _MARKUP: Final = re.compile(
     r"<(?:(/?([a-zA-Z][^\s/<>]{0,60})"
     r"[^<>\"'=]*+(?:(?:=(?:\s*+(?:\"[^\"]{0,8000}+\"|'[^']{0,8000}+'))?+|[\"'])[^<>\"'=]*+)*+)>?"
     r"|!--|[!?][^<>]*>?)"
+    r"(?:([^<]*+)</\2\s*+>)?+"  # most elements hold text only
 )
 _CLOSES: Final = {name: re.compile(rf"</{name}\b", re.I) for name in RAW} | {"<!--": re.compile("-->")}
 
@@ -39,14 +40,22 @@ def tokenize(page: str) -> Iterator[Token]:
             start, end = match.span()
             text = page[at:start]
             at = end
-            source = match[1]
+            source, name, inner = match.groups()
             if source is None:
                 stop, behind = _content(page, match[0], at, unclosed)
                 yield text, None, page[at:stop]
             else:
                 tag = tags.get(source)
                 if tag is None:
-                    tag = tags[source] = Tag(source, match[2])
+                    tag = tags[source] = Tag(source, name)
+                if inner is not None:
+                    is_raw = tag.kind == "raw" and not source.endswith("/")
+                    yield text, tag, inner if is_raw else ""
+                    ended = tags.get("/" + name)
+                    if ended is None:
+                        ended = tags["/" + name] = Tag("/" + name, name)
+                    yield "" if is_raw else inner, ended, ""
+                    continue
                 if tag.kind != "raw" or source.endswith("/"):
                     yield text, tag, ""
                     continue

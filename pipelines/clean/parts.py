@@ -50,7 +50,7 @@ def cut_parts(paragraphs: Sequence[tuple[str, str]], brands: Iterable[str]) -> t
     >>> cut_parts([("加强救治,清河新视界,全力以赴。", "line 3")], ["清河新视界"])
     (['加强救治,全力以赴。'], [Cut(rule='brand', text=',清河新视界', place='line 3')])
     """
-    pattern = _brand_pattern(brands)
+    pattern = _brand_pattern([name for name in brands if any(name in text for text, _ in paragraphs)])
     texts: list[str] = []
     cuts: list[Cut] = []
     for text, place in paragraphs:
@@ -66,9 +66,8 @@ def cut_parts(paragraphs: Sequence[tuple[str, str]], brands: Iterable[str]) -> t
     return texts, cuts
 
 
-def _brand_pattern(brands: Iterable[str]) -> re.Pattern[str] | None:
+def _brand_pattern(names: Sequence[str]) -> re.Pattern[str] | None:
     """A brand is cut where it stands alone between two marks; a stock-dealer's name wherever it stands."""
-    names = list(brands)
     ways = [rf"[,，。;；]{re.escape(name)}(?=[,，。;；])" for name in names]
     ways += [re.escape(name) for name in names if _STRONG.fullmatch(name)]
     return re.compile("|".join(ways)) if ways else None

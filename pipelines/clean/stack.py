@@ -35,6 +35,8 @@ _CLOSED_BY: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
 class Open:
     """An open element: its tag, and what it has from where it stands.
 
+    ``hints`` are its class and id words and its ancestors', nearest first; ``path`` is its place as an XPath,
+    in which html and body, of which there is one, go without a number.
     ``same`` is the element of the same name that was open before. Who wants to hear when it ends sets
     ``heard``; ``entry`` is its number in the list of elements, if it has one, ``start`` its first block.
     """
@@ -42,22 +44,27 @@ class Open:
     heard = False
     entry, start = -1, 0
     _counts: dict[str, int] | None = None
-    _hints: tuple[str, ...] | None = None
-    _path: str | None = None
 
     def __init__(self, said: Tag, parent: Open | None = None, same: Open | None = None) -> None:
         self.said, self.parent, self.same = said, parent, same
         self.tag = tag = said.name
-        self.hidden, self.linked, self.depth, self.nth = said.hides, said.links, 0, 0
         if parent is None:
+            self.hidden = self.linked = False
+            self.depth, self.nth, self.hints, self.path = 0, 0, said.hints, ""
             return
-        self.hidden = self.hidden or parent.hidden
-        self.linked = self.linked or parent.linked
+        self.hidden = said.hides or parent.hidden
+        self.linked = said.links or parent.linked
         self.depth = parent.depth + 1
         counts = parent._counts
         if counts is None:
-            counts = parent._counts = {}
-        self.nth = counts[tag] = counts.get(tag, 0) + 1
+            self.nth = 1
+            parent._counts = {tag: 1}
+        else:
+            self.nth = counts[tag] = counts.get(tag, 0) + 1
+        own = said.hints
+        self.hints = (*own, *parent.hints)[:_MOST_HINTS] if own else parent.hints
+        is_one = said.kind == "page"
+        self.path = f"{parent.path}/{tag}" if is_one else f"{parent.path}/{tag}[{self.nth}]"
 
     @property
     def id(self) -> str:
@@ -73,23 +80,6 @@ class Open:
     def attributes(self) -> Mapping[str, str]:
         """Its attributes."""
         return self.said.attributes
-
-    @property
-    def hints(self) -> tuple[str, ...]:
-        """Its class and id words and its ancestors', nearest first."""
-        if self._hints is None:
-            above = self.parent.hints if self.parent else ()
-            own = self.said.hints
-            self._hints = (*own, *above)[:_MOST_HINTS] if own else above
-        return self._hints
-
-    @property
-    def path(self) -> str:
-        """The place as an XPath; html and body, of which there is one, go without a number."""
-        if self._path is None:
-            step = self.tag if self.tag in ("html", "body") else f"{self.tag}[{self.nth}]"
-            self._path = f"{self.parent.path}/{step}" if self.parent else ""
-        return self._path
 
 
 class Stack:
@@ -113,16 +103,19 @@ class Stack:
     def open(self, tag: Tag) -> Open | None:
         """Open an element after ending what its start ends; None when the page is nested too deeply."""
         name, last = tag.name, self._last
-        if name in _CLOSED_BY:
-            self._cut_back(*_CLOSED_BY[name])
+        ends = _CLOSED_BY.get(name)
+        if ends:
+            if self.top.tag not in ends[1]:
+                self._cut_back(*ends)
         elif name == "a" and last.get("a"):
             self._cut_back(_LINK, BLOCK_TAGS)
         if tag.is_block and last.get("p"):
             self._cut_back(_PARAGRAPH, BLOCK_TAGS)
-        if self.top.depth >= _DEEPEST:
+        top = self.top
+        if top.depth >= _DEEPEST:
             self._too_deep += 1
             return None
-        element = last[name] = self.top = Open(tag, self.top, last.get(name))
+        element = last[name] = self.top = Open(tag, top, last.get(name))
         if tag.is_block:
             self.blocks.append(element)
             if name in _WALLS:
@@ -133,29 +126,29 @@ class Stack:
         """End the innermost element of this name, and all within it, unless a wall stands between."""
         if self._too_deep:
             self._too_deep -= 1
-            return
-        depth = self.top.depth
-        if self.top.tag != tag:
+        elif self.top.tag == tag:
+            self._end(self.top)
+        else:
             found = self._last.get(tag)
-            if found is None or found.depth < self._wall(tag):
-                return
-            depth = found.depth
-        self.cut(depth)
+            if found and found.depth >= self._wall(tag):
+                self.cut(found.depth)
 
     def cut(self, depth: int) -> None:
-        """End the elements from ``depth`` on, innermost first."""
-        element: Open | None = self.top
-        while element and element.depth >= depth:
-            if element.heard:
-                self._closed(element)
-            self._last[element.tag] = element.same
-            if element.said.is_block:
-                self.blocks.pop()
-                if element.tag in _WALLS:
-                    self._walls.pop()
-            element = element.parent
-            if element:
-                self.top = element
+        """End the elements from ``depth`` (at least 1) on, innermost first."""
+        while self.top.depth >= depth:
+            self._end(self.top)
+
+    def _end(self, element: Open) -> None:
+        """End the innermost element."""
+        if element.heard:
+            self._closed(element)
+        self._last[element.tag] = element.same
+        if element.said.is_block:
+            self.blocks.pop()
+            if element.tag in _WALLS:
+                self._walls.pop()
+        if element.parent:
+            self.top = element.parent
 
     def _wall(self, tag: str) -> int:
         """Depth of the element that the end of ``tag`` does not reach out of."""

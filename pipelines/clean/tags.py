@@ -53,10 +53,10 @@ class Tag:
 
     def __init__(self, source: str, name: str) -> None:
         """``name`` is the name as it is written in ``source``."""
-        at = source.find(name)
-        self.name, self.kind, self.is_block, self.known = _about(name, at > 0)
-        self.rest = source[at + len(name) :]
-        if self.rest and self.kind in ("start", "page"):
+        is_end = source[0] == "/"
+        self.name, self.kind, self.is_block, self.known = _about(name, is_end)
+        self.rest = source[len(name) + is_end :]
+        if self.rest and (self.kind == "start" or self.kind == "page"):
             self._read()
 
     @property
@@ -69,11 +69,13 @@ class Tag:
     def _read(self) -> None:
         """Read the attributes, if any of those that matter may be among them."""
         rest = self.rest.lower()
-        if "class" in rest or "style" in rest or "hidden" in rest or _ID.search(rest):
+        if "class" in rest or "style" in rest or "hidden" in rest or ("id" in rest and _ID.search(rest)):
             said = self.attributes
-            self.id = said.get("id", "").lower()
-            self.classes = tuple(said.get("class", "").lower().split())
-            self.hints = (*self.classes, self.id) if self.id else self.classes
+            if "class" in said:
+                self.hints = self.classes = tuple(said["class"].lower().split())
+            if said.get("id"):
+                self.id = said["id"].lower()
+                self.hints = (*self.classes, self.id)
             self.known = self.known or _is_known(self.name, self.id, self.classes)
             self.hides = not self.known and (
                 "hidden" in said or ("style" in said and bool(_HIDDEN.search(said["style"])))
@@ -88,11 +90,9 @@ def read_attributes(source: str) -> Mapping[str, str]:
     >>> read_attributes(' id="zoom" class=正文 hidden')
     {'id': 'zoom', 'class': '正文', 'hidden': ''}
     """
-    found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(source[:_MOST_ATTRIBUTES]):
-        value = double or single or bare
-        found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
-    return found
+    found = reversed(_ATTRIBUTE.findall(source[:_MOST_ATTRIBUTES]))
+    said = {name.lower(): double or single or bare for name, double, single, bare in found}
+    return {name: html.unescape(value) for name, value in said.items()} if "&" in source else said
 
 
 @lru_cache(maxsize=512)
@@ -112,5 +112,6 @@ def _kind(name: str, is_end: bool) -> Kind:
     return "raw" if name in RAW else "void" if name in _VOID else "start"
 
 
+@lru_cache(maxsize=512)
 def _is_known(name: str, id: str, classes: tuple[str, ...]) -> bool:
     return load_containers().find(name, id, classes) is not None

@@ -14,7 +14,8 @@ from pipelines.clean.selectors import compile_selector, matches
 from pipelines.clean.stack import Open, Stack
 from pipelines.clean.tags import Tag
 
-_NO_LINE: Final = frozenset({"h1", "h2", "h3", "title"})  # a <br> inside is a blank
+_HEADINGS: Final = frozenset({"h1", "h2", "h3"})
+_NO_LINE: Final = _HEADINGS | {"title"}  # a <br> inside is a blank
 _META_TAGS: Final = frozenset({"publishtime", "pubdate"})
 _DATED_TAGS: Final = frozenset({"time", "abbr"})
 _MOST_TOKENS: Final = 50_000  # a blog page with 1,300 links has 18,000
@@ -33,22 +34,7 @@ _INDENT = re.compile(r"(?<=[。！？”：；…）])\s*(?:\u3000{2,}|(?:\xa0[ 
 def build(text: str, selectors: Sequence[str] = ()) -> PageBlocks:
     """Blocks of an HTML page; see ``blocks.parse``."""
     builder = _Builder(selectors)
-    left = _MOST_TOKENS
-    for before, tag, content in tokenize(text):
-        if before:
-            builder.size += len(before)
-            if builder.pieces or not before.isspace():
-                builder.take_text(before)
-            left -= 1
-        if tag is None:
-            if content:
-                builder.take_comment(content)
-        else:
-            builder.take_tag(tag, content)
-        left -= 1
-        if left < 0 or builder.size > MOST_TEXT or len(builder.blocks) > MOST_BLOCKS:
-            return builder.finish(complete=False)
-    return builder.finish(complete=True)
+    return builder.finish(complete=builder.take(text))
 
 
 class _Builder:
@@ -59,9 +45,9 @@ class _Builder:
         self.containers = load_containers()
         self.selectors = [(text, compile_selector(text)) for text in selectors]
         self.matches: dict[str, list[int]] = {text: [] for text in selectors}
-        self.pieces: list[tuple[str, bool]] = []
+        self.pieces: list[str] = []  # of the line that is being read
+        self.links: list[str] = []  # those of them that stand inside links
         self.first: Open | None = None
-        self.size = 0
         self.blocks: list[Block] = []
         self.hidden: list[Block] = []
         self.headings: list[int] = []
@@ -70,6 +56,35 @@ class _Builder:
         self.elements: list[Element | None] = []
         self.marks: dict[str, int] = {}
         self.dated: set[str] = set()
+
+    def take(self, page: str) -> bool:
+        """Take all tokens of a page; False when there are too many, and the rest is left."""
+        stack, pieces, blocks = self.stack, self.pieces, self.blocks
+        left, size = _MOST_TOKENS, 0
+        for before, tag, content in tokenize(page):
+            if before:
+                left -= 1
+                size += len(before)
+                if not before.isspace():
+                    over = size - MOST_TEXT - 1
+                    self._text(before[:-over] if over > 0 else before)
+                elif pieces:
+                    pieces.append(" ")
+            if tag is None:
+                if content:
+                    self._comment(content)
+            elif tag.kind == "end":
+                if pieces and tag.name == "p":
+                    self._flush()
+                stack.close(tag.name)
+            elif tag.kind == "start":
+                self._open(tag)
+            elif tag.kind != "nothing":
+                self._rare(tag, content)
+            left -= 1
+            if left < 0 or size > MOST_TEXT or len(blocks) > MOST_BLOCKS:
+                return False
+        return True
 
     def finish(self, complete: bool) -> PageBlocks:
         """End what is open and give the page."""
@@ -95,13 +110,8 @@ class _Builder:
             complete=complete,
         )
 
-    def take_text(self, text: str) -> None:
-        """Take what stands between two tags."""
-        if self.size > MOST_TEXT + 1:
-            text = text[: MOST_TEXT + 1 - self.size]
-        if text.isspace():
-            self.pieces.append((" ", False))
-            return
+    def _text(self, text: str) -> None:
+        """Take what stands between two tags, more than blanks."""
         if "&" in text:
             text = html.unescape(text.replace("&nbsp;", "\xa0"))
         top = self.stack.top
@@ -110,16 +120,21 @@ class _Builder:
             return
         if self.first is None:
             self.first = top
-        if self.stack.is_open("pre"):
-            lines = text.split("\n")
-        else:
-            text = _WRAP.sub("", text) if "\n" in text else text
-            lines = _INDENT.split(text) if "\u3000\u3000" in text or "\xa0" in text else [text]
-        for number, line in enumerate(lines[:MOST_BLOCKS]):
+        lines = self._lines(text) if not text.isprintable() else (text,)
+        for number, line in enumerate(lines):
             if number:
                 self._flush()
                 self.first = top
-            self.pieces.append((line, top.linked))
+            self.pieces.append(line)
+            if top.linked:
+                self.links.append(line)
+
+    def _lines(self, text: str) -> Sequence[str]:
+        """The lines of a text: in ``<pre>`` as they are, else an indent behind a sentence begins one."""
+        if self.stack.is_open("pre"):
+            return text.split("\n")[:MOST_BLOCKS]
+        text = _WRAP.sub("", text) if "\n" in text else text
+        return _INDENT.split(text)[:MOST_BLOCKS] if "\u3000\u3000" in text or "\xa0" in text else [text]
 
     def _hide(self, text: str) -> None:
         """Text that a reader does not see: kept apart, so that the line around it stays one."""
@@ -127,26 +142,19 @@ class _Builder:
             holder = self.stack.blocks[-1]
             self.hidden.append(Block(len(self.blocks), text, holder.path, holder.tag, self.stack.top.hints))
 
-    def take_tag(self, tag: Tag, content: str) -> None:
-        """Take a tag; ``content`` is what ``<script>`` and its like hold."""
-        kind = tag.kind
-        if kind == "start":
-            self._open(tag)
-        elif kind == "end":
-            if self.pieces and tag.name == "p":
-                self._flush()
-            self.stack.close(tag.name)
-        elif kind == "void":
+    def _rare(self, tag: Tag, content: str) -> None:
+        """A tag that is seldom: without content, with content that is not read as markup, of the page."""
+        if tag.kind == "void":
             self._void(tag)
-        elif kind == "raw":
+        elif tag.kind == "raw":
             self._raw(tag, content)
-        elif kind == "page" and not self.stack.is_open(tag.name):
+        elif not self.stack.is_open(tag.name):
             self._open(tag)
 
     def _void(self, tag: Tag) -> None:
         """A tag without content: a line's end, or a word of the head."""
         if tag.name == "br":
-            self.pieces.append((" ", False)) if self.stack.blocks[-1].tag in _NO_LINE else self._flush()
+            self.pieces.append(" ") if self.stack.blocks[-1].tag in _NO_LINE else self._flush()
         elif tag.name == "hr":
             self._flush()
         elif tag.name == "meta":
@@ -166,10 +174,10 @@ class _Builder:
                 self._flush()
             element.heard, element.entry, element.start = True, len(self.elements), len(self.blocks)
             self.elements.append(None)
+            for selector in wanted:
+                self.matches[selector].append(element.entry)
         elif tag.name in _META_TAGS:
             element.heard = True
-        for selector in wanted:
-            self.matches[selector].append(element.entry)
         if tag.name in _DATED_TAGS:
             self._dated(tag)
 
@@ -188,7 +196,7 @@ class _Builder:
         """The selectors that ask for the element just opened."""
         return [text for text, selector in self.selectors if matches(selector, element)]
 
-    def take_comment(self, content: str) -> None:
+    def _comment(self, content: str) -> None:
         """Take a comment: a property list, or one of a pair of markers."""
         text = content.strip()
         if text.startswith("enpproperty"):
@@ -219,33 +227,38 @@ class _Builder:
 
     def _flush(self) -> None:
         """The line ends here: what stands in it becomes a block."""
-        if not self.pieces:
+        pieces, links, first = self.pieces, self.links, self.first
+        if not pieces:
             return
-        pieces, self.pieces = self.pieces, []
-        first, self.first = self.first, None
-        text = squeeze("".join(piece for piece, _ in pieces))
-        if not text or first is None:
-            return
-        holder = self.stack.blocks[-1]
-        linked = sum([len(squeeze(piece)) for piece, is_link in pieces if is_link])
-        block = Block(len(self.blocks), text, holder.path, holder.tag, first.hints, min(linked, len(text)))
-        if holder.tag in ("h1", "h2", "h3"):
-            self.headings.append(block.index)
-        self.blocks.append(block)
+        text = squeeze("".join(pieces))
+        if text and first:
+            holder, index = self.stack.blocks[-1], len(self.blocks)
+            linked = min(sum([len(squeeze(link)) for link in links]), len(text)) if links else 0
+            self.blocks.append(Block(index, text, holder.path, holder.tag, first.hints, linked))
+            if holder.tag in _HEADINGS:
+                self.headings.append(index)
+        pieces.clear()
+        links.clear()
+        self.first = None
 
     def _closed(self, element: Open) -> None:
         """An element ends: its last line, its entry in the list of elements."""
-        if element.tag in _META_TAGS and self.pieces:
-            self.metas.append((element.tag, squeeze("".join(piece for piece, _ in self.pieces))))
+        if self.pieces:
+            if element.tag in _META_TAGS:
+                self.metas.append((element.tag, squeeze("".join(self.pieces))))
             self._flush()
         if element.entry < 0:
             return
-        self._flush()
         if element.tag == "tr" and len(self.blocks) - element.start > 1:
             self._join_row(element)
         if len(self.blocks) > element.start:
             self.elements[element.entry] = Element(
-                element.tag, element.id, element.classes, element.path, element.start, len(self.blocks)
+                element.tag,
+                element.said.id,
+                element.said.classes,
+                element.path,
+                element.start,
+                len(self.blocks),
             )
 
     def _join_row(self, row: Open) -> None:
