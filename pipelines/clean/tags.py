@@ -87,8 +87,8 @@ class Tag:
 def read_attributes(source: str) -> Mapping[str, str]:
     """Attributes of a tag: names in lower case, entities resolved; the first of two equal names wins.
 
-    >>> read_attributes(' id="zoom" class=正文 hidden')
-    {'id': 'zoom', 'class': '正文', 'hidden': ''}
+    >>> read_attributes(' id="zoom" class=正文 hidden') == {"id": "zoom", "class": "正文", "hidden": ""}
+    True
     """
     found = reversed(_ATTRIBUTE.findall(source[:_MOST_ATTRIBUTES]))
     said = {name.lower(): double or single or bare for name, double, single, bare in found}
