@@ -84,6 +84,7 @@ class _Worker:
         self._pipe: Connection | None = None
 
     def ask(self, work: Callable[..., object], arguments: tuple[object, ...]) -> object:
+        """What the work gives. Raises what it raises, or WorkerFault when the process dies or is too slow."""
         try:
             pipe = self._pipe or self._start()
             pipe.send((work, arguments))

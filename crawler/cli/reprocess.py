@@ -63,6 +63,7 @@ def _changes(
         waiting: deque[tuple[Archived, Future[Report] | Reread]] = deque()
 
         def send(answer: Archived) -> None:
+            """Give an archived answer to the pool; one that cannot be read waits as an error in its turn."""
             site = known.get(answer.site_key)
             try:
                 if site is None:  # without its selectors a page would be read worse than it is stored

@@ -90,6 +90,7 @@ def _handler(answers: SampleSite) -> type[BaseHTTPRequestHandler]:
         disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
+            """Answer as the sample site says; a page that heals fails a few times first."""
             path = urlsplit(self.path).path
             asked[path] += 1
             answer = answers.get(path, _MISSING)

@@ -84,7 +84,5 @@ def test_folding_twice_is_folding_once(text):
     "piece", ["国产", "分享到", "首页>", "（", "声明：", "1 ", "版权", "来源：", "上一篇", "视频在线"]
 )
 def test_parts_of_long_lines_lie_in_the_line(piece):
-    noise, line = load_noise(), piece * 20_000
-    for at in PLACES:
-        assert noise.rule(at, line) == noise.rule(at, line)
-    assert all(0 <= part.start <= part.end <= len(line) for part in noise.find_parts(line))
+    line = piece * 20_000
+    assert all(0 <= part.start <= part.end <= len(line) for part in load_noise().find_parts(line))
