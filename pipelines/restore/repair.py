@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from crawler.records import Evidence, Restored, Script
@@ -66,7 +65,7 @@ def repair(page: str, source: bytes | None = None) -> Restored:
         damaged, unread = find_damage(page, spans, setting)
         traditional = is_traditional(visible(apply(page, merge(damaged, notes.edits, doubled))))
         if not traditional:
-            damaged = [replace(edit, after=Language.plain(edit.after)) for edit in damaged]
+            damaged = [edit._replace(after=Language.plain(edit.after)) for edit in damaged]
         exact = merge(damaged, notes.edits, doubled)
     edits = merge(spam, exact)
     script = _script(draft, bool(exact), traditional)

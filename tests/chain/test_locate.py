@@ -49,7 +49,7 @@ def test_a_deletion_at_the_end_of_a_paragraph_is_located():
 
 def test_rewrites_of_cleaning_are_kept_in_order_with_the_repairs():
     text = repaired([("會", "会"), ("议,召", "议,召"), ("開", "开"), ("了", "了")])
-    body = cleaned("会议，召开了", rewrites=(Repair("punctuation", 2, ",", "，"),))
+    body = cleaned("会议，召开了", rewrites=(Repair("punctuation", 2, ",", "，", located=True),))
     repairs = locate_repairs([text], body)
     assert undo("会议，召开了", repairs) == "會议,召開了"
     assert [r.start for r in repairs] == sorted(r.start for r in repairs)
@@ -84,7 +84,8 @@ def test_fold_of_a_page(text, folded):
 def test_fold_keeps_the_places():
     text = "<p>县 委,</p>"
     folded = fold(text, markup=True)
-    assert [text[place] for place in folded.places] == ["县", "委", ","]
+    assert [text[folded.place(index)] for index in range(3)] == ["县", "委", ","]
+    assert [folded.index(place) for place in range(len(text) + 1)] == [0, 0, 0, 0, 1, 1, 2, 3, 3, 3, 3, 3]
 
 
 @pytest.mark.parametrize(
