@@ -172,7 +172,7 @@ def _merge(repairs: list[Repair], rewrites: Sequence[Repair]) -> Iterator[Repair
     for repair in sorted(repairs, key=lambda repair: (repair.start, repair.end)):
         if repair.start < reached:
             continue
-        while rewrite and rewrite.end <= repair.start:
+        while rewrite and rewrite.end <= repair.start and rewrite.start < repair.end:
             yield rewrite
             rewrite = next(queue, None)
         reached = repair.end

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from pipelines.decode.candidates import choose, count_beyond_ascii, count_high
 from pipelines.decode.charsets import has_holes, read
-from pipelines.decode.frequency import bits
+from pipelines.decode.frequency import HOLE, bits
 from pipelines.decode.neighbours import settle
 from pipelines.decode.resync import RUN, Reader
 
 _WELL_FORMED_RUN = re.compile(rb"(?:[\x00-\x7f]|[\xe1-\xef][\x80-\xbf]{2})*")
 _UTF8_IN_LEGACY = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}" * 3)
 _RARE_IN_LEGACY = bytes(range(0x80, 0xA1))  # half of the trail bytes of UTF-8; none in GB2312 and Big5
+_CONTINUATION = bytes(range(0x80, 0xC0))  # of each, UTF-8 can explain one more byte at most
 _LEAD = 12  # bits by which the other reading of a run must be ahead
 _GOOD = 13  # bits a character, names included, below which the other reading is text
 _FEWEST = 4  # high bytes; a shorter run follows its neighbours, so that a stray byte makes no character
@@ -172,10 +173,17 @@ def _lean(run: bytes, in_utf8: str, in_legacy: str, legacy: str, base: str) -> b
         return None if has_holes(in_utf8 if base == "utf-8" else in_legacy) else False
     if base == "utf-8" and high >= 6 and _WELL_FORMED_RUN.fullmatch(run):
         return False
-    cost, cost_in_legacy = bits(in_utf8), bits(in_legacy)
+    cost_in_legacy = bits(in_legacy)
+    if base != "utf-8" and HOLE * (high - 2 * _continuations(run)) - cost_in_legacy >= _LEAD:
+        return False
+    cost = bits(in_utf8)
     lead = cost - cost_in_legacy  # above 0: the legacy reading is the better one
     if abs(lead) >= _LEAD:
         better, text, cost = (legacy, in_legacy, cost_in_legacy) if lead > 0 else ("utf-8", in_utf8, cost)
         if better == base or cost <= _GOOD * count_beyond_ascii(text):
             return better != base
     return None if has_holes(in_utf8 if base == "utf-8" else in_legacy) else False
+
+
+def _continuations(run: bytes) -> int:
+    return len(run) - len(run.translate(None, _CONTINUATION))

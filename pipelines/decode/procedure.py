@@ -67,8 +67,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     witnesses = declarations(body, content_type)
     reading = _read(body, witnesses)
     text, undone = undo_double(reading.text)
+    lost_before = text.count("\ufffd")
     text, spots = (text, ()) if reading.sound and not undone else mend(text)
-    lost_before = text.count("\ufffd") - sum(len(lost.decode("utf-8", "replace")) for _, lost in spots)
     evidence = [
         Evidence("decode", "encoding", reading.encoding, reading.rule, score=reading.confidence),
         *(_heard(witness, reading.encoding) for witness in witnesses),
