@@ -59,7 +59,8 @@ def undo(body: str, repairs: Sequence[Repair]) -> str:
     >>> undo("县委书记，", (Repair("punctuation", 4, ",", "，", located=True),))
     '县委书记,'
     """
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for repair in repairs:
         if repair.located:
             pieces += (body[at : repair.start], repair.before)

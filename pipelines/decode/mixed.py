@@ -17,7 +17,9 @@ from pipelines.decode.neighbours import settle
 from pipelines.decode.resync import RUN, Reader
 
 _WELL_FORMED_RUN = re.compile(rb"(?:[\x00-\x7f]|[\xe1-\xef][\x80-\xbf]{2})*")
-_UTF8_IN_LEGACY = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}" * 3)
+_COMMON_LEADS = (*range(0xE3, 0xEA), 0xEF)  # first bytes of Chinese characters and marks in UTF-8
+_SHAPE = bytes(ord("L" if b in _COMMON_LEADS else "t" if 0x80 <= b < 0xC0 else " ") for b in range(256))
+_UTF8_IN_LEGACY = b"Ltt" * 3
 _RARE_IN_LEGACY = bytes(range(0x80, 0xA1))  # half of the trail bytes of UTF-8; none in GB2312 and Big5
 _CONTINUATION = bytes(range(0x80, 0xC0))  # of each, UTF-8 can explain one more byte at most
 _LEAD = 12  # bits by which the other reading of a run must be ahead
@@ -26,8 +28,8 @@ _FEWEST = 4  # high bytes; a shorter run follows its neighbours, so that a stray
 _SAMPLE = 4096  # bytes of the runs that are no UTF-8, of which the other encoding is told
 _MOST = 100_000  # runs that are weighed; what lies behind them is read in the page's own encoding
 
-# Runs that are certainly in the page's own encoding, with the ASCII around them: one leap to the next doubtful
-# run. UTF-8: only sequences of three bytes; others: no such sequence of a common character.
+# Runs that are certainly in the page's own encoding, with the ASCII around them: one leap to the next run
+# that is doubtful. UTF-8: only sequences of three bytes; others: no such sequence of a common character.
 _UTF8_SURE = re.compile(
     rb"(?:[\x00-\x7f]++|(?:(?:[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf])[0-9@-\x7f]*+)++"
     rb"(?![\x80-\xff]))*+"
@@ -85,7 +87,7 @@ def read_legacy(body: bytes, encoding: str) -> Mixed:
     if has_holes(text):
         return _weave(body, _doubtful(body, _LEGACY_SURE), encoding, "utf-8")
     rare = len(body) - len(body.translate(None, _RARE_IN_LEGACY))
-    if rare >= 2 and _UTF8_IN_LEGACY.search(body):
+    if rare >= 2 and _UTF8_IN_LEGACY in body.translate(_SHAPE):
         return _weave(body, _doubtful(body, _LEGACY_SURE), encoding, "utf-8")
     return Mixed(text)
 
@@ -157,13 +159,13 @@ def _settled(
 
 
 def _leans(runs: Sequence[bytes], base: str, other: str) -> list[bool | None]:
-    """For each run True for the other encoding, False for the page's own, None when it is too short to tell."""
+    """For each run True for the other encoding, False for the page's own, None if it is too short to tell."""
     if not runs:
         return []
     legacy = other if base == "utf-8" else base
     joined = b"\n".join(runs)  # no byte of a run is a newline, and none can take one with it
-    readings = (read(joined, name).split("\n") for name in ("utf-8", legacy))
-    return [_lean(run, *texts, legacy, base) for run, *texts in zip(runs, *readings, strict=True)]
+    in_utf8, in_legacy = (read(joined, name).split("\n") for name in ("utf-8", legacy))
+    return [_lean(*each, legacy, base) for each in zip(runs, in_utf8, in_legacy, strict=True)]
 
 
 def _lean(run: bytes, in_utf8: str, in_legacy: str, legacy: str, base: str) -> bool | None:
