@@ -109,7 +109,7 @@ def _shown(hidden: str) -> str:
 
 def _locate(text: Restored, cleaned: Cleaned, body: Folded) -> tuple[list[Repair], list[Repair]]:
     """Split the repairs of one text into those that stand in the body (now counting there) and the others."""
-    read = text.text[: reach(text.text, MOST_TEXT, _LONGEST)]
+    read = text.text[: reach(text.text, 2 * MOST_TEXT, _LONGEST)]  # no body holds more
     page = fold(read, markup="<" in text.text)
     matches = list(_matches(page.text, page.index(text.repairs[-1].end), cleaned, body))
     starts = [match[0] for match in matches]
