@@ -176,10 +176,11 @@ def with_host_of_title(people: Attendance, title: str, body: str, titles: Mappin
         at = body.find(name)
         if at < 0 or all(act.role != "host" for act in one.series.acts):
             continue
-        host = Person(name, titles.get(name), at, at + len(name), "title/bare")
-        there = any(_key(person.name) == _key(name) for person in people.attendees)
+        title_of = titles.get(name)
+        host = Person(name, title_of, at, at + len(name), "title/bare", _key(name), title_of)
+        there = any(person.normalised == host.normalised for person in people.attendees)
         attendees = people.attendees if there else _ordered((*people.attendees, host))
-        absent = tuple(person for person in people.absent if _key(person.name) != _key(name))
+        absent = tuple(person for person in people.absent if person.normalised != host.normalised)
         return replace(people, hosts=(host,), attendees=attendees, absent=absent)
     return people
 
@@ -191,7 +192,7 @@ def _key(name: str) -> str:
 def _person(mention: Mention, sentence: Sentence, titles: Mapping[str, str], act: Act) -> Person:
     title = titles.get(mention.name, mention.title)
     start, end = sentence.start + mention.start, sentence.start + mention.end
-    return Person(mention.name, title, start, end, f"{act.rule}/{mention.rule}")
+    return Person(mention.name, title, start, end, f"{act.rule}/{mention.rule}", _key(mention.name), title)
 
 
 def _was_there(roles: _Roles) -> bool:
