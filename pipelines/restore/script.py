@@ -71,14 +71,14 @@ def simplify(text: str, language: Language) -> str:
     if len(plain) != len(text):
         table = to_simplified()
         plain = "".join(table.get(char, char) for char in text)
-    choices = _choices()
-    if not any(char in text for char in choices):
+    several = choices()
+    if not any(char in text for char in several):
         return plain
     letters = list(plain)
     for i, char in enumerate(text):
-        if char in choices:
+        if char in several:
             left = "".join(letters[max(0, i - _CONTEXT) : i])
-            letters[i] = language.best(left, choices[char], plain[i + 1 : i + 1 + _CONTEXT], _PREFERENCE)
+            letters[i] = language.best(left, several[char], plain[i + 1 : i + 1 + _CONTEXT], _PREFERENCE)
     return "".join(letters)
 
 
@@ -95,6 +95,6 @@ def _data() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def _choices() -> Mapping[str, str]:
+def choices() -> Mapping[str, str]:
     """Return the characters with more than one simplified form, each with its forms."""
     return dict(_data()["choices"])
