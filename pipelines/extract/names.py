@@ -13,7 +13,9 @@ from pipelines.extract.words import chars, follow_words, pattern, starter_words,
 _HAN = "㐀-鿿"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
-_WORD = re.compile(rf"[{_HAN}A-Za-z·•・‧]")
+_DOTS = "·•・‧"
+_DOT = re.compile(f"[{_DOTS}]")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + _DOTS)
 _ACTS = re.compile(
     r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布|委托|托付"
 )
@@ -51,7 +53,11 @@ def ends_well(text: str, end: int) -> bool:
     >>> ends_well("吴湛出席会议", 2), ends_well("吴湛出席会议", 3)
     (True, False)
     """
-    return end >= len(text) or _WORD.match(text, end) is None or follow_words().at(text, end)
+    return end >= len(text) or not _in_word(text[end]) or follow_words().at(text, end)
+
+
+def _in_word(char: str) -> bool:
+    return _HAN[0] <= char <= _HAN[-1] or char in _LETTERS
 
 
 def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
@@ -96,10 +102,10 @@ def dictionary_tag(name: str) -> str | None:
 
 
 def _dotted(text: str, start: int) -> int | None:
-    match = _DOTTED.match(text, start)
+    match = _DOTTED.match(text, start) if _DOT.search(text, start + 1, start + 9) else None
     if match is None:
         return None
-    last = max(text.rfind(dot, start, match.end()) for dot in "·•・‧")
+    last = max(text.rfind(dot, start, match.end()) for dot in _DOTS)
     verb = _ACTS.search(text, last + 2, match.end())
     ends = range(verb.start() if verb else match.end(), last + 1, -1)
     sound = (end for end in ends if ends_well(text, end) and _JOINS.isdisjoint(text[last + 1 : end]))
@@ -107,7 +113,7 @@ def _dotted(text: str, start: int) -> int | None:
 
 
 def _blank(text: str, start: int) -> int | None:
-    match = _BLANK_VERB.match(text, start)
+    match = _BLANK_VERB.match(text, start) if text[start + 1 : start + 2] in (" ", "\u3000") else None
     if match is None or match[1] not in chars("names", "surnames") or match[2] in chars("names", "barred"):
         return None
     end = match.end()
@@ -152,6 +158,8 @@ def _plain(text: str, start: int, titled: bool) -> int | None:
 
 def _covered(text: str, start: int) -> int | None:
     """A name made of known parts of minority names: two or more, the last may be one character more."""
+    if text[start] not in _part_starts():
+        return None
     end, count = start, 0
     parts = pattern("names", "parts")
     while count < 6 and (part := parts.match(text, end)):
@@ -161,6 +169,12 @@ def _covered(text: str, start: int) -> int | None:
     if count >= 1 and _fits(text, start, end, end + 1):
         return end + 1
     return None
+
+
+@cache
+def _part_starts() -> frozenset[str]:
+    """Every character that a part of a minority name begins with."""
+    return frozenset(word[0] for word in words("names", "parts"))
 
 
 def _half_covered(text: str, start: int) -> int | None:
@@ -194,7 +208,7 @@ def _is_long_name(text: str, start: int, end: int) -> bool:
 
     if text[start] in _NO_LAST | _TRANSITIVE or not _fits(text, start, start, end):
         return False
-    if end < len(text) and _WORD.match(text, end) and not pattern("verbs", *_ROLES).match(text, end):
+    if end < len(text) and _in_word(text[end]) and not pattern("verbs", *_ROLES).match(text, end):
         return False
     return all(
         len(word) == 1 or tag in ("nr", "nz", "nrt") for word, tag in rjieba.tag(text[start:end], False)

@@ -78,8 +78,10 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
     settled = []
     for one in seen:
         beside = any((one.sentence.start, act.role) in named for act in one.series.acts)
-        settled.append(replace(one, series=_settle(one.series, known, beside)))
-    return [s for s in settled if s.series.people]
+        series = _settle(one.series, known, beside)
+        if series.people:
+            settled.append(one if series is one.series else replace(one, series=series))
+    return settled
 
 
 def _is_sure(series: Series) -> bool:
@@ -116,7 +118,7 @@ def _settle(series: Series, known: set[str], beside: bool) -> Series:
     if named * 2 > len(series.people) > 1:
         return series
     people = tuple(m for m in series.people if m.doubt <= beside or m.title or m.name in known)
-    return replace(series, people=people)
+    return series if len(people) == len(series.people) else replace(series, people=people)
 
 
 def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:

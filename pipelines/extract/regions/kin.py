@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pipelines.extract.regions.gazetteer import Place, gazetteer, lineage, named_in, rank
 from pipelines.extract.regions.mentions import plain_words, township_names
@@ -67,11 +68,19 @@ def _short_names(text: str) -> dict[str, tuple[Place, ...]]:
     """The short names below provinces that the dictionary sees as places, and what each may mean."""
     import rjieba
 
-    told = "，".join(clause for clause in _CLAUSE.findall(text) if not _ELSEWHERE.search(clause))
+    heads = _heads().intersection(map(str.__add__, text, text[1:]))
+    clauses = (clause for clause in _CLAUSE.findall(text) if any(head in clause for head in heads))
+    told = "，".join(clause for clause in clauses if not _ELSEWHERE.search(clause))
     words = {word for word, tag in rjieba.tag(told, False) if tag == "ns"}
     shorts = gazetteer().by_short
     found = {word: highest(shorts[word]) for word in words if word in shorts and word not in plain_words()}
     return {word: places for word, places in found.items() if all(rank(place) for place in places)}
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """What short names begin with: clauses without any of it need not be cut into words."""
+    return frozenset(name[:2] for name in gazetteer().by_short if name not in plain_words())
 
 
 def _above(places: Iterable[Place], depth: int) -> set[Place]:
