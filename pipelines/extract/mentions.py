@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipelines.extract.names import dictionary_tag, name_starts, read_name
@@ -13,7 +12,8 @@ from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r"[,、:)]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的|日(?<=\d日)|[上下]午|[昨今当]晚|晚上|讯 ?|听取了?"
+    r"[,、:)]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
+    r"|日(?<=\d日)|[上下]午|[昨今当]晚|晚上|讯 ?|听取了?"
 )
 _BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
 _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
@@ -79,21 +79,15 @@ def _places(text: str) -> dict[int, int | None]:
             inside = place > 0 and text[place - 1] in _BODY_ENDS and text[place] in starts
             if inside and _may_be_name(text[place : match.start()]):
                 places[place] = None  # 教育局柏远局长
-    for start, end in _heads(text):
-        if text.startswith(_BODIES, end):
-            continue  # 常委会, 主席台: a body or a place, not a post
-        between = _BETWEEN.match(text, end)
-        places[between.end() if between else end] = start
-    return places
-
-
-def _heads(text: str) -> Iterator[tuple[int, int]]:
-    """Every post in a text, overlapping ones too (副总 and 总理 in 副总理)."""
     search = pattern("posts", "heads").search
     found = search(text)
     while found is not None:
-        yield found.span()
-        found = search(text, found.start() + 1)
+        start, end = found.span()
+        if not text.startswith(_BODIES, end):  # 常委会, 主席台: a body or a place, not a post
+            between = _BETWEEN.match(text, end)
+            places[between.end() if between else end] = start
+        found = search(text, start + 1)  # overlapping ones too: 副总 and 总理 in 副总理
+    return places
 
 
 def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:

@@ -8,20 +8,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipelines.extract.words import chars, follow_words, pattern, starter_words, word_set, words
+from pipelines.extract.words import chars, name_ends, name_starters, pattern, word_set, words
 
 _HAN = "㐀-鿿"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
 _DOTS = "·•・‧"
 _DOT = re.compile(f"[{_DOTS}]")
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + _DOTS)
+_WORD = re.compile(rf"[{_HAN}A-Za-z{_DOTS}]")
 _ACTS = re.compile(
     r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布|委托|托付"
 )
 _NO_LAST = frozenset("说讲要等是道副")
 _WILL = re.compile("要(?:主持|强调|指出,|要求|出席|参加)")  # 彭纲要主持: no one reports what people will do
 _TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对并还率且向")
+_NEVER_FIRST = _NO_LAST | _TRANSITIVE
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _JOINS = frozenset("的了们和与及")  # no part of a name behind its dot
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
@@ -53,11 +54,7 @@ def ends_well(text: str, end: int) -> bool:
     >>> ends_well("吴湛出席会议", 2), ends_well("吴湛出席会议", 3)
     (True, False)
     """
-    return end >= len(text) or not _in_word(text[end]) or follow_words().at(text, end)
-
-
-def _in_word(char: str) -> bool:
-    return _HAN[0] <= char <= _HAN[-1] or char in _LETTERS
+    return name_ends().match(text, end) is not None
 
 
 def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
@@ -69,9 +66,11 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
     >>> text[4:read_name(text, 4, titled=True)]
     '吴湛'
     """
-    if start >= len(text) or starter_words().at(text, start):
+    if start >= len(text) or name_starters().match(text, start):
         return None
     first = text[start]
+    if not titled and first not in name_starts() and not _DOT.search(text, start + 1, start + 9):
+        return None
     return (
         _dotted(text, start)
         or _blank(text, start)
@@ -124,9 +123,9 @@ def _blank(text: str, start: int) -> int | None:
 def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> bool:
     """True if ``text[given:end]`` can be a given name with a sound boundary behind it."""
     if (
-        text[end - 1 : end + 1] in _ONE_WORD
-        or end > len(text)
-        or not ends_well(text, end)
+        end > len(text)
+        or name_ends().match(text, end) is None
+        or text[end - 1 : end + 1] in _ONE_WORD
         or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))
         or (text[end - 1] in _TRANSITIVE and text[end : end + 1] not in _CLOSES)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
@@ -135,7 +134,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
     barred = chars("names", "function" if titled else "barred")
     if text[end - 1] == "那" and titled and end - start > 2:
         end -= 1  # 巴根那, 乌恩那: at the end of a name behind a post 那 is no pronoun
-    return all(_HAN[0] <= char <= _HAN[-1] and char not in barred for char in text[given:end])
+    return all("㐀" <= char <= "鿿" and char not in barred for char in text[given:end])
 
 
 def _compound(text: str, start: int) -> int | None:
@@ -206,9 +205,9 @@ def _is_long_name(text: str, start: int, end: int) -> bool:
     """True for a name of 4 to 6 characters without a dot in which the dictionary sees no word but names."""
     import rjieba
 
-    if text[start] in _NO_LAST | _TRANSITIVE or not _fits(text, start, start, end):
+    if text[start] in _NEVER_FIRST or not _fits(text, start, start, end):
         return False
-    if end < len(text) and _in_word(text[end]) and not pattern("verbs", *_ROLES).match(text, end):
+    if end < len(text) and _WORD.match(text, end) and not pattern("verbs", *_ROLES).match(text, end):
         return False
     return all(
         len(word) == 1 or tag in ("nr", "nz", "nrt") for word, tag in rjieba.tag(text[start:end], False)

@@ -153,7 +153,8 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
         if not start <= one.sentence.start < end:
             continue
         for mention in one.series.people:
-            roles = found.setdefault(_key(mention.name), _Roles())
+            key = _key(mention.name)
+            roles = found.get(key) or found.setdefault(key, _Roles())
             for act in one.series.acts:
                 person = _person(mention, one.sentence, titles, act)
                 roles.by_role.setdefault(act.role, (person, act, one.sentence.paragraph))

@@ -11,11 +11,11 @@ from pipelines.extract.text import fold
 _DIGITS = "一二三四五六七八九十"
 _CLAUSE, _SENTENCE = frozenset("。;:,!?\n"), frozenset("。;:!?\n")
 _FAMILIES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
-    (_CLAUSE, re.compile(rf"(?P<n>[{_DIGITS}]{{1,2}})(?:要|是|抓|个)")),
-    (_CLAUSE, re.compile(rf"第(?P<n>[{_DIGITS}]{{1,2}})[,、是]")),
-    (_CLAUSE, re.compile(rf"\((?P<n>[{_DIGITS}]{{1,2}})\)")),
-    (_CLAUSE, re.compile(rf"(?P<n>[{_DIGITS}]{{1,2}})、")),
-    (_SENTENCE, re.compile(r"(?P<n>\d{1,2})[.、.](?!\d)")),
+    (_CLAUSE, re.compile(rf"(?P<n>[{_DIGITS}][{_DIGITS}]?)(?:要|是|抓|个)")),
+    (_CLAUSE, re.compile(rf"第(?P<n>[{_DIGITS}][{_DIGITS}]?)[,、是]")),
+    (_CLAUSE, re.compile(rf"\((?P<n>[{_DIGITS}][{_DIGITS}]?)\)")),
+    (_CLAUSE, re.compile(rf"(?P<n>[{_DIGITS}][{_DIGITS}]?)、")),
+    (_SENTENCE, re.compile(r"(?P<n>\d\d?)[.、.](?!\d)")),
     (_CLAUSE, re.compile(r"(?P<w>首先|其次|再次|最后|第一|第二|第三)[,要是]")),
 )
 """What a point begins with, and the marks of which one stands right before it (or nothing at all)."""
