@@ -108,7 +108,9 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Ment
         if _RANGE_BEFORE.search(before) or _NOT_BEFORE.search(before) or _NOT_AFTER.match(text, after):
             continue
         head = at == 0 or text[at - 1] in _HEADS
-        yield replace(_read(found), dateline=bool(_DATELINE_AFTER.match(text, after)), head=head)
+        mention = _read(found)
+        dateline = _DATELINE_AFTER.match(text, after) is not None
+        yield replace(mention, dateline=dateline, head=head) if head or dateline else mention
 
 
 @cache

@@ -178,6 +178,8 @@ def _part_starts() -> frozenset[str]:
 
 def _half_covered(text: str, start: int) -> int | None:
     """Behind a post: a name of four characters of which one half is a known part (罗松多吉, 洛桑久美)."""
+    if _part_starts().isdisjoint((text[start], text[start + 2 : start + 3])):
+        return None
     parts = pattern("names", "parts")
     halves = any(part and part.end() - part.start() == 2 for part in _both(parts, text, start))
     return start + 4 if halves and _fits(text, start, start, start + 4) else None

@@ -12,7 +12,7 @@ from pipelines.extract.mentions import Mention, find_mentions
 from pipelines.extract.roles import Act, Role, Series, series_of
 from pipelines.extract.text import Sentence, mask, sentences
 from pipelines.extract.titles import is_vague
-from pipelines.extract.words import words
+from pipelines.extract.words import word_set, words
 
 _IMPERATIVE = re.compile(
     r"[一二三四五六七八九十]{1,2}要|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
@@ -156,8 +156,9 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
             key = _key(mention.name)
             roles = found.get(key) or found.setdefault(key, _Roles())
             for act in one.series.acts:
-                person = _person(mention, one.sentence, titles, act)
-                roles.by_role.setdefault(act.role, (person, act, one.sentence.paragraph))
+                if act.role not in roles.by_role:
+                    person = _person(mention, one.sentence, titles, act)
+                    roles.by_role[act.role] = person, act, one.sentence.paragraph
     present = {key: roles for key, roles in found.items() if roles.by_role and _was_there(roles)}
     return Attendance(
         _chairs(_with(present, "host")),
@@ -226,7 +227,7 @@ def is_national(person: Person) -> bool:
     (True, False)
     """
     title = person.title or ""
-    return _key(person.name) in words("names", "quoted") or title.endswith(words("posts", "national"))
+    return _key(person.name) in word_set("names", "quoted") or title.endswith(words("posts", "national"))
 
 
 def without_national(meeting: Meeting, start: int, end: int) -> Meeting:
@@ -238,6 +239,8 @@ def without_national(meeting: Meeting, start: int, end: int) -> Meeting:
     def there(people: tuple[Person, ...]) -> tuple[Person, ...]:
         return tuple(p for p in people if not is_national(p) or start <= p.start < end)
 
+    if not any(map(is_national, meeting.attendees)):
+        return meeting  # who chairs or speaks attends
     return replace(
         meeting,
         hosts=there(meeting.hosts),

@@ -28,6 +28,7 @@ _PRESENT = re.compile(
 )
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
 _FRAME = 3000  # characters: what tells of the meeting itself stands near its start
+_CLAUSE = re.compile(r"[^,。;\n]+")
 _BRANCH = re.compile(r"[^,。;\n]{0,40}分会场")
 
 
@@ -48,8 +49,8 @@ def setting_of(name: str, frame: str) -> Setting:
     'in_person'
     """
     place = _LABELLED.search(frame) or _PLACE.search(frame)
-    found = _BRANCH.finditer(frame) if "分会场" in frame else ()
-    branches = tuple(dict.fromkeys(match.group() for match in found))
+    clauses = (clause for clause in _CLAUSE.findall(frame) if "分会场" in clause)
+    branches = tuple(dict.fromkeys(branch for clause in clauses for branch in _BRANCH.findall(clause)))
     shape, rule = _format(name, frame, place is not None)
     return Setting(shape, rule, place["venue"].strip() if place else None, branches)
 

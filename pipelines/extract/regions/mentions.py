@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.extract.regions.gazetteer import HERE, Place, gazetteer, townships
+from pipelines.extract.regions.gazetteer import HERE, Place, gazetteer, township_tails, townships
 
 LONGEST = 15
 _SUFFIX = re.compile("[省市县区旗州盟]")
@@ -78,6 +78,8 @@ def township_names(text: str) -> Iterator[Named]:
     passed = 0
     for found in _TOWNSHIP.finditer(text):
         end = found.end()
+        if text[end - 3 : end] not in township_tails():
+            continue
         for start in range(max(passed, end - LONGEST), end - 2 if text[end - 1] != "道" else end - 3):
             places = townships(text[start:end])
             if places:
