@@ -13,8 +13,9 @@ from pipelines.extract.text import Sentence
 from pipelines.extract.words import pattern, words
 
 _SAID = re.compile(r"(?:强调|指出|认为|表示|说|会议(?:要求|明确|决定|提出))[,:]")
+_STUDIED = r"(?=[^,。;]{0,24}(?:集体学习|学习研讨|专题学习))"
 _HELD = re.compile(
-    r"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|拉开帷幕|开会|(?:开展|进行)(?=[^,。;]{0,24}(?:集体学习|学习研讨|专题学习))"
+    rf"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|拉开帷幕|开会|开展{_STUDIED}|进行{_STUDIED}"
 )
 _HEARD = re.compile(r"收听收看|收看收听|收看|观看")
 _JOINED = re.compile(r"参加|出席")
@@ -26,6 +27,7 @@ _AT = re.compile(
 _TRIGGER = re.compile(
     r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开)?(?:之)?后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
 )
+_LATER = re.compile("后|随即|接着|同日|当日|当天")  # one of these stands in whatever follows up
 _AFTER = re.compile(r"会议?(?:结束)?后,[^,。;]{0,10}?(?:立即|随即|迅速|接着|马上|连夜)[^,。;]{0,6}召开")
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
@@ -140,6 +142,8 @@ def _is_future(masked: str, floor: int, verb: int) -> bool:
 def _follow_up(masked: str, sentence: Sentence, main: Sentence) -> Name | None:
     if _ANOTHER.match(masked, sentence.start):
         return next(_names(masked, sentence, _HELD), None)
+    if _LATER.search(masked, sentence.start, sentence.end) is None:
+        return None
     trigger = _TRIGGER.match(masked, sentence.start, sentence.end)
     if trigger is None and _AFTER.search(masked, sentence.start, sentence.end):
         return next(_names(masked, sentence, _HELD), None)

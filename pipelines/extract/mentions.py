@@ -12,8 +12,8 @@ from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r"[,、:)]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
-    r"|日(?<=\d日)|[上下]午|[昨今当]晚|晚上|讯 ?|听取了?"
+    r",|、|:|\)|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
+    r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取了?"
 )
 _BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
 _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")

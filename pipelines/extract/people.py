@@ -71,8 +71,8 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
             seen.extend(_he_said(seen[-1], sentence, said))
             if text.startswith((":", ","), said.end()):
                 continue  # who is named behind is spoken of
-        mentions = find_mentions(text)
-        seen.extend(Seen(sentence, series) for series in series_of(text, mentions) if mentions)
+        if mentions := find_mentions(text):
+            seen.extend(Seen(sentence, series) for series in series_of(text, mentions))
     known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt}
     named = {(s.sentence.start, act.role) for s in seen if _is_sure(s.series) for act in s.series.acts}
     settled = []

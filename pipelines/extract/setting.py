@@ -21,6 +21,7 @@ _VIDEO_FORM = re.compile(
 _PLACE = re.compile(
     r"[在于](?P<venue>(?!\d|线)(?![^,。]{0,20}(?:后|会议上|期间|时))[^,。;:、\n在于]{1,30}?)(?:还|又|也)?(?:隆重|胜利|顺利|如期|成功|正式|组织|主持|集中)?(?:召开|举行|开幕|举办)"
 )
+_LABEL = re.compile(r"地[ ]?点[ ]?:")
 _LABELLED = re.compile(r"(?:^|\n)(?:会议)?地[ ]?点[ ]?:[ ]?(?P<venue>[^,。;\n]{2,30})")
 _ROOM = re.compile(r"(?:会议室|会堂|礼堂|报告厅|会议中心|演播厅|影剧院|剧院)")
 _PRESENT = re.compile(
@@ -48,7 +49,7 @@ def setting_of(name: str, frame: str) -> Setting:
     >>> setting_of("全市促消费推进会", "全市促消费推进会在城区举行").format
     'in_person'
     """
-    place = _LABELLED.search(frame) or _PLACE.search(frame)
+    place = (_LABEL.search(frame) and _LABELLED.search(frame)) or _PLACE.search(frame)
     clauses = (clause for clause in _CLAUSE.findall(frame) if "分会场" in clause)
     branches = tuple(dict.fromkeys(branch for clause in clauses for branch in _BRANCH.findall(clause)))
     shape, rule = _format(name, frame, place is not None)
