@@ -22,6 +22,10 @@ _FAMILIES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
 _ORDER = {"首先": 1, "第一": 1, "其次": 2, "第二": 2, "再次": 3, "第三": 3}
 
 
+_FIRST = re.compile(rf"[{_DIGITS}\d第(首其再最]")
+_BEGUN = re.compile(rf"[。;:,!?\n]{_FIRST.pattern}")
+
+
 def points_of(text: str, offset: int) -> tuple[Point, ...]:
     """The numbered points in ``text``; positions count from ``offset``. At least two make a list.
 
@@ -29,6 +33,8 @@ def points_of(text: str, offset: int) -> tuple[Point, ...]:
     [(1, '一要排查'), (2, '二要整改')]
     """
     folded = fold(text)
+    if len(_BEGUN.findall(folded)) + bool(_FIRST.match(folded)) < 2:
+        return ()
     for marks, family in _FAMILIES:
         starts = _run([m for m in family.finditer(folded) if not m.start() or folded[m.start() - 1] in marks])
         if len(starts) >= 2:

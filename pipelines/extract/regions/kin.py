@@ -70,9 +70,11 @@ def _short_names(text: str) -> dict[str, tuple[Place, ...]]:
 
     begun = _by_head().keys() & set(_head().findall(text))
     named = [name for head in begun for name in _by_head()[head] if name in text]
+    if not named:
+        return {}
     clauses = {clause for clause in _CLAUSE.findall(text) for name in named if name in clause}
     told = "，".join(clause for clause in clauses if not _ELSEWHERE.search(clause))
-    words = {word for word, tag in rjieba.tag(told, False) if tag == "ns"} if told else set()
+    words = {word for word, tag in rjieba.tag(told, False) if tag == "ns"}
     shorts = gazetteer().by_short
     found = {word: highest(shorts[word]) for word in words if word in shorts and word not in plain_words()}
     return {word: places for word, places in found.items() if all(rank(place) for place in places)}
