@@ -62,10 +62,12 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
     if main is None:
         return []
     found = [main]
+    listened = _LISTENING.search(masked, main[1].start)
     for sentence in every:
         if sentence.start <= main[1].start:
             continue
-        follow = _follow_up(masked, sentence, found[0][1])
+        heard = listened is not None and listened.end() <= sentence.start
+        follow = _follow_up(masked, sentence, heard)
         if follow is not None:
             found.append((follow, sentence))
     ends = [*(sentence.start for _, sentence in found[1:]), len(masked)]
@@ -139,7 +141,8 @@ def _is_future(masked: str, floor: int, verb: int) -> bool:
     return near is not None or pattern("meetings", "future").search(clause) is not None
 
 
-def _follow_up(masked: str, sentence: Sentence, main: Sentence) -> Name | None:
+def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
+    """The meeting that a sentence tells of behind the main one; ``heard``: that one was watched from here."""
     if _ANOTHER.match(masked, sentence.start):
         return next(_names(masked, sentence, _HELD), None)
     if _LATER.search(masked, sentence.start, sentence.end) is None:
@@ -156,8 +159,7 @@ def _follow_up(masked: str, sentence: Sentence, main: Sentence) -> Name | None:
             return name
     if _SAME_DAY.match(masked, sentence.start) or "会" not in trigger.group():
         return None
-    listened = _LISTENING.search(masked, main.start, sentence.start) is not None
-    if not listened or not _someone_speaks(masked[trigger.end() : sentence.end].lstrip(",")):
+    if not heard or not _someone_speaks(masked[trigger.end() : sentence.end].lstrip(",")):
         return None
     return Name(sentence.start, trigger.end(), None, "after_the_meeting")
 

@@ -56,6 +56,7 @@ _OTHERS = re.compile(
 )
 _LISTED = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^,。]{0,20}(?:有|是|为|包括)$")
 _COLON = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^。;:]{0,30}(?:有|是|为|包括):[ ]?$")
+_COLON_REACH = 40  # characters: more than its longest match
 _OBJECT = re.compile(r"责成|陪同|任命|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
@@ -199,7 +200,8 @@ def _acts(text: str, run: Sequence[Mention], end: int) -> tuple[Act, ...]:
             if re.match(r"[^,]{0,6}(?:委托|托付|指派|委派|之托)", behind)
             else ()
         )
-    if _LISTED.search(lead) or _COLON.search(text, 0, run[0].first):
+    first = run[0].first
+    if _LISTED.search(lead) or _COLON.search(text, max(0, first - _COLON_REACH), first):
         return (Act("attendee", "listed", "出席", start),)
     if "听取" in lead or (_MADE.match(behind) and "听取" in text[: run[0].first]):
         return (Act("speaker", "heard", "汇报", start),) if _HEARD.match(behind) else ()
