@@ -223,7 +223,7 @@ def _is_suspect(page: str, sign: re.Match[str], end: int, setting: Setting) -> b
     if not ahead:
         return False
     if "@" <= ahead[0] <= "~":
-        return thorough and not ahead[1:2].isascii() and _is_senseless(sign["mark"] + ahead)
+        return thorough and not ahead[1:2].isascii()
     if ahead[0].isascii() or ahead[0] in EITHER or sign["mark"] in "，、,":
         return False
     strange = map(is_strange, page[sign.end() : min(end, sign.end() + 2 * _AHEAD)])

@@ -124,13 +124,18 @@ class Search:
     ) -> Iterator[State]:
         """Yield the hypotheses on the character whose second byte is the first of ``mark``.
 
-        On a page of doubled marks what doubles one stands before it, and before no other character.
+        On a page of doubled marks what doubles one stands before it, unless this replacement came first; it
+        stands before no other character, but an ASCII comma may be a folded one of the text.
         """
-        doubled = self._page[at - 1 : at] in ("", *PREFIXES)
-        if self._marked and doubled and sound.context[-1:] == ",":
-            sound = sound._replace(context=sound.context[:-1], node=Node(sound.node, at - 1, at, ""))
+        before = self._page[at - 1 : at]
+        doubled = before in ("", *PREFIXES)
+        bare = sound
+        if doubled and sound.context[-1:] == ",":
+            bare = sound._replace(context=sound.context[:-1], node=Node(sound.node, at - 1, at, ""))
         for letter in self._letters.by_trail.get(mark[0], ()):
-            if not self._marked or (letter.char in self._marked) == doubled:
+            if letter.char in self._marked:
+                yield self._grown(at, behind, bare, letter, mark[1], prior, shown=True)
+            elif not (self._marked and doubled) or before == ",":
                 yield self._grown(at, behind, sound, letter, mark[1], prior, shown=True)
 
     def _advance(self, at: int, states: list[State]) -> None:
@@ -202,8 +207,7 @@ class Search:
         if char < "\x80" or char in EITHER or char == "\ufffd":
             self._ascii(at, state, char)
         if state.pending < UNKNOWN:
-            for letter in self._letters.ending(state.pending, state.context[-1:], 0x80):
-                self._grow(at, at + (char in "€?"), state, letter, RIGHT, _ODD_END)
+            self._closing(at, at + (char in "€?"), state, 0x80, _ODD_END)
         return likely
 
     def _ascii(self, at: int, state: State, char: str) -> None:
@@ -212,26 +216,30 @@ class Search:
         note = WHOLE.match(page, at, end) if char in "(（" else None
         lost, cost = "", _ODD_END * self._asks
         behind = at + (char == "\ufffd")
-        if char == "?":
+        if char == "\ufffd":
+            note = WHOLE.match(page, at + 1, end)
+        elif char == "?":
             note = SWALLOWED.match(page, at, end)
             lost, cost = swallowed(page, at + 1, end)
             behind = at + 1
         elif char == "," and page[at + 1 : at + 2] in EITHER and at + 1 < end:
             self.beam.put(at + 1, state)
         elif "@" <= char <= "~":
-            self._closing(at, state, char)
+            self._closing(at, at + 1, state, ord(char))
         for letter in self._letters.read_as(note[1]) if note else ():
             if note and may_begin(state.pending, letter.lead):
                 self._grow(at, note.end(), state, letter, RIGHT, shown=True)
         for letter in self._letters.starting(state.pending, state.context[-1:]):
             self._grow(at, behind, state, letter, RIGHT, cost, lost=lost)
 
-    def _closing(self, at: int, state: State, char: str) -> None:
-        """Read an ASCII letter that is the second byte of a character."""
-        note = WHOLE.match(self._page, at + 1, self._end)
-        for letter in self._letters.ending(state.pending, state.context[-1:], ord(char)):
-            noted = bool(note and is_reading(note[1], letter.char))
-            self._grow(at, note.end() if note and noted else at + 1, state, letter, RIGHT, shown=noted)
+    def _closing(self, at: int, behind: int, state: State, trail: int, cost: float = 0.0) -> None:
+        """Read the character that ``trail`` ends, with its reading when that stands ``behind``; ``cost`` if not."""
+        note = WHOLE.match(self._page, behind, self._end)
+        for letter in self._letters.ending(state.pending, state.context[-1:], trail):
+            if note and is_reading(note[1], letter.char):
+                self._grow(at, note.end(), state, letter, RIGHT, shown=True)
+            else:
+                self._grow(at, behind, state, letter, RIGHT, cost)
 
     def _vanished(self, at: int, state: State, pairs: Sequence[Pair], depth: int) -> None:
         """Read one place once more, with a pair before it that left nothing."""

@@ -45,13 +45,14 @@ def repair(page: str, source: bytes | None = None) -> Restored:
     script.
     """
     spans = text_spans(page)
+    text = hide_markup(page)
+    damaged = has_damage(text)
     notes = find_annotations(page, spans)
-    doubled = find_doubled(page, spans)
+    doubled = find_doubled(page, spans, damaged or bool(notes) or is_machine_made(text))
     spam = list(find_spam(page, spans))
     draft = visible(apply(page, merge(spam, notes.edits, doubled)))
     traditional = is_traditional(draft)
-    text = hide_markup(page)
-    if not (traditional or notes or doubled or has_damage(text)):
+    if not (traditional or notes or doubled or damaged):
         return _judged(page, spam, "simplified", apply(page, spam), [])
     language = Language(Language.plain(draft))
     exact = _from_bytes(page, source)
@@ -62,12 +63,12 @@ def repair(page: str, source: bytes | None = None) -> Restored:
         )
         marked = frozenset(_WIDE.get(page[edit.end], page[edit.end]) for edit in doubled)
         asks = bool(STRONG.search(text))
-        setting = Setting(writing, notes.chars, marked, language, bool(marked) or asks, asks)
-        damaged, unread = find_damage(page, spans, setting)
-        traditional = is_traditional(visible(apply(page, merge(damaged, notes.edits, doubled))))
+        setting = Setting(writing, notes.chars, marked, language, bool(marked or notes) or asks, asks)
+        shifted, unread = find_damage(page, spans, setting)
+        traditional = is_traditional(visible(apply(page, merge(shifted, notes.edits, doubled))))
         if not traditional:
-            damaged = [replace(edit, after=Language.plain(edit.after)) for edit in damaged]
-        exact = merge(damaged, notes.edits, doubled)
+            shifted = [replace(edit, after=Language.plain(edit.after)) for edit in shifted]
+        exact = merge(shifted, notes.edits, doubled)
     edits = merge(spam, exact)
     script = _script(draft, bool(exact), traditional)
     final = apply(page, edits)
