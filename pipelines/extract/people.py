@@ -122,7 +122,7 @@ def _settle(series: Series, known: set[str], beside: bool) -> Series:
 
 
 def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
-    """The best title of each name: the first that names a post, else the first at all.
+    """The best title of each name (without blanks): the first that names a post, else the first at all.
 
     >>> from pipelines.extract.text import sentences
     >>> text = "市领导汪远锋出席会议。市长汪远锋指出,要对账。"
@@ -133,9 +133,9 @@ def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
     weights: dict[str, int] = {}
     for one in seen:
         for mention in one.series.people:
-            weight = _weight(mention)
-            if weight > weights.get(mention.name, 0) and mention.title:
-                best[mention.name], weights[mention.name] = mention.title, weight
+            weight, key = _weight(mention), key_of(mention.name)
+            if weight > weights.get(key, 0) and mention.title:
+                best[key], weights[key] = mention.title, weight
     return best
 
 
@@ -153,7 +153,7 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
         if not start <= one.sentence.start < end:
             continue
         for mention in one.series.people:
-            key = _key(mention.name)
+            key = key_of(mention.name)
             roles = found.get(key) or found.setdefault(key, _Roles())
             for act in one.series.acts:
                 if act.role not in roles.by_role:
@@ -180,8 +180,8 @@ def with_host_of_title(people: Attendance, title: str, body: str, titles: Mappin
         at = body.find(name)
         if at < 0 or all(act.role != "host" for act in one.series.acts):
             continue
-        title_of = titles.get(name)
-        host = Person(name, title_of, at, at + len(name), "title/bare", _key(name), title_of)
+        title_of = titles.get(key_of(name))
+        host = Person(name, title_of, at, at + len(name), "title/bare", key_of(name), title_of)
         there = any(person.normalised == host.normalised for person in people.attendees)
         attendees = people.attendees if there else _ordered((*people.attendees, host))
         absent = tuple(person for person in people.absent if person.normalised != host.normalised)
@@ -189,14 +189,19 @@ def with_host_of_title(people: Attendance, title: str, body: str, titles: Mappin
     return people
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """A name without blanks: the same person in every line.
+
+    >>> key_of("柏 远")
+    '柏远'
+    """
     return "".join(name.split())
 
 
 def _person(mention: Mention, sentence: Sentence, titles: Mapping[str, str], act: Act) -> Person:
-    title = titles.get(mention.name, mention.title)
+    title = titles.get(key_of(mention.name), mention.title)
     start, end = sentence.start + mention.start, sentence.start + mention.end
-    return Person(mention.name, title, start, end, f"{act.rule}/{mention.rule}", _key(mention.name), title)
+    return Person(mention.name, title, start, end, f"{act.rule}/{mention.rule}", key_of(mention.name), title)
 
 
 def _was_there(roles: _Roles) -> bool:
@@ -227,7 +232,7 @@ def is_national(person: Person) -> bool:
     (True, False)
     """
     title = person.title or ""
-    return _key(person.name) in word_set("names", "quoted") or title.endswith(words("posts", "national"))
+    return key_of(person.name) in word_set("names", "quoted") or title.endswith(words("posts", "national"))
 
 
 def without_national(meeting: Meeting, start: int, end: int) -> Meeting:

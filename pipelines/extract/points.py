@@ -19,11 +19,10 @@ _FAMILIES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (_CLAUSE, re.compile(r"(?P<w>首先|其次|再次|最后|第一|第二|第三)[,要是]")),
 )
 """What a point begins with, and the marks of which one stands right before it (or nothing at all)."""
-_ORDER = {"首先": 1, "第一": 1, "其次": 2, "第二": 2, "再次": 3, "第三": 3}
-
-
 _FIRST = re.compile(rf"[{_DIGITS}\d第(首其再最]")
 _BEGUN = re.compile(rf"[。;:,!?\n]{_FIRST.pattern}")
+"""Where a point may begin: at the start of the text, behind a mark."""
+_ORDER = {"首先": 1, "第一": 1, "其次": 2, "第二": 2, "再次": 3, "第三": 3}
 
 
 def points_of(text: str, offset: int) -> tuple[Point, ...]:

@@ -19,6 +19,7 @@ from pipelines.extract.people import (
     Seen,
     attendance_of,
     is_national,
+    key_of,
     see_people,
     titles_of,
     with_host_of_title,
@@ -105,8 +106,8 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
 
 def _heard(seen: Sequence[Seen], meetings: Sequence[Meeting]) -> list[Seen]:
     """What those say who were there or sent word; whose words are only passed on said them elsewhere."""
-    known = {person.name for meeting in meetings for person in (*meeting.attendees, *meeting.absent)}
-    return [one for one in seen if one.series.people and one.series.people[0].name in known]
+    known = {person.normalised for meeting in meetings for person in (*meeting.attendees, *meeting.absent)}
+    return [one for one in seen if one.series.people and key_of(one.series.people[0].name) in known]
 
 
 def _meetings(article: _Article, verdict: Verdict) -> Iterator[Meeting]:

@@ -89,13 +89,13 @@ def _verb() -> str:
         parts.append(
             f"(?P<{kind}>" + (rf"(?<![演宣主]){shape}(?=[,:了,：“]|$)" if kind == "brief" else shape) + ")"
         )
-    return firsts(*(words("verbs", kind) for kind in _KINDS)) + f"(?:{'|'.join(parts)})"
+    inside = "(?!(?<=[工动操合协写创运制])作)"  # the end of 工作, 动作, 合作 is no verb
+    return inside + firsts(*(words("verbs", kind) for kind in _KINDS)) + f"(?:{'|'.join(parts)})"
 
 
 def _as_pattern(word: str) -> str:
-    """A word of the lists as a pattern: ``_`` is a gap; 作 must not be the end of 工作, 动作, 合作."""
-    guard = "(?<![工动操合协写创运制])" if word.startswith("作") else ""
-    return guard + re.escape(word).replace("_", "[^,。;!?、]{0,30}?")
+    """A word of the lists as a pattern: ``_`` is a gap."""
+    return re.escape(word).replace("_", "[^,。;!?、]{0,30}?")
 
 
 def _any_of(group: str) -> str:

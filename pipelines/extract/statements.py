@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.records import Statement
-from pipelines.extract.people import Seen
+from pipelines.extract.people import Seen, key_of
 from pipelines.extract.points import points_of
 from pipelines.extract.roles import Act
 from pipelines.extract.text import fold
@@ -64,7 +64,7 @@ def find_statements(
         start = body.index(text[0], opening.start)
         meeting = max(0, sum(start <= opening.at for start in starts) - 1)
         points = points_of(text, start)
-        end, speaker = start + len(text), "".join(opening.speaker.split())
+        end, speaker = start + len(text), key_of(opening.speaker)
         out.append(Statement(opening.speaker, opening.verb, text, start, end, points, meeting, speaker))
     return tuple(out)
 

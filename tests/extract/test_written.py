@@ -141,6 +141,16 @@ def test_whatever_a_traditional_page_says(body: str) -> None:
         assert_written(report)
 
 
+def test_a_name_with_a_blank_and_without_one_is_one_man() -> None:
+    report = read(
+        "青溪县开会\n3月6日，县长柏 远主持召开全县防汛会议，副县长裘敏宁出席会议。柏远强调，值守要跟上，隐患要逐条销号。"
+    )
+    (meeting,) = report.meetings
+    assert [(p.name, p.normalised, p.title) for p in meeting.hosts] == [("柏 远", "柏远", "县长")]
+    assert [(p.name, p.normalised, p.title) for p in meeting.speakers] == [("柏远", "柏远", "县长")]
+    assert [(s.speaker, s.verb) for s in report.statements] == [("柏远", "强调")]
+
+
 def simplified(meeting: Meeting) -> Meeting:
     """A meeting with each name in its simplified form, which is all that may differ between scripts."""
 
