@@ -71,13 +71,13 @@ def simplify(text: str, language: Language) -> str:
     if len(plain) != len(text):
         table = to_simplified()
         plain = "".join(table.get(char, char) for char in text)
-    choices = _choices()
+    several = choices()
     if not _choice().search(text):
         return plain
     letters = list(plain)
     known: dict[tuple[str, str, str], str] = {}
     for hit in _choice().finditer(text):
-        i, forms = hit.start(), choices[hit[0]]
+        i, forms = hit.start(), several[hit[0]]
         if len(forms) == 1:
             letters[i] = forms
             continue
@@ -101,7 +101,7 @@ def _data() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def _choices() -> Mapping[str, str]:
+def choices() -> Mapping[str, str]:
     """Return the characters with more than one simplified form, each with its forms."""
     return dict(_data()["choices"])
 
@@ -109,4 +109,4 @@ def _choices() -> Mapping[str, str]:
 @cache
 def _choice() -> re.Pattern[str]:
     """Return the pattern of one such character."""
-    return re.compile(f"[{''.join(_choices())}]")
+    return re.compile(f"[{''.join(choices())}]")
