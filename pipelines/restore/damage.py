@@ -11,7 +11,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from itertools import takewhile
 from typing import Final
@@ -163,7 +163,7 @@ def _before(page: str, start: int, edits: Sequence[Edit]) -> str:
     """Return the paragraph before ``start`` as ``edits`` and the taking out of pinyin leave it."""
     begin = max(page.rfind("\n", 0, start) + 1, start - _PARAGRAPH)
     recent = list(takewhile(lambda edit: edit.start >= begin, reversed(edits)))
-    moved = [replace(edit, start=edit.start - begin, end=edit.end - begin) for edit in reversed(recent)]
+    moved = [edit._replace(start=edit.start - begin, end=edit.end - begin) for edit in reversed(recent)]
     return ANNOTATION.sub("", apply(page[begin:start], moved))
 
 
