@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test check lint types gate format schema bench-text bench-clean bench-hostile clean
+.PHONY: help setup demo test check lint types gate format schema bench-text bench-clean bench-extract bench-hostile clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench-text: $(VENV)/peers ## time and score decode and restore beside their peer
 
 bench-clean: $(VENV)/peers ## time and score clean beside its peers
 	@$(BIN)/python -m bench.clean
+
+bench-extract: setup ## time extract beside a fixed work on the same texts
+	@$(BIN)/python -m bench.extract
 
 bench-hostile: setup ## the worst pages must take no more than two seconds each
 	@$(BIN)/python -m bench.hostile

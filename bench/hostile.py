@@ -1,12 +1,15 @@
 """What the worst pages cost: processor seconds of ``process`` for each, and each step on a usual article.
 
 Usage: ``python -m bench.hostile [WORD]``: only the inputs whose name holds WORD. Ends with 1 when a page
-takes more than two seconds.
+takes more than two seconds of a quiet machine: before and after each page a fixed workload is timed, and the
+page's time is divided by how much slower than on a quiet machine that was; a page over the limit is measured
+again, and its best time counts.
 """
 
 from __future__ import annotations
 
 import random
+import re
 import statistics
 import sys
 import time
@@ -21,10 +24,15 @@ from pipelines.extract import extract
 from pipelines.restore import restore
 
 LIMIT = 2.0
+QUIET = 0.028  # seconds of the fixed workload on a machine that does nothing else
+TRIES = 3
 MEGABYTE = 1_000_000
 REPORTS = Path(__file__).parent.parent / "tests" / "restore" / "reports.txt"
 TEXT = "".join(SENTENCES)
 PEOPLE = "县委书记柏远、县长苏镕、副县长喆瑞宁、县委常委秦笙、政协主席李青禾参加会议，"
+
+PAIR = re.compile("[一-鿿]{2}")
+WORKLOAD = TEXT.encode("gb18030") * 200
 
 Body = Callable[[], bytes]
 
@@ -47,6 +55,17 @@ def inputs() -> Iterator[tuple[str, Body]]:
     yield "5 MB of UTF-8 and GBK in turn", lambda: _woven(5)
     yield "5 MB of mojibake (latin-1)", lambda: _page(2).encode().decode("latin-1").encode()
     yield "5 MB of mojibake (GBK)", lambda: _page(5).encode().decode("gb18030", "replace").encode()
+    yield "5 MB of UTF-8 in runs that are cut", lambda: "会议强调".encode()[:-1].ljust(12) * 400_000
+    yield "5 MB of GBK in runs that are cut", lambda: ("会议强调".encode("gbk")[1:] + b" ") * 600_000
+    yield (
+        "5 MB of mojibake in short runs",
+        lambda: ("会".encode().decode("latin-1") + " 会").encode() * 500_000,
+    )
+    yield (
+        "5 MB of mirrored GBK, long lines",
+        lambda: (_filled("會(huì)議強調,，要壓實責(zé)任,，", 0.006) + "\n").encode("gbk") * 1000,
+    )
+    yield "100 KB of GBK, doubled marks in long lines", lambda: (",，" * 1900 + "\n").encode("gbk") * 17
     yield "5 MB of random bytes", lambda: random.Random(1).randbytes(5 * MEGABYTE)
     yield (
         "5 MB of random high bytes",
@@ -92,6 +111,9 @@ PIECES: tuple[tuple[str, float, str], ...] = (
     ("5 MB of “", 5, "“"),
     ("5 MB of traditional text", 5, "會議強調，標志著我國進入新階段。\n"),
     ("5 MB of mirrored text", 5, "會(huì)議強調,，要壓實責(zé)任,，抓好落實,。\n"),
+    ("5 MB of lines that cleaning changes", 5, "會議１２召開。\n"),
+    ("5 MB of tags between traditional letters", 5, "<b>會</b>議 "),
+    ("5 MB of blanks between traditional letters", 5, "會 議\t"),
     ("5 MB of U+FFFD", 5, "\ufffd"),
     ("5 MB of 會\ufffd", 5, "會\ufffd"),
     ("5 MB of invisible characters", 5, "\u200b"),
@@ -138,6 +160,25 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+def workload() -> None:
+    """What pages cost, in small and always the same: decoding, patterns, dictionaries, many small objects."""
+    for _ in range(4):
+        text = WORKLOAD.decode("gb18030")
+        found = [(match.start(), match[0]) for match in PAIR.finditer(text)]
+        counts: dict[str, int] = {}
+        for _, pair in found:
+            counts[pair] = counts.get(pair, 0) + 1
+        "".join([pair for place, pair in sorted(found, key=lambda item: item[0]) if counts[pair] > 1])
+
+
+def measured(page: Page) -> tuple[float, float]:
+    """Processor seconds of a page, as they are and as they would be on a quiet machine."""
+    before = seconds(workload)
+    taken = seconds(lambda: process(page))
+    slowness = (before + seconds(workload)) / 2 / QUIET
+    return taken, taken / slowness
+
+
 def measure(word: str) -> list[str]:
     """Print each input's figures; gives the names of those over the limit."""
     over: list[str] = []
@@ -146,10 +187,13 @@ def measure(word: str) -> list[str]:
             continue
         for kind in ("text/html", "text/plain"):
             page = Page("http://example.com/1.html", make(), kind)
-            taken = seconds(lambda page=page: process(page))
-            mark = f"  over {LIMIT} s" if taken > LIMIT else ""
-            print(f"{taken:8.2f} s  {kind:10} {name}{mark}", flush=True)
-            if taken > LIMIT:
+            taken, quiet = measured(page)
+            for _ in range(TRIES - 1):
+                if quiet > LIMIT:
+                    taken, quiet = min((taken, quiet), measured(page), key=lambda times: times[1])
+            mark = f"  over {LIMIT} s" if quiet > LIMIT else ""
+            print(f"{quiet:8.2f} s ({taken:.2f} s here)  {kind:10} {name}{mark}", flush=True)
+            if quiet > LIMIT:
                 over.append(f"{name} ({kind})")
     return over
 

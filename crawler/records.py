@@ -6,7 +6,7 @@ Every position (``start``, ``end``) counts characters; each record says of which
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -23,8 +23,7 @@ Format = Literal["in_person", "video", "teleconference", "mixed", "unknown"]
 class Page:
     """One response as it came: ``body`` is the raw bytes, ``content_type`` the HTTP header's value.
 
-    ``parts`` are pages 2…n of an article that its site splits over several addresses, in their order;
-    ``reading`` is the text of a PDF or Word file, which a program of its own has read from ``body``.
+    ``parts`` are pages 2…n of an article that its site splits, in order; ``reading`` is a file's text.
     """
 
     url: str
@@ -105,8 +104,7 @@ class Rejection:
 class Reading:
     """The text of a file that is no page: ``lines`` are its paragraphs, ``kind`` names what it is.
 
-    ``pages`` is None where the file does not count them; ``truncated`` tells that not all of it is text, or
-    that it was too long to be read to its end.
+    ``pages`` is None where the file does not count them; ``truncated`` tells that its text is not whole.
     """
 
     kind: str
@@ -157,8 +155,7 @@ class Cleaned:
     """The article of a page: its own words, and what the page says about them.
 
     ``paragraphs`` are simplified Chinese with full-width punctuation, never empty strings.
-    ``rewrites`` are the changes of single characters that cleaning made (punctuation, blanks),
-    their ``start`` counting in ``body``.
+    ``rewrites`` are what cleaning changed (punctuation, blanks); their ``start`` counts in ``body``.
     """
 
     site_type: SiteType | None
@@ -184,13 +181,19 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name in a meeting: ``body[start:end]`` is the name (a blank inside a two-character name included)."""
+    """Someone at a meeting: ``body[start:end]`` is the name (a blank inside a two-character name included).
+
+    On a traditional page ``name`` and ``title`` are as written there, ``body[start:end]`` is simplified. What
+    is ``normalised`` is simplified and has no blanks, on every page: for searches and joins.
+    """
 
     name: str
     title: str | None
     start: int
     end: int
     rule: str
+    normalised: str = ""
+    title_normalised: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +208,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Who said what: ``speaker`` is a name or 会议, ``verb`` as written, ``body[start:end] == text``.
-
-    ``meeting`` is the index in ``Report.meetings`` of the meeting it was said at.
-    """
+    """Who (a name, or 会议) said what (``body[start:end] == text``) at which of ``Report.meetings``."""
 
     speaker: str
     verb: str
@@ -217,13 +217,15 @@ class Statement:
     end: int
     points: tuple[Point, ...] = ()
     meeting: int = 0
+    speaker_normalised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting; ``date`` is None rather than a guess, ``date_rule`` names the rung that gave it.
+    """One meeting; words and their ``normalised`` forms as in ``Person``, without a verb that splits a name.
 
-    ``follows`` is the index in ``Report.meetings`` of the upper meeting that this one follows up.
+    ``date`` is None rather than a guess, ``date_rule`` names the rung that gave it; ``follows`` is the index
+    in ``Report.meetings`` of the upper meeting that this one follows up.
     """
 
     name: str
@@ -244,6 +246,8 @@ class Meeting:
     follows: int | None = None
     start: int | None = None
     end: int | None = None
+    normalised: str = ""
+    organiser_normalised: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +290,7 @@ class Report:
     document: Document | None = None
     cuts: tuple[Cut, ...] = ()
     repairs: tuple[Repair, ...] = ()
-    evidence: tuple[Evidence, ...] = field(default=())
+    evidence: tuple[Evidence, ...] = ()
     rejection: Rejection | None = None
     quality: float = 0.0
 

@@ -12,7 +12,7 @@ from crawler.files.kinds import kind_of
 from crawler.records import Cleaned, Decoded, Document, Facts, Page, Reading, Rejection, Report, Restored
 from pipelines.clean import clean, join_pages
 from pipelines.decode import decode
-from pipelines.extract import extract
+from pipelines.extract import as_written, extract
 from pipelines.locate import locate_repairs, undo
 from pipelines.quality import rate
 from pipelines.restore import restore
@@ -117,6 +117,8 @@ def _assemble(
     rejection: Rejection | None,
 ) -> Report:
     repairs = locate_repairs(texts, cleaned)
+    if texts[0].script == "traditional":
+        cleaned, facts = as_written(cleaned, facts, texts, repairs)
     quality, deductions = rate(decoded, texts[0], cleaned, repairs)
     return Report(
         url=page.url,

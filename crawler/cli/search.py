@@ -11,6 +11,7 @@ from crawler.cli.days import days
 from crawler.config import load_settings
 from crawler.database import connect_checked
 from crawler.database import search as index
+from pipelines.spelling import spellings
 
 
 def search(
@@ -23,11 +24,12 @@ def search(
     limit: Annotated[int, typer.Option(min=1, help="At most this many reports.")] = 50,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a report.")] = False,
 ) -> None:
-    """Find reports by words, day, region, person and level; two-character names are found too."""
+    """Find reports by words, day, region, person and level, typed in either script of Chinese."""
     first, last = days(since, until, "search")
     hits = index.search(
         connect_checked(load_settings().database_url),
         words,
+        spell=spellings,
         since=first,
         until=last,
         region=region,

@@ -8,13 +8,14 @@ A word of one character is looked for in all texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
-from sqlalchemy import Date, Engine, Select, column, or_, select, table, text
+from sqlalchemy import Date, Engine, Select, Subquery, Text, and_, column, or_, select, table, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from crawler.database.columns import PRINTED, Words, storable
@@ -36,7 +37,10 @@ _REPORTS = table(
     column("level", Words),
     column("url", Words),
 )
-_PEOPLE = table("v_attendance", column("report_id"), column("person", Words))
+_PEOPLE = table(
+    "v_attendance", column("report_id"), column("person", Words), column("person_normalised", Words)
+)
+_TERMS = table("search_term", column("version_id"), column("pairs", ARRAY(Text)))
 _ADD = {
     "sqlite": "INSERT INTO search_term (rowid, pairs) VALUES (:id, :pairs)",
     "postgresql": "INSERT INTO search_term (version_id, pairs) VALUES (:id, :pairs)",
@@ -45,10 +49,7 @@ _REMOVE = {
     "sqlite": "INSERT INTO search_term (search_term, rowid, pairs) VALUES ('delete', :id, :pairs)",
     "postgresql": "DELETE FROM search_term WHERE version_id = :id",
 }
-_CANDIDATES = {
-    "sqlite": "SELECT rowid AS id FROM search_term WHERE search_term MATCH :pairs",
-    "postgresql": "SELECT version_id AS id FROM search_term WHERE pairs @> CAST(:pairs AS text[])",
-}
+_CANDIDATES = text("SELECT rowid AS version_id FROM search_term WHERE search_term MATCH :pairs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,16 @@ def unindex(session: Session, version_id: int, title: str | None, body: str) -> 
     _change(session, _REMOVE, version_id, title, body)
 
 
+def as_typed(word: str) -> tuple[str, ...]:
+    """The spellings of a word that is looked for in one spelling only."""
+    return (word,)
+
+
 def search(
     engine: Engine,
     words: Sequence[str],
     *,
+    spell: Callable[[str], Sequence[str]] = as_typed,
     since: date | None = None,
     until: date | None = None,
     region: str | None = None,
@@ -100,9 +107,10 @@ def search(
     """The reports whose title or body has all the words, the latest first.
 
     ``since`` and ``until`` bound the day of publication, ``region`` is a part of the region's name,
-    ``person`` a full name in any role. Raises UsageError when there is nothing to look for.
+    ``person`` a full name in any role. ``spell`` gives the spellings under which a word may be kept; one of
+    them is enough. Raises UsageError when there is nothing to look for.
     """
-    wanted = [storable(part) for word in words for part in word.split()]
+    wanted = [list(map(storable, spell(part))) for word in words for part in word.split()]
     view = _REPORTS.c
     if not wanted and not any((since, until, region, person, level)):
         raise UsageError("nothing to look for: give a word, or --since, --region, --person, --level")
@@ -117,24 +125,36 @@ def search(
     if level is not None:
         query = query.where(view.level == level)
     if person is not None:
-        query = query.where(view.report_id.in_(select(_PEOPLE.c.report_id).where(_PEOPLE.c.person == person)))
+        names = [storable(name) for name in spell("".join(person.split()))]
+        known = or_(_PEOPLE.c.person == storable(person), _PEOPLE.c.person_normalised.in_(names))
+        query = query.where(view.report_id.in_(select(_PEOPLE.c.report_id).where(known)))
     query = query.order_by(view.published_at.desc().nulls_last(), view.report_id.desc()).limit(limit)
     with reading(engine) as session:
-        return [_hit(row._asdict(), wanted) for row in session.execute(query)]
+        flat = [spelled for word in wanted for spelled in word]
+        return [_hit(row._asdict(), flat) for row in session.execute(query)]
 
 
-def _with_words(dialect: str, query: Select[Any], wanted: Sequence[str]) -> Select[Any]:
-    """Candidates by their pairs, then each word in the title or the body itself."""
+def _with_words(dialect: str, query: Select[Any], wanted: Sequence[Sequence[str]]) -> Select[Any]:
+    """Candidates by their pairs, then each word, in one of its spellings, in the title or the body itself."""
     view = _REPORTS.c
-    needed = sorted({pair for word in wanted for pair in pairs(word)})
+    needed = [[pairs(spelled) for spelled in word] for word in wanted if pairs(word[0])]
     if needed:
-        value: object = " ".join(needed) if dialect == "sqlite" else needed
-        found = text(_CANDIDATES[dialect]).bindparams(pairs=value).columns(column("id")).subquery()
-        query = query.where(view.version_id.in_(select(found.c.id)))
+        found = _candidates(dialect, needed)
+        query = query.where(view.version_id.in_(select(found.c.version_id)))
     for word in wanted:
-        in_title = view.title.icontains(word, autoescape=True)
-        query = query.where(or_(in_title, view.body.icontains(word, autoescape=True)))
+        texts = (view.title, view.body)
+        query = query.where(or_(*(t.icontains(spelled, autoescape=True) for t in texts for spelled in word)))
     return query
+
+
+def _candidates(dialect: str, needed: Sequence[Sequence[Sequence[str]]]) -> Subquery:
+    """The versions that have, of each word, all pairs of one of its spellings."""
+    if dialect == "sqlite":
+        words = [" OR ".join(f"({' '.join(spelled)})" for spelled in word) for word in needed]
+        match = " AND ".join(f"({word})" for word in words)
+        return _CANDIDATES.bindparams(pairs=match).columns(column("version_id")).subquery()
+    has = [or_(*(_TERMS.c.pairs.contains(spelled) for spelled in word)) for word in needed]
+    return select(_TERMS.c.version_id).where(and_(*has)).subquery()
 
 
 def _change(

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from crawler.records import Repair
 
-_WIDE = re.compile("[⺀-⿟\u3001-〿㐀-䶿一-鿿豈-﫿！-～“”‘’…—·○]")
-_CLOSED = frozenset("，。、；：？！“‘（《〈【）》〉】”’…")  # marks that no blank follows
-_OPEN = frozenset("，。、；：？！）》〉】”’…")  # marks that no blank precedes
-_MARKS = str.maketrans(",;:?!()", "，；：？！（）")
+_WIDE = "⺀-⿟\u3001-〿㐀-䶿一-鿿豈-﫿！-～“”‘’…—·○"
+_CLOSED = "，。、；：？！“‘（《〈【）》〉】”’…"  # marks that no blank follows
+_OPEN = "，。、；：？！）》〉】”’…"  # marks that no blank precedes
+_WIDE_LETTERS = "０-９Ａ-Ｚａ-ｚ％"
+_INVISIBLE = r"\ue000-\uf8ff\u200b-\u200f\u2060\ufeff\x00-\x08\x0b-\x1f\x7f"
 _LETTERS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()} | {ord("％"): "%"}
+_FORMS = {
+    f"{left}{mark}{right}": wide
+    for mark, wide in zip(",;:?!().", "，；：？！（）。", strict=True)
+    for left in ("", " ")
+    for right in ("", " ")
+}
 _ADDRESS = r"(?:https?://|www\.)[\w./?=&%:#@~+,;!()-]+|(?<![\w.-])[\w.-]{1,64}@[\w.-]+"
-_SPOT = re.compile(
-    rf"(?P<address>(?a:{_ADDRESS}))|(?P<mark> ?[,;:?!] ?)|(?P<bracket>[()])"
-    r"|(?P<stop>\.(?=[”’）)]?$))|(?P<blank> +)|(?P<letters>[０-９Ａ-Ｚａ-ｚ％]+)"
-    r"|(?P<invisible>[\ue000-\uf8ff\u200b-\u200f\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]+)"
+_MARK = " ?+[,;:?!] ?+"
+_ANY = re.compile(f"[ ,;:?!().{_WIDE_LETTERS}{_INVISIBLE}]")
+_SPOT = re.compile(  # what bears no name stays as it is
+    rf"(?a:{_ADDRESS})"
+    rf"|(?P<half_width_mark>(?<=[{_WIDE}]){_MARK}|(?!\A){_MARK}(?=[{_WIDE}]))|{_MARK}"
+    rf"|(?P<half_width_bracket>[()])"
+    rf"|(?P<full_stop>(?<=[{_WIDE})])\.(?=[”’）)]?$))"
+    rf"|(?P<blank>(?<=[{_CLOSED}]) ++| ++(?=[{_OPEN}]))| ++"
+    rf"|(?P<wide_letter>[{_WIDE_LETTERS}]+)|(?P<invisible>[{_INVISIBLE}]+)"
+)
+_BRACKET = re.compile(  # one group each: opening beside Chinese, opening, closing behind Chinese, closing
+    rf"\((?:(?<=[{_WIDE}].)|(?=[{_WIDE}]))()|\(()|\)(?<=[{_WIDE}].)()|\)()"
 )
 
 
@@ -27,54 +41,42 @@ def normalise(text: str, offset: int = 0) -> tuple[str, tuple[Repair, ...]]:
     >>> text, [(change.start, change.before, change.after) for change in changes][:2]
     ('会议指出，产值达1,200万元（增长5%）。', [(4, ', ', '，'), (15, '(', '（')])
     """
-    edits = list(_edits(text))
-    if not edits:
+    if not _ANY.search(text):
         return text, ()
+    pairs = _pairs(text) if "(" in text else frozenset()
     pieces: list[str] = []
     changes: list[Repair] = []
-    at = length = 0
-    for start, end, after, rule in edits:
-        pieces += [text[at:start], after]
-        length += start - at
-        changes.append(Repair(rule, offset + length, text[start:end], after))
-        length += len(after)
+    at = 0
+    for spot in _SPOT.finditer(text):
+        rule = spot.lastgroup
+        if rule is None:
+            continue
+        start, end = spot.span()
+        if rule == "half_width_bracket" and start not in pairs:
+            continue
+        if rule == "full_stop" and text[start - 1] == ")" and start - 1 not in pairs:
+            continue
+        before = spot[0]
+        after = before.translate(_LETTERS) if rule == "wide_letter" else _FORMS.get(before, "")
+        pieces += (text[at:start], after)
+        offset += start - at
+        changes.append(Repair(rule, offset, before, after, 1.0, True))
+        offset += len(after)
         at = end
     return "".join([*pieces, text[at:]]), tuple(changes)
-
-
-def _edits(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, what stands there after, rule) of each change, in order."""
-    pairs = _pairs(text) if "(" in text else frozenset()
-    for spot in _SPOT.finditer(text):
-        start, end, kind = spot.start(), spot.end(), spot.lastgroup
-        left, right = text[start - 1 : start], text[end : end + 1]
-        if kind == "mark" and (_is_wide(left) or (_is_wide(right) and left != "")):
-            yield start, end, spot[0].strip().translate(_MARKS), "half_width_mark"
-        elif kind == "bracket" and start in pairs:
-            yield start, end, spot[0].translate(_MARKS), "half_width_bracket"
-        elif kind == "stop" and (_is_wide(left) or (left == ")" and start - 1 in pairs)):
-            yield start, end, "。", "full_stop"
-        elif kind == "blank" and (left in _CLOSED or right in _OPEN):
-            yield start, end, "", "blank"
-        elif kind == "letters":
-            yield start, end, spot[0].translate(_LETTERS), "wide_letter"
-        elif kind == "invisible":
-            yield start, end, "", "invisible"
 
 
 def _pairs(text: str) -> frozenset[int]:
     """Places of the brackets that belong to Chinese text: what they hold or what they follow is Chinese."""
     found: set[int] = set()
-    opened: list[int] = []
-    for at, char in enumerate(text):
-        if char == "(":
-            opened.append(at)
-        elif char == ")" and opened:
-            start = opened.pop()
-            if _is_wide(text[start - 1 : start]) or _is_wide(text[start + 1]) or _is_wide(text[at - 1]):
-                found |= {start, at}
+    opened: list[tuple[int, bool]] = []
+    for bracket in _BRACKET.finditer(text):
+        kind = bracket.lastindex or 0
+        if kind <= 2:
+            opened.append((bracket.start(), kind == 1))
+        elif opened:
+            start, beside = opened.pop()
+            if beside or kind == 3:
+                found.add(start)
+                found.add(bracket.start())
     return frozenset(found)
-
-
-def _is_wide(char: str) -> bool:
-    return bool(char) and _WIDE.match(char) is not None

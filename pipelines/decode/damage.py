@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, islice
 
 from crawler.records import Evidence, Rejection
 from pipelines.decode.candidates import count_beyond_ascii
@@ -11,7 +12,7 @@ from pipelines.decode.charsets import has_holes
 LIMIT = 0.15  # share of the characters beyond ASCII that may be lost before a page is refused
 _FEW = 4  # lost characters that never refuse a page, however short it is
 _LISTED = 50  # spots listed one by one; the places of the rest stand in one evidence
-_HOLES = re.compile("[\udc80-\udcff]+")
+_HOLES = re.compile("([\udc80-\udcff]+)")
 _LOST = "\ufffd"
 
 Spot = tuple[int, bytes]  # place in the text returned, the bytes that stood there
@@ -27,18 +28,14 @@ def mend(text: str) -> tuple[str, tuple[Spot, ...]]:
     """
     if not has_holes(text):
         return text, ()
-    pieces: list[str] = []
-    spots: list[Spot] = []
-    position = length = 0
-    for match in _HOLES.finditer(text):
-        lost = match[0].encode("utf-8", "surrogateescape")
-        marks = lost.decode("utf-8", "replace")
-        length += match.start() - position
-        spots.append((length, lost))
-        pieces += (text[position : match.start()], marks)
-        length += len(marks)
-        position = match.end()
-    return "".join((*pieces, text[position:])), tuple(spots)
+    pieces = _HOLES.split(text)  # text, hole, text, hole, …, text
+    lost = {hole: hole.encode("utf-8", "surrogateescape") for hole in set(pieces[1::2])}
+    marks = {hole: broken.decode("utf-8", "replace") for hole, broken in lost.items()}
+    holes = pieces[1::2]
+    pieces[1::2] = map(marks.__getitem__, holes)
+    ends = accumulate(map(len, pieces))
+    places = islice(ends, 0, None, 2)  # where the text before each hole ends
+    return "".join(pieces), tuple(zip(places, map(lost.__getitem__, holes), strict=False))
 
 
 def settled(place: int, spots: tuple[Spot, ...]) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 
 from pipelines.decode.candidates import GOOD, choose, count_beyond_ascii, count_high, sample, utf8_share
 from pipelines.decode.charsets import has_holes, read
@@ -25,6 +25,7 @@ _GOOD_GBK = 12  # bits a character of GBK read as Latin-1, below which it is Chi
 _NAMES = 13  # the same for a few characters in a page that has been spoilt elsewhere
 _WHOLE = 0.95  # share of the characters beyond ASCII: the page as a whole was read wrongly
 _SHARE = 0.8  # of the bytes of a stretch that are well-formed UTF-8
+_MOST = 100_000  # stretches that are looked at: more than stand in all that is read of a page later
 TELLTALES = (
     "锛涓銆浜浠澶鏄涔鎴鏃鏉缁骞璇鏂瀛浼鎵璁寰閲姘寮鍏鍙瀹鍒鍚鍗鍜"  # half of all UTF-8, as GBK; quick to find
 )
@@ -104,7 +105,7 @@ def _undo(
     text: str, pattern: re.Pattern[str], reading: Callable[[str], Reading], floor: int
 ) -> tuple[str, tuple[Undone, ...]]:
     """Undo the stretches that are long enough, and short ones among them."""
-    stretches = list(pattern.finditer(text))
+    stretches = list(islice(pattern.finditer(text), _MOST))
     readings = [reading(m[1]) if m[1] else _SOUND for m in stretches]
     pieces: list[str] = []
     undone: list[Undone] = []
@@ -186,8 +187,8 @@ def _from_utf8(stretch: str) -> Reading:
 
 def _from_gbk(stretch: str, lost: bytes) -> Reading:
     """The stretch as UTF-8, when it is UTF-8 that was read as GBK; ``lost`` stands for each U+FFFD in it."""
-    parts = stretch.rstrip("\ufffd").split("\ufffd")
-    as_bytes = lost.join(part.encode("gb18030", "ignore") for part in parts)
+    parts = stretch.rstrip("\ufffd").split("\ufffd") if "\ufffd" in stretch else [stretch]
+    as_bytes = lost.join([part.encode("gb18030", "ignore") for part in parts])
     if not _UTF8_SHAPED.fullmatch(as_bytes) and utf8_share(as_bytes) < _SHARE:
         return _SOUND
     return "utf8_as_gbk", read(as_bytes, "utf-8"), count_high(as_bytes)

@@ -21,7 +21,7 @@ from pipelines.decode.charsets import canonical, has_holes, read
 from pipelines.decode.damage import Spot, mend, refuse, report, settled
 from pipelines.decode.double import Undone, undo_double
 from pipelines.decode.frequency import bits
-from pipelines.decode.mixed import Mixed, Segment, read_legacy, read_utf8
+from pipelines.decode.mixed import Mixed, read_legacy, read_utf8
 from pipelines.decode.stateful import read_ascii
 from pipelines.decode.witnesses import Witness, declarations, split_bom
 
@@ -67,8 +67,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     witnesses = declarations(body, content_type)
     reading = _read(body, witnesses)
     text, undone = undo_double(reading.text)
+    lost_before = text.count("\ufffd")
     text, spots = (text, ()) if reading.sound and not undone else mend(text)
-    lost_before = text.count("\ufffd") - sum(len(lost.decode("utf-8", "replace")) for _, lost in spots)
     evidence = [
         Evidence("decode", "encoding", reading.encoding, reading.rule, score=reading.confidence),
         *(_heard(witness, reading.encoding) for witness in witnesses),
@@ -131,7 +131,7 @@ def _read_damaged_utf8(body: bytes, runs: bytes, marked: tuple[Evidence, ...]) -
         return None
     mixed = read_utf8(body)
     seen = Evidence("decode", "utf8_share", f"{share:.3f}", "mostly_well_formed", score=share)
-    evidence = (*marked, seen, *_woven(mixed.segments))
+    evidence = (*marked, seen, *_woven(mixed))
     return _Reading(mixed.text, "utf-8", round(share, 4), "utf8_share", evidence)
 
 
@@ -156,7 +156,7 @@ def _read_as_legacy(body: bytes, runs: bytes, witnesses: tuple[Witness, ...]) ->
         choice.encoding,
         choice.confidence,
         "character_frequency",
-        (lost, *_woven(mixed.segments)),
+        (lost, *_woven(mixed)),
         rejection=_no_text(choice, runs),
     )
 
@@ -216,7 +216,8 @@ def _told(undone: tuple[Undone, ...], spots: tuple[Spot, ...]) -> list[Evidence]
     return listed
 
 
-def _woven(segments: tuple[Segment, ...]) -> tuple[Evidence, ...]:
+def _woven(mixed: Mixed) -> tuple[Evidence, ...]:
+    segments = mixed.segments
     listed = [
         Evidence("decode", "segment", segment.text[:_SHOWN], segment.encoding, f"byte {segment.start}")
         for segment in segments[:_LISTED]
@@ -226,4 +227,7 @@ def _woven(segments: tuple[Segment, ...]) -> tuple[Evidence, ...]:
         listed.append(
             Evidence("decode", "segment", f"{len(rest)} more segments", rest[0].encoding, f"bytes {places}")
         )
+    if mixed.weighed is not None:
+        left = f"byte {mixed.weighed}"
+        listed.append(Evidence("decode", "page", "too many runs", "too_large", left, chosen=False))
     return tuple(listed)

@@ -14,7 +14,8 @@ from pipelines.decode.frequency import bits
 _HZ = re.compile(rb"~\{((?:[!-w][!-~])*)(?:~\})?|~(~|\r?\n)")
 _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$B", "iso2022_jp_2"), (b"\x1b$@", "iso2022_jp_2"))
 _ISO_2022_CN = re.compile(
-    rb"\x1b\$[)*](?P<set>[AGH])|(?P<shift>[\x0e\x0f])|\x1bN(?P<single>[!-~]{2})|(?P<line>\n)|(?P<pairs>(?:[!-~]{2})+)"
+    rb"\x0e(?P<word>(?:[!-~]{2})+)\x0f|\x1b\$[)*](?P<set>[AGH])|(?P<shift>[\x0e\x0f])|\x1bN(?P<single>[!-~]{2})"
+    rb"|(?P<line>\n)|(?P<pairs>(?:[!-~]{2})+)"
 )
 _COMMON = 12  # bits a character: an HZ reading above that is no Chinese
 
@@ -62,19 +63,22 @@ def read_iso_2022_cn(body: bytes) -> str:
     for match in _ISO_2022_CN.finditer(body):
         pieces.append(body[position : match.start()].decode("ascii", "replace"))
         position = match.end()
-        if match["set"] in (b"A", b"G"):
-            designated = match["set"].decode()
-        elif match["shift"]:
-            shifted = match["shift"] == b"\x0e"
-        elif match["single"]:
-            pieces.append(character(2, match["single"].translate(HIGH)))
-        elif match["line"]:
+        kind = match.lastgroup or ""
+        found = match[kind]
+        if kind == "word":
+            shifted = False
+            pieces.append(_read_pairs(found, designated))
+        elif kind == "set" and found != b"H":
+            designated = found.decode()
+        elif kind == "shift":
+            shifted = found == b"\x0e"
+        elif kind == "single":
+            pieces.append(character(2, found.translate(HIGH)))
+        elif kind == "line":
             shifted = False
             pieces.append("\n")
-        elif match["pairs"]:
-            pieces.append(
-                _read_pairs(match["pairs"], designated) if shifted else match["pairs"].decode("ascii")
-            )
+        elif kind == "pairs":
+            pieces.append(_read_pairs(found, designated) if shifted else found.decode("ascii"))
     pieces.append(body[position:].decode("ascii", "replace"))
     return "".join(pieces)
 

@@ -24,6 +24,7 @@ _N31 = r"3[01]|[12]\d|0?[1-9]"
 
 MENTION = re.compile(
     rf"""
+    (?=[\d一二三四五六七八九十民今本去上前昨这周星礼当同次翌第日近连最不月中下（(])(?:
     (?<!\d)(?P<y1>(?:19|20)\d\d){_B}(?P<sep>[-/.]){_B}(?P<m1>1[0-2]|0?[1-9])(?P=sep)(?P<d1>{_N31})(?!\d)
   | (?<!\d)(?P<d2>{_N31})\.(?P<m2>1[0-2]|0?[1-9])\.(?P<y2>(?:19|20)\d\d)(?!\d)
   | (?:(?<![\d一二九〇零○])(?P<y>{_YEAR}){_B}年{_B}
@@ -42,6 +43,7 @@ MENTION = re.compile(
   | (?P<same>当[日天晚](?!前)|同[日天]|同一天)
   | (?P<nextday>次日|翌日|第二天)
   | (?P<vague>日前|近日|近期|近来|连日来|最近|不久前|前不久|前段时间|前些天|月初|[上中下]旬)
+    )
     """,
     re.VERBOSE,
 )
@@ -106,7 +108,9 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Ment
         if _RANGE_BEFORE.search(before) or _NOT_BEFORE.search(before) or _NOT_AFTER.match(text, after):
             continue
         head = at == 0 or text[at - 1] in _HEADS
-        yield replace(_read(found), dateline=bool(_DATELINE_AFTER.match(text, after)), head=head)
+        mention = _read(found)
+        dateline = _DATELINE_AFTER.match(text, after) is not None
+        yield replace(mention, dateline=dateline, head=head) if head or dateline else mention
 
 
 @cache

@@ -36,7 +36,7 @@ def read_label(text: str) -> Series | None:
     >>> [m.name for m in series.people], series.acts[0].role
     (['柏远山', '林 澈', '裘敏宁'], 'attendee')
     """
-    match = _label().match(text)
+    match = _label().match(text) if ":" in text else None
     if match is None:
         return None
     label = _BLANKS.sub("", match[1])

@@ -13,8 +13,9 @@ from pipelines.extract.text import Sentence
 from pipelines.extract.words import pattern, words
 
 _SAID = re.compile(r"(?:强调|指出|认为|表示|说|会议(?:要求|明确|决定|提出))[,:]")
+_STUDIED = r"(?=[^,。;]{0,24}(?:集体学习|学习研讨|专题学习))"
 _HELD = re.compile(
-    r"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|拉开帷幕|开会|(?:开展|进行)(?=[^,。;]{0,24}(?:集体学习|学习研讨|专题学习))"
+    rf"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|拉开帷幕|开会|开展{_STUDIED}|进行{_STUDIED}"
 )
 _HEARD = re.compile(r"收听收看|收看收听|收看|观看")
 _JOINED = re.compile(r"参加|出席")
@@ -26,6 +27,7 @@ _AT = re.compile(
 _TRIGGER = re.compile(
     r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开)?(?:之)?后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
 )
+_LATER = re.compile("后|随即|接着|同日|当日|当天")  # one of these stands in whatever follows up
 _AFTER = re.compile(r"会议?(?:结束)?后,[^,。;]{0,10}?(?:立即|随即|迅速|接着|马上|连夜)[^,。;]{0,6}召开")
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
@@ -60,10 +62,12 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
     if main is None:
         return []
     found = [main]
+    listened = _LISTENING.search(masked, main[1].start)
     for sentence in every:
         if sentence.start <= main[1].start:
             continue
-        follow = _follow_up(masked, sentence, found[0][1])
+        heard = listened is not None and listened.end() <= sentence.start
+        follow = _follow_up(masked, sentence, heard)
         if follow is not None:
             found.append((follow, sentence))
     ends = [*(sentence.start for _, sentence in found[1:]), len(masked)]
@@ -137,9 +141,12 @@ def _is_future(masked: str, floor: int, verb: int) -> bool:
     return near is not None or pattern("meetings", "future").search(clause) is not None
 
 
-def _follow_up(masked: str, sentence: Sentence, main: Sentence) -> Name | None:
+def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
+    """The meeting that a sentence tells of behind the main one; ``heard``: that one was watched from here."""
     if _ANOTHER.match(masked, sentence.start):
         return next(_names(masked, sentence, _HELD), None)
+    if _LATER.search(masked, sentence.start, sentence.end) is None:
+        return None
     trigger = _TRIGGER.match(masked, sentence.start, sentence.end)
     if trigger is None and _AFTER.search(masked, sentence.start, sentence.end):
         return next(_names(masked, sentence, _HELD), None)
@@ -152,8 +159,7 @@ def _follow_up(masked: str, sentence: Sentence, main: Sentence) -> Name | None:
             return name
     if _SAME_DAY.match(masked, sentence.start) or "会" not in trigger.group():
         return None
-    listened = _LISTENING.search(masked, main.start, sentence.start) is not None
-    if not listened or not _someone_speaks(masked[trigger.end() : sentence.end].lstrip(",")):
+    if not heard or not _someone_speaks(masked[trigger.end() : sentence.end].lstrip(",")):
         return None
     return Name(sentence.start, trigger.end(), None, "after_the_meeting")
 

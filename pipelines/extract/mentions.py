@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pipelines.extract.names import dictionary_tag, name_starts, read_name
 from pipelines.extract.regions.gazetteer import gazetteer
@@ -14,10 +12,10 @@ from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r"^|[,、:)]|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
-    r"|(?<=\d)日|[上下]午|[昨今当]晚|晚上|讯 ?|听取了?"
+    r",|、|:|\)|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
+    r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取了?"
 )
-_BETWEEN = re.compile(rf"[ \u3000]*(?:\({HIDDEN}{{1,40}}\))?")  # 副院长(学校名)裘敏
+_BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
 _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
 _BODIES = ("会", "台", "团")
 _EVERY = re.compile(r"各(?!种)")
@@ -53,7 +51,7 @@ def find_mentions(text: str) -> list[Mention]:
     """
     found: list[Mention] = []
     floor = 0
-    for place, head in _places(text):
+    for place, head in sorted(_places(text).items()):
         if place < floor:
             continue
         if head is None:
@@ -68,33 +66,28 @@ def find_mentions(text: str) -> list[Mention]:
     return found
 
 
-def _places(text: str) -> Iterator[tuple[int, int | None]]:
+def _places(text: str) -> dict[int, int | None]:
     """Where a name may begin: behind a post (with the start of the post) or at the start of an item."""
     starts, dotted = name_starts(), "·" in text
-    places: dict[int, int | None] = {}
+    places: dict[int, int | None] = {0: None} if dotted or text[:1] in starts else {}
     for match in _OPENING.finditer(text):
         place = match.end()
-        if dotted or text[place - 1 : place] == "、" or text[place : place + 1] in starts:
+        if dotted or text[place - 1] == "、" or text[place : place + 1] in starts:
             places[place] = None
     for match in pattern("posts", "after").finditer(text):
         for place in (match.start() - 2, match.start() - 3):
             inside = place > 0 and text[place - 1] in _BODY_ENDS and text[place] in starts
             if inside and _may_be_name(text[place : match.start()]):
                 places[place] = None  # 教育局柏远局长
-    for match in _heads().finditer(text):
-        end = match.end(1)
-        if text.startswith(_BODIES, end):
-            continue  # 常委会, 主席台: a body or a place, not a post
-        between = _BETWEEN.match(text, end)
-        places[between.end() if between else end] = match.start()
-    yield from sorted(places.items())
-
-
-@cache
-def _heads() -> re.Pattern[str]:
-    """Every post in a text, overlapping ones too (副总 and 总理 in 副总理)."""
-    firsts = "".join(sorted({word[0] for word in words("posts", "heads")}))
-    return re.compile(f"(?=[{firsts}])(?=({pattern('posts', 'heads').pattern}))")
+    search = pattern("posts", "heads").search
+    found = search(text)
+    while found is not None:
+        start, end = found.span()
+        if not text.startswith(_BODIES, end):  # 常委会, 主席台: a body or a place, not a post
+            between = _BETWEEN.match(text, end)
+            places[between.end() if between else end] = start
+        found = search(text, start + 1)  # overlapping ones too: 副总 and 总理 in 副总理
+    return places
 
 
 def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:

@@ -8,18 +8,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipelines.extract.words import chars, follow_words, pattern, starter_words, word_set, words
+from pipelines.extract.words import chars, name_ends, name_starters, pattern, word_set, words
 
 _HAN = "㐀-鿿"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
-_WORD = re.compile(rf"[{_HAN}A-Za-z·•・‧]")
+_DOTS = "·•・‧"
+_DOT = re.compile(f"[{_DOTS}]")
+_WORD = re.compile(rf"[{_HAN}A-Za-z{_DOTS}]")
 _ACTS = re.compile(
     r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布|委托|托付"
 )
 _NO_LAST = frozenset("说讲要等是道副")
 _WILL = re.compile("要(?:主持|强调|指出,|要求|出席|参加)")  # 彭纲要主持: no one reports what people will do
 _TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对并还率且向")
+_NEVER_FIRST = _NO_LAST | _TRANSITIVE
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _JOINS = frozenset("的了们和与及")  # no part of a name behind its dot
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
@@ -51,7 +54,7 @@ def ends_well(text: str, end: int) -> bool:
     >>> ends_well("吴湛出席会议", 2), ends_well("吴湛出席会议", 3)
     (True, False)
     """
-    return end >= len(text) or _WORD.match(text, end) is None or follow_words().at(text, end)
+    return name_ends().match(text, end) is not None
 
 
 def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
@@ -63,9 +66,11 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
     >>> text[4:read_name(text, 4, titled=True)]
     '吴湛'
     """
-    if start >= len(text) or starter_words().at(text, start):
+    if start >= len(text) or name_starters().match(text, start):
         return None
     first = text[start]
+    if not titled and first not in name_starts() and not _DOT.search(text, start + 1, start + 9):
+        return None
     return (
         _dotted(text, start)
         or _blank(text, start)
@@ -96,10 +101,10 @@ def dictionary_tag(name: str) -> str | None:
 
 
 def _dotted(text: str, start: int) -> int | None:
-    match = _DOTTED.match(text, start)
+    match = _DOTTED.match(text, start) if _DOT.search(text, start + 1, start + 9) else None
     if match is None:
         return None
-    last = max(text.rfind(dot, start, match.end()) for dot in "·•・‧")
+    last = max(text.rfind(dot, start, match.end()) for dot in _DOTS)
     verb = _ACTS.search(text, last + 2, match.end())
     ends = range(verb.start() if verb else match.end(), last + 1, -1)
     sound = (end for end in ends if ends_well(text, end) and _JOINS.isdisjoint(text[last + 1 : end]))
@@ -107,7 +112,7 @@ def _dotted(text: str, start: int) -> int | None:
 
 
 def _blank(text: str, start: int) -> int | None:
-    match = _BLANK_VERB.match(text, start)
+    match = _BLANK_VERB.match(text, start) if text[start + 1 : start + 2] in (" ", "\u3000") else None
     if match is None or match[1] not in chars("names", "surnames") or match[2] in chars("names", "barred"):
         return None
     end = match.end()
@@ -118,9 +123,9 @@ def _blank(text: str, start: int) -> int | None:
 def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> bool:
     """True if ``text[given:end]`` can be a given name with a sound boundary behind it."""
     if (
-        text[end - 1 : end + 1] in _ONE_WORD
-        or end > len(text)
-        or not ends_well(text, end)
+        end > len(text)
+        or name_ends().match(text, end) is None
+        or text[end - 1 : end + 1] in _ONE_WORD
         or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))
         or (text[end - 1] in _TRANSITIVE and text[end : end + 1] not in _CLOSES)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
@@ -129,7 +134,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
     barred = chars("names", "function" if titled else "barred")
     if text[end - 1] == "那" and titled and end - start > 2:
         end -= 1  # 巴根那, 乌恩那: at the end of a name behind a post 那 is no pronoun
-    return all(_HAN[0] <= char <= _HAN[-1] and char not in barred for char in text[given:end])
+    return all("㐀" <= char <= "鿿" and char not in barred for char in text[given:end])
 
 
 def _compound(text: str, start: int) -> int | None:
@@ -152,6 +157,8 @@ def _plain(text: str, start: int, titled: bool) -> int | None:
 
 def _covered(text: str, start: int) -> int | None:
     """A name made of known parts of minority names: two or more, the last may be one character more."""
+    if text[start] not in _part_starts():
+        return None
     end, count = start, 0
     parts = pattern("names", "parts")
     while count < 6 and (part := parts.match(text, end)):
@@ -163,8 +170,16 @@ def _covered(text: str, start: int) -> int | None:
     return None
 
 
+@cache
+def _part_starts() -> frozenset[str]:
+    """Every character that a part of a minority name begins with."""
+    return frozenset(word[0] for word in words("names", "parts"))
+
+
 def _half_covered(text: str, start: int) -> int | None:
     """Behind a post: a name of four characters of which one half is a known part (罗松多吉, 洛桑久美)."""
+    if _part_starts().isdisjoint((text[start], text[start + 2 : start + 3])):
+        return None
     parts = pattern("names", "parts")
     halves = any(part and part.end() - part.start() == 2 for part in _both(parts, text, start))
     return start + 4 if halves and _fits(text, start, start, start + 4) else None
@@ -192,7 +207,7 @@ def _is_long_name(text: str, start: int, end: int) -> bool:
     """True for a name of 4 to 6 characters without a dot in which the dictionary sees no word but names."""
     import rjieba
 
-    if text[start] in _NO_LAST | _TRANSITIVE or not _fits(text, start, start, end):
+    if text[start] in _NEVER_FIRST or not _fits(text, start, start, end):
         return False
     if end < len(text) and _WORD.match(text, end) and not pattern("verbs", *_ROLES).match(text, end):
         return False

@@ -12,7 +12,7 @@ from pipelines.extract.mentions import Mention, find_mentions
 from pipelines.extract.roles import Act, Role, Series, series_of
 from pipelines.extract.text import Sentence, mask, sentences
 from pipelines.extract.titles import is_vague
-from pipelines.extract.words import words
+from pipelines.extract.words import word_set, words
 
 _IMPERATIVE = re.compile(
     r"[一二三四五六七八九十]{1,2}要|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
@@ -71,15 +71,17 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
             seen.extend(_he_said(seen[-1], sentence, said))
             if text.startswith((":", ","), said.end()):
                 continue  # who is named behind is spoken of
-        mentions = find_mentions(text)
-        seen.extend(Seen(sentence, series) for series in series_of(text, mentions) if mentions)
+        if mentions := find_mentions(text):
+            seen.extend(Seen(sentence, series) for series in series_of(text, mentions))
     known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt}
     named = {(s.sentence.start, act.role) for s in seen if _is_sure(s.series) for act in s.series.acts}
     settled = []
     for one in seen:
         beside = any((one.sentence.start, act.role) in named for act in one.series.acts)
-        settled.append(replace(one, series=_settle(one.series, known, beside)))
-    return [s for s in settled if s.series.people]
+        series = _settle(one.series, known, beside)
+        if series.people:
+            settled.append(one if series is one.series else replace(one, series=series))
+    return settled
 
 
 def _is_sure(series: Series) -> bool:
@@ -116,11 +118,11 @@ def _settle(series: Series, known: set[str], beside: bool) -> Series:
     if named * 2 > len(series.people) > 1:
         return series
     people = tuple(m for m in series.people if m.doubt <= beside or m.title or m.name in known)
-    return replace(series, people=people)
+    return series if len(people) == len(series.people) else replace(series, people=people)
 
 
 def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
-    """The best title of each name: the first that names a post, else the first at all.
+    """The best title of each name (without blanks): the first that names a post, else the first at all.
 
     >>> from pipelines.extract.text import sentences
     >>> text = "市领导汪远锋出席会议。市长汪远锋指出,要对账。"
@@ -131,9 +133,9 @@ def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
     weights: dict[str, int] = {}
     for one in seen:
         for mention in one.series.people:
-            weight = _weight(mention)
-            if weight > weights.get(mention.name, 0) and mention.title:
-                best[mention.name], weights[mention.name] = mention.title, weight
+            weight, key = _weight(mention), key_of(mention.name)
+            if weight > weights.get(key, 0) and mention.title:
+                best[key], weights[key] = mention.title, weight
     return best
 
 
@@ -151,10 +153,12 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
         if not start <= one.sentence.start < end:
             continue
         for mention in one.series.people:
-            roles = found.setdefault(_key(mention.name), _Roles())
+            key = key_of(mention.name)
+            roles = found.get(key) or found.setdefault(key, _Roles())
             for act in one.series.acts:
-                person = _person(mention, one.sentence, titles, act)
-                roles.by_role.setdefault(act.role, (person, act, one.sentence.paragraph))
+                if act.role not in roles.by_role:
+                    person = _person(mention, one.sentence, titles, act)
+                    roles.by_role[act.role] = person, act, one.sentence.paragraph
     present = {key: roles for key, roles in found.items() if roles.by_role and _was_there(roles)}
     return Attendance(
         _chairs(_with(present, "host")),
@@ -176,22 +180,28 @@ def with_host_of_title(people: Attendance, title: str, body: str, titles: Mappin
         at = body.find(name)
         if at < 0 or all(act.role != "host" for act in one.series.acts):
             continue
-        host = Person(name, titles.get(name), at, at + len(name), "title/bare")
-        there = any(_key(person.name) == _key(name) for person in people.attendees)
+        title_of = titles.get(key_of(name))
+        host = Person(name, title_of, at, at + len(name), "title/bare", key_of(name), title_of)
+        there = any(person.normalised == host.normalised for person in people.attendees)
         attendees = people.attendees if there else _ordered((*people.attendees, host))
-        absent = tuple(person for person in people.absent if _key(person.name) != _key(name))
+        absent = tuple(person for person in people.absent if person.normalised != host.normalised)
         return replace(people, hosts=(host,), attendees=attendees, absent=absent)
     return people
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """A name without blanks: the same person in every line.
+
+    >>> key_of("柏 远")
+    '柏远'
+    """
     return "".join(name.split())
 
 
 def _person(mention: Mention, sentence: Sentence, titles: Mapping[str, str], act: Act) -> Person:
-    title = titles.get(mention.name, mention.title)
+    title = titles.get(key_of(mention.name), mention.title)
     start, end = sentence.start + mention.start, sentence.start + mention.end
-    return Person(mention.name, title, start, end, f"{act.rule}/{mention.rule}")
+    return Person(mention.name, title, start, end, f"{act.rule}/{mention.rule}", key_of(mention.name), title)
 
 
 def _was_there(roles: _Roles) -> bool:
@@ -222,7 +232,7 @@ def is_national(person: Person) -> bool:
     (True, False)
     """
     title = person.title or ""
-    return _key(person.name) in words("names", "quoted") or title.endswith(words("posts", "national"))
+    return key_of(person.name) in word_set("names", "quoted") or title.endswith(words("posts", "national"))
 
 
 def without_national(meeting: Meeting, start: int, end: int) -> Meeting:
@@ -234,6 +244,8 @@ def without_national(meeting: Meeting, start: int, end: int) -> Meeting:
     def there(people: tuple[Person, ...]) -> tuple[Person, ...]:
         return tuple(p for p in people if not is_national(p) or start <= p.start < end)
 
+    if not any(map(is_national, meeting.attendees)):
+        return meeting  # who chairs or speaks attends
     return replace(
         meeting,
         hosts=there(meeting.hosts),

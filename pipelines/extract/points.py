@@ -9,15 +9,19 @@ from crawler.records import Point
 from pipelines.extract.text import fold
 
 _DIGITS = "一二三四五六七八九十"
-_FAMILIES: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"(?:(?<=[。;:,!?\n])|^)(?P<n>[{_DIGITS}]{{1,2}})(?:要|是|抓|个)"),
-    re.compile(rf"(?:(?<=[。;:,!?\n])|^)第(?P<n>[{_DIGITS}]{{1,2}})[,、是]"),
-    re.compile(rf"(?:(?<=[。;:,!?\n])|^)\((?P<n>[{_DIGITS}]{{1,2}})\)"),
-    re.compile(rf"(?:(?<=[。;:,!?\n])|^)(?P<n>[{_DIGITS}]{{1,2}})、"),
-    re.compile(r"(?:(?<=[。;:!?\n])|^)(?P<n>\d{1,2})[.、.](?!\d)"),
-    re.compile(r"(?:(?<=[。;:,!?\n])|^)(?P<w>首先|其次|再次|最后|第一|第二|第三)[,要是]"),
+_CLAUSE, _SENTENCE = frozenset("。;:,!?\n"), frozenset("。;:!?\n")
+_FAMILIES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
+    (_CLAUSE, re.compile(rf"(?P<n>[{_DIGITS}][{_DIGITS}]?)(?:要|是|抓|个)")),
+    (_CLAUSE, re.compile(rf"第(?P<n>[{_DIGITS}][{_DIGITS}]?)[,、是]")),
+    (_CLAUSE, re.compile(rf"\((?P<n>[{_DIGITS}][{_DIGITS}]?)\)")),
+    (_CLAUSE, re.compile(rf"(?P<n>[{_DIGITS}][{_DIGITS}]?)、")),
+    (_SENTENCE, re.compile(r"(?P<n>\d\d?)[.、.](?!\d)")),
+    (_CLAUSE, re.compile(r"(?P<w>首先|其次|再次|最后|第一|第二|第三)[,要是]")),
 )
-_STOP = re.compile(r"[。;!?\n](?=会议|大会|[^。;!?\n]{2,4}(?:强调|指出|要求)[,:])")
+"""What a point begins with, and the marks of which one stands right before it (or nothing at all)."""
+_FIRST = re.compile(rf"[{_DIGITS}\d第(首其再最]")
+_BEGUN = re.compile(rf"[。;:,!?\n]{_FIRST.pattern}")
+"""Where a point may begin: at the start of the text, behind a mark."""
 _ORDER = {"首先": 1, "第一": 1, "其次": 2, "第二": 2, "再次": 3, "第三": 3}
 
 
@@ -28,8 +32,10 @@ def points_of(text: str, offset: int) -> tuple[Point, ...]:
     [(1, '一要排查'), (2, '二要整改')]
     """
     folded = fold(text)
-    for family in _FAMILIES:
-        starts = _run(list(family.finditer(folded)))
+    if len(_BEGUN.findall(folded)) + bool(_FIRST.match(folded)) < 2:
+        return ()
+    for marks, family in _FAMILIES:
+        starts = _run([m for m in family.finditer(folded) if not m.start() or folded[m.start() - 1] in marks])
         if len(starts) >= 2:
             return _cut(text, starts, offset)
     return ()

@@ -19,6 +19,7 @@ from pipelines.extract.people import (
     Seen,
     attendance_of,
     is_national,
+    key_of,
     see_people,
     titles_of,
     with_host_of_title,
@@ -27,7 +28,7 @@ from pipelines.extract.people import (
 from pipelines.extract.references import documents_of, terms_of
 from pipelines.extract.regions import Told, home_of, resolve_region
 from pipelines.extract.setting import frame_of, setting_of
-from pipelines.extract.statements import find_statements
+from pipelines.extract.statements import MEETING, find_statements
 from pipelines.extract.text import fold, mask, sentences
 
 _SUBTITLE = re.compile(r"^[—―-]{1,3} ?(在.{4,80})$", re.MULTILINE)
@@ -105,8 +106,8 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
 
 def _heard(seen: Sequence[Seen], meetings: Sequence[Meeting]) -> list[Seen]:
     """What those say who were there or sent word; whose words are only passed on said them elsewhere."""
-    known = {person.name for meeting in meetings for person in (*meeting.attendees, *meeting.absent)}
-    return [one for one in seen if one.series.people and one.series.people[0].name in known]
+    known = {person.normalised for meeting in meetings for person in (*meeting.attendees, *meeting.absent)}
+    return [one for one in seen if one.series.people and key_of(one.series.people[0].name) in known]
 
 
 def _meetings(article: _Article, verdict: Verdict) -> Iterator[Meeting]:
@@ -132,7 +133,6 @@ def _meeting(article: _Article, announced: Announced, start: int) -> Meeting:
     comma = article.masked.find(",", announced.until, announced.until + 60)
     setting = setting_of(text, frame_of(article.masked[start : max(announced.until, comma)]))
     article.note("meeting", text, name.rule, name.start)
-    article.note("meeting.normalised", normalise_name(text, name.organiser), name.rule, name.start)
     article.note("format", setting.format, setting.rule)
     for branch in setting.branches:
         article.note("branch_venue", branch, "branch")
@@ -154,6 +154,8 @@ def _meeting(article: _Article, announced: Announced, start: int) -> Meeting:
             follows=0 if announced.follows else None,
             start=name.start,
             end=name.end,
+            normalised=normalise_name(text, name.organiser),
+            organiser_normalised=name.organiser and "".join(name.organiser.split()),
         ),
         sentence.start,
         sentence.end,
@@ -170,7 +172,7 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     """A meeting that the body does not announce: of a speech, or of a report that only says 会议."""
     body = article.body
     found = title_name(article.title) or (_subtitle(article.margin) if genre == "speech" else None)
-    name = found or ("会议" if genre != "speech" else None)
+    name = found or (MEETING if genre != "speech" else None)
     if name is None:
         return None
     nobody = Attendance((), (), (), ())
@@ -192,6 +194,7 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
         attendees=people.attendees,
         absent=people.absent,
         venue=setting.venue,
+        normalised=normalise_name(name, None),
     )
     return _placed(article, meeting, 0, end)
 

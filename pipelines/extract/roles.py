@@ -7,14 +7,14 @@ Roles are read in the order absent > host > speaker > attendee.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from pipelines.extract.mentions import Mention
 from pipelines.extract.titles import is_shared
-from pipelines.extract.words import pattern, words
+from pipelines.extract.words import alternation, firsts, pattern, words
 
 Role = Literal["absent", "host", "speaker", "attendee", "cited"]
 
@@ -40,14 +40,15 @@ class Series:
     acts: tuple[Act, ...]
 
 
-_KINDS: tuple[tuple[str, Role, str], ...] = (
-    ("absent", "absent", "absent"),
-    ("host", "host", "hosts"),
-    ("attend", "attendee", "attends"),
-    ("report", "speaker", "reports"),
-    ("instruct", "speaker", "instructs"),
-    ("brief", "speaker", "instructs"),
-)
+_KINDS: Mapping[str, tuple[Role, str]] = {
+    "absent": ("absent", "absent"),
+    "host": ("host", "hosts"),
+    "attend": ("attendee", "attends"),
+    "report": ("speaker", "reports"),
+    "instruct": ("speaker", "instructs"),
+    "brief": ("speaker", "instructs"),
+}
+"""The kinds of verbs, each with its role and the rule that saw it."""
 _SEPARATORS = re.compile(r"(?:[、,和及与\s\ue000()]|以及|同志)+")
 _OTHERS = re.compile(
     r"^(?:、[^,。;、]{1,10}){0,8}等(?:\d+[个家名位])?"
@@ -55,6 +56,7 @@ _OTHERS = re.compile(
 )
 _LISTED = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^,。]{0,20}(?:有|是|为|包括)$")
 _COLON = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^。;:]{0,30}(?:有|是|为|包括):[ ]?$")
+_COLON_REACH = 40  # characters: more than its longest match
 _OBJECT = re.compile(r"责成|陪同|任命|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
@@ -66,6 +68,8 @@ _HIS_WORDS = re.compile(
     r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?(?:的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}|(?:讲话|指示|批示))精神"
 )
 _PASSED_ON = re.compile(r"传达|学习|贯彻|落实|按照|根据")
+_CONVENES = ("召开", "组织召开")
+_NO_SUBJECTS = ("会议", "大会", "到会", "出席")
 _JOINS = frozenset(["", "和", "及", "与", "以及", "同"])
 _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
 _QUOTES = re.compile(r"[,::]|了|要|道")
@@ -79,24 +83,29 @@ _AGENDA_STRONG = re.compile(r"讲话|强调|指出|要求|发言|致辞|致词|�
 def _verb() -> str:
     """The alternation of all role verbs, each kind a named group, longest words first."""
     parts = []
-    for kind, _, _ in _KINDS:
-        every = "|".join(map(_as_pattern, words("verbs", kind)))
-        shape = rf"(?<![演宣主])(?:{every})(?=[,:了,：“]|$)" if kind == "brief" else f"(?:{every})"
-        parts.append(f"(?P<{kind}>{shape})")
-    return "|".join(parts)
+    for kind in _KINDS:
+        every = words("verbs", kind)
+        shape = firsts(every) + f"(?:{alternation(every, _as_pattern)})"
+        parts.append(
+            f"(?P<{kind}>" + (rf"(?<![演宣主]){shape}(?=[,:了,：“]|$)" if kind == "brief" else shape) + ")"
+        )
+    inside = "(?!(?<=[工动操合协写创运制])作)"  # the end of 工作, 动作, 合作 is no verb
+    return inside + firsts(*(words("verbs", kind) for kind in _KINDS)) + f"(?:{'|'.join(parts)})"
 
 
 def _as_pattern(word: str) -> str:
-    """A word of the lists as a pattern: ``_`` is a gap; 作 must not be the end of 工作, 动作, 合作."""
-    guard = "(?<![工动操合协写创运制])" if word.startswith("作") else ""
-    return guard + re.escape(word).replace("_", "[^,。;!?、]{0,30}?")
+    """A word of the lists as a pattern: ``_`` is a gap."""
+    return re.escape(word).replace("_", "[^,。;!?、]{0,30}?")
+
+
+def _any_of(group: str) -> str:
+    """A word of a group of verbs.toml, or nothing more is tried where none can begin."""
+    return firsts(words("verbs", group)) + f"(?:{alternation(words('verbs', group), re.escape)})"
 
 
 @cache
 def _predicate() -> re.Pattern[str]:
-    adverbs = "|".join(map(re.escape, words("verbs", "adverbs")))
-    openers = "|".join(map(re.escape, words("verbs", "openers")))
-    matters = "|".join(map(re.escape, words("verbs", "matters")))
+    adverbs, openers, matters = map(_any_of, ("adverbs", "openers", "matters"))
     return re.compile(
         rf"(?P<link>^|[,、 )]|一行(?:人)?|并|后|和|中|会议|大会|到会|出席)(?:同志)?"
         rf"(?:{_WHEN})?(?:{adverbs}){{0,4}}"
@@ -106,9 +115,9 @@ def _predicate() -> re.Pattern[str]:
 
 @cache
 def _group_predicate() -> re.Pattern[str]:
-    adverbs = "|".join(map(re.escape, words("verbs", "adverbs")))
-    groups = "|".join(map(re.escape, words("verbs", "groups")))
+    adverbs, groups = _any_of("adverbs"), _any_of("groups")
     unread = f"(?:{pattern('posts', 'heads').pattern})[㐀-鿿]{{2,3}}?"  # a post with a name of a rare shape
+    unread = firsts(words("posts", "heads")) + unread
     return re.compile(
         rf"(?:{groups}|{unread})(?:共?计?\d+余?多?[人名位])?(?:{adverbs}){{0,3}}(?:在[^,。]{{1,30}}?)?(?:{_verb()})"
     )
@@ -191,7 +200,8 @@ def _acts(text: str, run: Sequence[Mention], end: int) -> tuple[Act, ...]:
             if re.match(r"[^,]{0,6}(?:委托|托付|指派|委派|之托)", behind)
             else ()
         )
-    if _LISTED.search(lead) or _COLON.search(text, 0, run[0].first):
+    first = run[0].first
+    if _LISTED.search(lead) or _COLON.search(text, max(0, first - _COLON_REACH), first):
         return (Act("attendee", "listed", "出席", start),)
     if "听取" in lead or (_MADE.match(behind) and "听取" in text[: run[0].first]):
         return (Act("speaker", "heard", "汇报", start),) if _HEARD.match(behind) else ()
@@ -220,24 +230,22 @@ def _read(behind: str, offset: int) -> tuple[Act, ...]:
 
 
 def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
-    for kind, role, rule in _KINDS:
-        verb = match.group(kind)
-        if verb is None:
-            continue
-        rest = behind[match.end() : match.end() + 14]
-        if kind == "host" and rest.lstrip("了着").startswith(words("verbs", "duty")):
+    kind = str(match.lastgroup)
+    role, rule = _KINDS[kind]
+    verb, rest = match[kind], behind[match.end() : match.end() + 14]
+    if kind == "host" and rest.lstrip("了着").startswith(words("verbs", "duty")):
+        return None
+    if role != "speaker" and "link" in match.re.groupindex and match["link"] in _NO_SUBJECTS:
+        return None
+    if verb in _CONVENES:
+        if rest.startswith("的") or _OTHER_MEETING.search(behind, match.start(), match.start(kind)):
             return None
-        if role != "speaker" and match.groupdict().get("link") in ("会议", "大会", "到会", "出席"):
+        rule = "convenes"
+    if kind == "attend":
+        clause = rest.split(",")[0][:8]
+        if any(word in clause for word in words("verbs", "elsewhere")):
             return None
-        if verb in ("召开", "组织召开") and rest.startswith("的"):
-            return None
-        if verb in ("召开", "组织召开") and _OTHER_MEETING.search(behind, match.start(), match.start(kind)):
-            return None
-        if kind == "attend" and any(word in rest.split(",")[0][:8] for word in words("verbs", "elsewhere")):
-            return None
-        rule = "convenes" if verb in ("召开", "组织召开") else rule
-        return Act(role, rule, verb, offset + match.start(kind))
-    return None
+    return Act(role, rule, verb, offset + match.start(kind))
 
 
 def _is_agenda(acts: Sequence[Act], act: Act, match: re.Match[str]) -> bool:

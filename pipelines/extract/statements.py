@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.records import Statement
-from pipelines.extract.people import Seen
+from pipelines.extract.people import Seen, key_of
 from pipelines.extract.points import points_of
 from pipelines.extract.roles import Act
 from pipelines.extract.text import fold
+
+MEETING = "会议"
+"""The speaker of what a meeting as a whole says."""
 
 _MEETING = re.compile(
     r"(?P<who>会议|大会|全会|会上)(?:还|同时|最后|一致|再次|特别|进一步|并|又)*(?P<verb>强调|指出|要求|认为|明确|决定|提出|号召|希望|部署|表示)(?:了)?[,:]"
@@ -61,13 +64,14 @@ def find_statements(
         start = body.index(text[0], opening.start)
         meeting = max(0, sum(start <= opening.at for start in starts) - 1)
         points = points_of(text, start)
-        out.append(Statement(opening.speaker, opening.verb, text, start, start + len(text), points, meeting))
+        end, speaker = start + len(text), key_of(opening.speaker)
+        out.append(Statement(opening.speaker, opening.verb, text, start, end, points, meeting, speaker))
     return tuple(out)
 
 
 def _by_meeting(masked: str) -> Iterator[_Opening]:
     for match in _MEETING.finditer(masked):
-        yield _Opening("会议", match["verb"], match.start(), match.end(), len(masked))
+        yield _Opening(MEETING, match["verb"], match.start(), match.end(), len(masked))
 
 
 def _by_people(body: str, masked: str, seen: Sequence[Seen]) -> Iterator[_Opening]:

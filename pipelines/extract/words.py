@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -62,39 +62,56 @@ def pattern(name: str, *groups: str) -> re.Pattern[str]:
     """
     every = [word for group in groups for word in words(name, group)]
     every.sort(key=lambda word: (-len(word), word))
-    return re.compile("|".join(re.escape(word).replace("_", _GAP) for word in every))
+    return re.compile(alternation(every, _as_pattern))
 
 
-class Prefixes:
-    """Does one of many words start at this place? Looked up by first character, so it costs one test.
+def _as_pattern(word: str) -> str:
+    return re.escape(word).replace("_", _GAP)
 
-    >>> Prefixes(["出席", "参加"]).at("县长出席", 2)
-    True
+
+def alternation(every: Iterable[str], shape: Callable[[str], str]) -> str:
+    """``every`` word in its order, each made a pattern by ``shape``: the words of one first letter together.
+
+    The order among words of one letter decides, others never match at one place; so few are tried there.
+
+    >>> alternation(["市委", "县长", "市长"], str)
+    '市(?:委|长)|县长'
     """
+    by_first: dict[str, list[str]] = {}
+    for word in every:
+        by_first.setdefault(word[0], []).append(word)
+    return "|".join(
+        shape(some[0]) if len(some) == 1 else f"{shape(first)}(?:{'|'.join(shape(w[1:]) for w in some)})"
+        for first, some in by_first.items()
+    )
 
-    def __init__(self, all_words: Iterable[str]) -> None:
-        by_first: dict[str, list[str]] = {}
-        for word in all_words:
-            by_first.setdefault(word[0], []).append(word)
-        self._table = {first: tuple(some) for first, some in by_first.items()}
 
-    def at(self, text: str, position: int) -> bool:
-        """True if a word of the set starts at ``text[position]``."""
-        some = self._table.get(text[position : position + 1])
-        return some is not None and text.startswith(some, position)
+def firsts(*every: Iterable[str]) -> str:
+    """A look ahead that fails at once where none of the words can begin.
+
+    >>> firsts(["市委", "县长", "市长"])
+    '(?=[县市])'
+    """
+    return f"(?=[{re.escape(''.join(sorted({word[0] for words in every for word in words})))}])"
 
 
 @cache
-def follow_words() -> Prefixes:
-    """All words that may stand right behind a name: verbs of every role, adverbs, prepositions, posts."""
+def name_ends() -> re.Pattern[str]:
+    """What a name may end before: the end of the text, a mark, or a word that may stand right behind a name.
+
+    >>> bool(name_ends().match("吴湛出席会议", 2)), bool(name_ends().match("吴湛出席会议", 3))
+    (True, False)
+    """
     groups = ("absent", "host", "instruct", "report", "brief", "attend", "adverbs", "openers", "follow")
     verbs = [word.split("_")[0] for group in groups for word in words("verbs", group)]
-    return Prefixes([*verbs, *words("posts", "after")])
+    every = dict.fromkeys((*verbs, *words("posts", "after")))
+    return re.compile(rf"[^㐀-鿿A-Za-z·•・‧]|\Z|{firsts(every)}(?:{alternation(every, re.escape)})")
 
 
 @cache
-def starter_words() -> Prefixes:
+def name_starters() -> re.Pattern[str]:
     """Words of two characters and more that follow names: no name begins with one of them."""
     groups = ("absent", "host", "instruct", "report", "attend", "adverbs", "follow", "openers")
     verbs = [word.split("_")[0] for group in groups for word in words("verbs", group)]
-    return Prefixes([word for word in (*verbs, *words("names", "words")) if len(word) > 1])
+    every = dict.fromkeys(word for word in (*verbs, *words("names", "words")) if len(word) > 1)
+    return re.compile(f"{firsts(every)}(?:{alternation(every, re.escape)})")

@@ -18,11 +18,15 @@ from pipelines.restore.characters import HAN, to_simplified, to_traditional
 from pipelines.restore.edits import Edit
 from pipelines.restore.readings import LETTER, is_reading, readings
 
-ANNOTATION: Final = re.compile(rf"[(（](?<=[{HAN}].)([{LETTER}\u0300\u0301\u0304\u030c]{{1,8}}) ?[)）]")
+_SYLLABLE: Final = rf"([{LETTER}\u0300\u0301\u0304\u030c]{{1,8}}) ?[)）]"
+ANNOTATION: Final = re.compile(rf"[(（](?<=[{HAN}].){_SYLLABLE}")
 """One syllable in brackets behind a Chinese character; a second table leaves a blank: 會(huì ).
 
 The look back stands behind the bracket, so that a scan leaps from bracket to bracket.
 """
+
+_NOTED: Final = re.compile(rf"[(（](?<=([{HAN}]).){_SYLLABLE}")
+"""The same with the character that is annotated."""
 
 _AMBIGUOUS: Final = "著乾徵瞭"
 _FEW: Final = 3
@@ -48,7 +52,7 @@ def has_annotations(text: str) -> bool:
     >>> has_annotations("区(qū)长"), has_annotations("公司(hr)")
     (True, False)
     """
-    return any(is_reading(match[1], text[match.start() - 1]) for match in ANNOTATION.finditer(text))
+    return any(is_reading(syllable, char) for char, syllable in set(_NOTED.findall(text)))
 
 
 def find_annotations(page: str, spans: Sequence[tuple[int, int]]) -> Annotations:

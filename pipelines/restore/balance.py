@@ -23,6 +23,15 @@ def is_out_of_place(mark: str, opened: int) -> bool:
     return not opened & UNKNOWN and opens == bool(opened & bit)
 
 
+def is_left_open(opened: int) -> bool:
+    """Tell whether a double quotation mark is open where a paragraph ends.
+
+    >>> is_left_open(open_after("县委书记在会议上强调：“全县各级各部门要压实责任！"))
+    True
+    """
+    return bool(opened & MARKS["“"][0]) and not opened & UNKNOWN
+
+
 def after(mark: str, opened: int) -> int:
     """Return what is open behind ``mark``."""
     bit, opens = MARKS[mark]

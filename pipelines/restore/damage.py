@@ -10,15 +10,16 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import takewhile
 from typing import Final
 
 from pipelines.restore.annotations import ANNOTATION
-from pipelines.restore.balance import open_after
+from pipelines.restore.balance import is_left_open, open_after
 from pipelines.restore.characters import to_traditional
-from pipelines.restore.edits import Edit
+from pipelines.restore.edits import Edit, apply
 from pipelines.restore.gbk import characters, code, folded, is_strange
 from pipelines.restore.language import Language
 from pipelines.restore.lattice import Search
@@ -43,6 +44,8 @@ SIGN: Final = re.compile(
 )
 """All that may begin a shifted stretch."""
 
+_NOTED: Final = re.compile(rf"([^\x00-\x7f])[(（]{_SYLLABLE}\Z")
+_NOTE_LENGTH: Final = 12
 _CONTEXT: Final = 40
 _QUOTES: Final = '"),'
 _FOLDED_NUMBER: Final = re.compile(r"\A(?:\(\d{1,2}\)|\d{1,2}\.?)")
@@ -87,9 +90,10 @@ def find_damage(
         position = start
         while budget > 0 and (sign := SIGN.search(page, position, end)):
             position = sign.start() + 1
-            if _is_strong(page, sign) or _is_suspect(page, sign, end, setting):
+            opened = partial(_opened, page, sign.start(), edits)
+            if _is_strong(page, sign) or _is_suspect(page, sign, end, setting, opened):
                 reader = _Reader(page, end, setting, budget, bool(sign["note"]))
-                found, position = reader.read(sign)
+                found, position = reader.read(sign, _before(page, sign.start(), edits))
                 budget -= reader.cost * (1 if found else _VAIN)
                 edits += found
                 if not found and _is_strong(page, sign) and len(unread) < _MOST_UNREAD:
@@ -112,10 +116,9 @@ class _Reader:
         """How many steps the search took."""
         return self._search.beam.steps + _PER_SEARCH
 
-    def read(self, sign: re.Match[str]) -> tuple[list[Edit], int]:
+    def read(self, sign: re.Match[str], before: str) -> tuple[list[Edit], int]:
         """Return the edits up to where the text is sound again, and that place."""
         page, start = self._page, sign.start()
-        before = ANNOTATION.sub("", page[max(0, start - _PARAGRAPH) : start].rpartition("\n")[2])
         context = Language.normal(Language.plain(before))
         sound = State(0.0, RIGHT, context, open_after(before), None)
         best, end = self._search.walk(start, sound, self._sow)
@@ -141,16 +144,38 @@ class _Reader:
         if not sign:
             return
         strong = _is_strong(self._page, sign)
-        if not strong and not _is_suspect(self._page, sign, self._end, self._setting):
+        if not strong and not _is_suspect(self._page, sign, self._end, self._setting, lambda: sound.opened):
             return
         prior = 0.0 if strong or (sign["note"] and self._setting.annotated) else _WEAK
         if note := sign["note"]:
-            for trail in _noted(note, _trails(self._page[at - 1])):
+            for trail in _noted(note, _trails(_letter_before(self._page, at))):
                 node = Node(sound.node, at, sign.end(), "")
                 yield sign.end(), sound._replace(score=sound.score + prior, pending=trail, node=node)
         elif mark := code(WIDE.get(sign["mark"], sign["mark"])):
-            for state in self._search.sown(sound, at, sign.end(), mark, prior):
+            for state in self._search.growth.sown(sound, at, sign.end(), mark, prior):
                 yield sign.end(), state
+            if sign[0] == "??":
+                for state in self._search.growth.sown_twice(sound, at, sign.end()):
+                    yield sign.end(), state
+
+
+def _before(page: str, start: int, edits: Sequence[Edit]) -> str:
+    """Return the paragraph before ``start`` as ``edits`` and the taking out of pinyin leave it."""
+    begin = max(page.rfind("\n", 0, start) + 1, start - _PARAGRAPH)
+    recent = list(takewhile(lambda edit: edit.start >= begin, reversed(edits)))
+    moved = [replace(edit, start=edit.start - begin, end=edit.end - begin) for edit in reversed(recent)]
+    return ANNOTATION.sub("", apply(page[begin:start], moved))
+
+
+def _opened(page: str, start: int, edits: Sequence[Edit]) -> int:
+    """Return which brackets and quotation marks are open before ``start``."""
+    return open_after(_before(page, start, edits))
+
+
+def _letter_before(page: str, at: int) -> str:
+    """Return the character before ``at``, or before the pinyin that ends there."""
+    noted = _NOTED.search(page, max(0, at - _NOTE_LENGTH), at)
+    return noted[1] if noted else page[at - 1]
 
 
 def _is_strong(page: str, sign: re.Match[str]) -> bool:
@@ -208,8 +233,14 @@ def has_damage(page: str) -> bool:
     return any(_is_senseless(page[hit.start() + 1 : hit.end() + 1]) for hit in _junk().finditer(page))
 
 
-def _is_suspect(page: str, sign: re.Match[str], end: int, setting: Setting) -> bool:
-    """Tell whether a weak sign is worth a search: what follows makes no sense as it stands."""
+def _is_suspect(
+    page: str, sign: re.Match[str], end: int, setting: Setting, opened: Callable[[], int]
+) -> bool:
+    """Tell whether a weak sign is worth a search: what follows makes no sense as it stands.
+
+    Where a paragraph ends, an exclamation mark is one when a quotation is left open
+    (``opened`` tells what is).
+    """
     before = page[sign.start() - 1 : sign.start()]
     if sign["note"]:
         rest = page[sign.end() : min(end, sign.end() + _AHEAD)]
@@ -220,8 +251,8 @@ def _is_suspect(page: str, sign: re.Match[str], end: int, setting: Setting) -> b
         return False
     ahead = ANNOTATION.sub("", page[sign.end() : min(end, sign.end() + _CONTEXT)])
     ahead = _FOLDED_NUMBER.sub("", ahead.lstrip(sign["mark"]))[:_AHEAD]
-    if not ahead:
-        return False
+    if not ahead or ahead[0] in "\r\n":
+        return thorough and sign["mark"] in "!！" and is_left_open(opened())
     if "@" <= ahead[0] <= "~":
         return thorough and not ahead[1:2].isascii()
     if ahead[0].isascii() or ahead[0] in EITHER or sign["mark"] in "，、,":

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from crawler.records import Repair
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """``text[start:end]`` becomes ``after``; ``certainty`` lies in 0–1."""
 
     start: int
@@ -40,18 +39,19 @@ def merge(*groups: Iterable[Edit]) -> list[Edit]:
     >>> [edit.rule for edit in merge([Edit(2, 9, "", "bytes")], marks)]
     ['marks', 'bytes']
     """
-    ranked = sorted(
-        ((edit.start, edit.end, rank, edit) for rank, group in enumerate(groups) for edit in group),
-        key=lambda item: item[:3],
-    )
-    kept: list[tuple[int, Edit]] = []
-    for start, _, rank, edit in ranked:
-        if kept and start < kept[-1][1].end:
-            if rank < kept[-1][0]:
-                kept[-1] = (rank, edit)
+    kept: list[Edit] = []
+    reached, last = 0, len(groups)
+    for start, end, rank, edit in sorted(
+        (edit.start, edit.end, rank, edit) for rank, group in enumerate(groups) for edit in group
+    ):
+        if not kept or start >= reached:
+            kept.append(edit)
+        elif rank < last:
+            kept[-1] = edit
+        else:
             continue
-        kept.append((rank, edit))
-    return [edit for _, edit in kept]
+        reached, last = end, rank
+    return kept
 
 
 def compose(text: str, edits: list[Edit], final: str, rule: str) -> list[Edit]:
@@ -69,9 +69,9 @@ def compose(text: str, edits: list[Edit], final: str, rule: str) -> list[Edit]:
     position = shift = 0
     for edit in [*edits, Edit(len(text), len(text), "", "")]:
         done += _runs(text, position, edit.start, final, shift, rule)
-        start = edit.start + shift
-        done.append(replace(edit, after=final[start : start + len(edit.after)]))
-        shift += len(edit.after) - (edit.end - edit.start)
+        start, size = edit.start + shift, len(edit.after)
+        done.append(edit._replace(after=final[start : start + size]) if size else edit)
+        shift += size - (edit.end - edit.start)
         position = edit.end
     done.pop()
     return done
@@ -96,10 +96,9 @@ def repairs(text: str, edits: Iterable[Edit]) -> tuple[Repair, ...]:
     """Return the ordered edits of ``text`` as repairs, whose ``start`` counts in the repaired text."""
     found: list[Repair] = []
     shift = 0
-    for edit in edits:
-        before = text[edit.start : edit.end]
-        found.append(Repair(edit.rule, edit.start + shift, before, edit.after, edit.certainty))
-        shift += len(edit.after) - len(before)
+    for start, end, after, rule, certainty in edits:
+        found.append(Repair(rule, start + shift, text[start:end], after, certainty))
+        shift += len(after) - (end - start)
     return tuple(found)
 
 

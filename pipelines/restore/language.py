@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
@@ -96,6 +96,22 @@ class Language:
             known = max(self._table.step(context, char), self._own(gram))
             self.memo[gram] = known
         return known
+
+    def followers(self, char: str) -> str:
+        """Return the letters that follow ``char`` on the page.
+
+        >>> Language("会议强调会场").followers("会")
+        '议场'
+        """
+        return self._followers.get(char, "")
+
+    @cached_property
+    def _followers(self) -> dict[str, str]:
+        """Return what follows each letter of the page."""
+        found: dict[str, str] = defaultdict(str)
+        for first, second in dict.fromkeys(pairwise(normalise(self._text))):
+            found[first] += second
+        return found
 
     @cached_property
     def _page(self) -> dict[str, float]:

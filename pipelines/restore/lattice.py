@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from pipelines.restore.balance import MARKS, after, is_out_of_place
+from pipelines.restore.balance import MARKS, after, is_left_open, is_out_of_place
 from pipelines.restore.beam import BEAM, NONE, Beam
 from pipelines.restore.gbk import code, folded
+from pipelines.restore.growth import FORBIDDEN, UNBALANCED, Growth
 from pipelines.restore.language import EDGE, Language, general_step, narrow
 from pipelines.restore.letters import UNKNOWN, Letter, Letters, may_begin
-from pipelines.restore.marks import EITHER, PREFIXES, WIDE
+from pipelines.restore.marks import EITHER, WIDE
 from pipelines.restore.readings import is_reading
 from pipelines.restore.steps import RIGHT, Node, State, noted
 from pipelines.restore.swallowed import SWALLOWED, WHOLE, swallowed
@@ -31,12 +32,9 @@ _DEAREST: Final = 11.5
 _EXPANDED: Final = 5
 _LIKELY: Final = -2.2
 _AHEAD: Final = 2.0
-_MOST_GONE: Final = 3
-_FORBIDDEN: Final = -9.0
+_MOST_GONE: Final = 2
 _ODD_END: Final = -3.0
 _LOST: Final = -14.0
-_UNBALANCED: Final = -3.0
-_GUESSED: Final = 0.5
 
 
 Pair = tuple[int, int, int, float]
@@ -68,6 +66,8 @@ class Search:
         self._letters, self._language = letters, language
         self._step, self._memo = language.step, language.memo
         self._annotated, self._marked, self._asks = annotated, marked, asks
+        self.growth = Growth(page, language, letters, annotated, marked)
+        self._grown = self.growth.grown
         self.beam, self._most = Beam(), most
 
     def walk(self, at: int, sound: State, sow: Sow) -> tuple[State, int]:
@@ -100,13 +100,16 @@ class Search:
         for state in states:
             if state.pending != RIGHT:
                 ended += self._ended(state, at)
-        step = self._step
-        ended = [state._replace(score=state.score + step(state.context, EDGE)) for state in ended]
+        ended = [state._replace(score=state.score + self._stop(state)) for state in ended]
         ended.sort(reverse=True, key=lambda state: state.score)
         for other in ended[1:2]:
             gap = ended[0].score - other.score
             return ended[0]._replace(node=noted(ended[0].node, other.node, gap, at))
         return ended[0] if ended else sound
+
+    def _stop(self, state: State) -> float:
+        """Return the logarithm of how likely a paragraph ends here."""
+        return self._step(state.context, EDGE) + UNBALANCED * is_left_open(state.opened)
 
     def _ended(self, state: State, at: int) -> Iterator[State]:
         """Yield a hypothesis with the character whose second byte is lost at the end, with one more before it
@@ -118,25 +121,6 @@ class Search:
             for last in self._letters.starting(gone.pending, gone.context[-1:]):
                 yield self._grown(at, at, gone, last, RIGHT)
         yield state._replace(score=state.score + _LOST, pending=RIGHT)
-
-    def sown(
-        self, sound: State, at: int, behind: int, mark: tuple[int, int], prior: float
-    ) -> Iterator[State]:
-        """Yield the hypotheses on the character whose second byte is the first of ``mark``.
-
-        On a page of doubled marks what doubles one stands before it, unless this replacement came first; it
-        stands before no other character, but an ASCII comma may be a folded one of the text.
-        """
-        before = self._page[at - 1 : at]
-        doubled = before in ("", *PREFIXES)
-        bare = sound
-        if doubled and sound.context[-1:] == ",":
-            bare = sound._replace(context=sound.context[:-1], node=Node(sound.node, at - 1, at, ""))
-        for letter in self._letters.by_trail.get(mark[0], ()):
-            if letter.char in self._marked:
-                yield self._grown(at, behind, bare, letter, mark[1], prior, shown=True)
-            elif not (self._marked and doubled) or before == ",":
-                yield self._grown(at, behind, sound, letter, mark[1], prior, shown=True)
 
     def _advance(self, at: int, states: list[State]) -> None:
         """Read one place of the page with all hypotheses."""
@@ -165,7 +149,7 @@ class Search:
         plain, opened = narrow(char), state.opened
         score = state.score + general_step(state.context, plain)
         if char in MARKS:
-            score += _UNBALANCED * is_out_of_place(char, opened)
+            score += UNBALANCED * is_out_of_place(char, opened)
             opened = after(char, opened)
         self.beam.put(at + 1, State(score, RIGHT, state.context[-1:] + plain, opened, state.node))
 
@@ -185,7 +169,7 @@ class Search:
         if note and is_reading(note[1], char):
             return *pair, note.end(), 0.0
         if char in self._annotated or (char in self._marked and self._page[at - 1] != ","):
-            return *pair, end, _FORBIDDEN
+            return *pair, end, FORBIDDEN
         return *pair, end, 0.0
 
     def _read(self, at: int, state: State, pairs: Sequence[Pair]) -> bool:
@@ -196,7 +180,7 @@ class Search:
         for first, second, behind, cost in pairs:
             least = self.beam.best_at.get(behind, NONE) - BEAM - score
             lost = "" if second >= 0x80 else chr(second)
-            for letter in self._letters.ending(state.pending, state.context[-1:], first):
+            for letter in self._ending(state, first):
                 known = memo.get(context + letter.plain)
                 total = letter.cost + cost + (step(context, letter.plain) if known is None else known)
                 if total > least:
@@ -209,6 +193,15 @@ class Search:
         if state.pending < UNKNOWN:
             self._closing(at, at + (char in "€?"), state, 0x80, _ODD_END)
         return likely
+
+    def _ending(self, state: State, trail: int) -> Iterable[Letter]:
+        """Return the letters that go on from ``state`` and end in ``trail``; the page's own followers too."""
+        found = self._letters.ending(state.pending, state.context[-1:], trail)
+        if state.pending < UNKNOWN:
+            return found
+        chars = self._language.followers(state.context[-1:])
+        own = (each for char in chars for each in self._letters.gone(char, state.pending, trail))
+        return dict.fromkeys((*found, *own))
 
     def _ascii(self, at: int, state: State, char: str) -> None:
         """Read an ASCII letter: there the pairs come right again, in one of several ways."""
@@ -223,23 +216,23 @@ class Search:
             lost, cost = swallowed(page, at + 1, end)
             behind = at + 1
         elif char == "," and page[at + 1 : at + 2] in EITHER and at + 1 < end:
-            self.beam.put(at + 1, state)
+            self.beam.put(at + 1, state._replace(node=Node(state.node, at, at + 1, "")))
         elif "@" <= char <= "~":
             self._closing(at, at + 1, state, ord(char))
         for letter in self._letters.read_as(note[1]) if note else ():
             if note and may_begin(state.pending, letter.lead):
-                self._grow(at, note.end(), state, letter, RIGHT, shown=True)
+                self.beam.put(note.end(), self._grown(at, note.end(), state, letter, RIGHT, shown=True))
         for letter in self._letters.starting(state.pending, state.context[-1:]):
-            self._grow(at, behind, state, letter, RIGHT, cost, lost=lost)
+            self.beam.put(behind, self._grown(at, behind, state, letter, RIGHT, cost, lost=lost))
 
     def _closing(self, at: int, behind: int, state: State, trail: int, cost: float = 0.0) -> None:
-        """Read the character that ``trail`` ends, with its reading when that stands ``behind``; ``cost`` if not."""
+        """Read the character that ``trail`` ends; ``cost`` unless its reading stands ``behind``."""
         note = WHOLE.match(self._page, behind, self._end)
         for letter in self._letters.ending(state.pending, state.context[-1:], trail):
             if note and is_reading(note[1], letter.char):
-                self._grow(at, note.end(), state, letter, RIGHT, shown=True)
+                self.beam.put(note.end(), self._grown(at, note.end(), state, letter, RIGHT, shown=True))
             else:
-                self._grow(at, behind, state, letter, RIGHT, cost)
+                self.beam.put(behind, self._grown(at, behind, state, letter, RIGHT, cost))
 
     def _vanished(self, at: int, state: State, pairs: Sequence[Pair], depth: int) -> None:
         """Read one place once more, with a pair before it that left nothing."""
@@ -256,53 +249,20 @@ class Search:
                 break
             grown = self._grown(at, at, state, letter, UNKNOWN + letter.trail)
             self._read(at, grown, pairs)
+            self._read_two(at, grown, pairs)
             if depth < _MOST_GONE and rank < _DEEPER and cost > _PLAUSIBLE:
                 self._vanished(at, grown, pairs, depth + 1)
 
-    def _grow(
-        self,
-        at: int,
-        behind: int,
-        state: State,
-        letter: Letter,
-        pending: int,
-        extra: float = 0.0,
-        shown: bool = False,
-        lost: str = "",
-    ) -> None:
-        """Keep ``state`` with one more letter, and ``lost`` behind it, if that is worth following."""
-        cost = letter.cost + extra + self._step(state.context, letter.plain)
-        if state.score + cost >= self.beam.best_at.get(behind, NONE) - BEAM:
-            self.beam.put(behind, self._grown(at, behind, state, letter, pending, extra, shown, lost))
-
-    def _grown(
-        self,
-        at: int,
-        behind: int,
-        state: State,
-        letter: Letter,
-        pending: int,
-        extra: float = 0.0,
-        shown: bool = False,
-        lost: str = "",
-    ) -> State:
-        """Return ``state`` with one more letter, read at ``at``, and ``lost`` behind it.
-
-        ``shown`` tells that what a mirror adds to such a letter is there, or cannot be.
-        """
-        char, context, opened = letter.char, state.context, state.opened
-        score = state.score + letter.cost + extra + self._step(context, letter.plain)
-        if char in MARKS:
-            score += _UNBALANCED * is_out_of_place(char, opened)
-            opened = after(char, opened)
-        if not shown and (char in self._annotated or (pending != RIGHT and char in self._marked)):
-            score += _FORBIDDEN
-        context = context[-1:] + letter.plain
-        if lost == "<":
-            score += self._step(context, EDGE)
-        elif lost:
-            context = context[-1:] + narrow(lost)
-        node = Node(state.node, at, behind, char + lost)
-        if lost and extra:
-            node = Node(node, at, behind, "", _GUESSED, node)
-        return State(score, pending, context, opened, node)
+    def _read_two(self, at: int, state: State, pairs: Sequence[Pair]) -> None:
+        """Read one place with two characters more, the byte between them being gone too."""
+        self.beam.steps += 1
+        step, context = self._step, state.context
+        for first, second, behind, cost in pairs:
+            least = self.beam.best_at.get(behind, NONE) - BEAM - state.score
+            lost = "" if second >= 0x80 else chr(second)
+            for one, two in self._letters.twos(state.pending - UNKNOWN, first):
+                total = one.cost + two.cost + cost + step(context, one.plain)
+                if total > least and total + step(context[-1:] + one.plain, two.plain) > least:
+                    grown = self._grown(at, at, state, one, UNKNOWN + one.trail)
+                    pending = RIGHT if lost else second
+                    self.beam.put(behind, self._grown(at, behind, grown, two, pending, cost, lost=lost))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from typing import Final, Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import islice
+from typing import Final, Literal, NamedTuple, TypeVar
 
 from pipelines.restore.characters import only_simplified, only_traditional, to_traditional
 from pipelines.restore.gbk import characters, vanishing
@@ -14,6 +15,7 @@ from pipelines.restore.language import followers, general_step, is_known, narrow
 from pipelines.restore.readings import is_reading
 from pipelines.restore.script import telltales
 
+T = TypeVar("T")
 Writing = Literal["simplified", "traditional", "either"]
 UNKNOWN: Final = 0x100
 """From here on a pending byte is any that vanishes together with the byte that was added to it."""
@@ -24,6 +26,7 @@ _RARE: Final = -2.5
 _COMMON: Final = 8
 _MOST: Final = 16
 _MANY: Final = 40
+_TWOS: Final = 30
 _PUNCTUATION: Final = "！％（），－．／：；？～、。·“”‘’…—《》〈〉【】〔〕「」『』〇×　①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -39,6 +42,9 @@ class Letter(NamedTuple):
     lead: int
     trail: int
     cost: float = 0.0
+
+
+Two = tuple[Letter, Letter]
 
 
 class Letters:
@@ -61,6 +67,7 @@ class Letters:
         self._after: dict[tuple[str, int, int], Sequence[Letter]] = {}
         self._endings: dict[str, dict[object, Sequence[Letter]]] = {}
         self._following: dict[str, Sequence[Letter]] = {}
+        self._twos: dict[tuple[int, int], Sequence[Two]] = {}
 
     def ending(self, pending: int, plain: str, trail: int) -> Sequence[Letter]:
         """Return the letters made of the pending byte and ``trail``, the likeliest behind ``plain``."""
@@ -68,6 +75,12 @@ class Letters:
             letter = self.pairs.get(pending << 8 | trail)
             return (letter,) if letter else ()
         return self.after_gone(plain, pending - UNKNOWN, trail)
+
+    def gone(self, plain: str, pending: int, trail: int) -> Iterator[Letter]:
+        """Yield the characters written ``plain`` that begin with the pending byte and end in ``trail``."""
+        for letter in self._by_plain.get(plain, ()):
+            if letter.trail == trail and may_begin(pending, letter.lead):
+                yield letter
 
     def going(self, pending: int, plain: str) -> Sequence[Letter]:
         """Return the likeliest letters that begin with the pending byte and whose second byte may vanish."""
@@ -119,6 +132,29 @@ class Letters:
             known = self._again[key] = tuple(dict.fromkeys(found + common))
         return known
 
+    def twos(self, first: int, trail: int) -> Sequence[Two]:
+        """Return the likeliest pairs of characters whose second ends in ``trail``, the byte between them
+        and the first one's first byte, with ``first``, being gone."""
+        key = first, trail
+        known = self._twos.get(key)
+        if known is None:
+            leads = leads_gone_with(first)
+            found = (two for two in self._twos_by_trail.get(trail, ()) if two[0].lead in leads)
+            known = self._twos[key] = tuple(islice(found, _TWOS))
+        return known
+
+    @cached_property
+    def _twos_by_trail(self) -> dict[object, Sequence[Two]]:
+        """Return the listed pairs of characters with a gone byte between them, by the last byte."""
+        ranked = [
+            (general_step("", one.plain) + general_step(one.plain, two.plain) + one.cost + two.cost, one, two)
+            for one in self._gone
+            for two in self.following(one.plain)
+            if two.lead in leads_gone_with(one.trail)
+        ]
+        ranked.sort(reverse=True, key=lambda each: each[0])
+        return _grouped([(one, two) for _, one, two in ranked], lambda two: two[1].trail)
+
     def _gone_following(self, plain: str) -> list[Letter]:
         """Return what follows ``plain`` and may have vanished with its second byte."""
         known = self._goings.get(plain)
@@ -145,11 +181,11 @@ def may_begin(pending: int, lead: int) -> bool:
     return lead == pending if pending < UNKNOWN else lead in leads_gone_with(pending - UNKNOWN)
 
 
-def _grouped(chosen: Iterable[Letter], key: Callable[[Letter], object]) -> dict[object, Sequence[Letter]]:
-    """Return characters in groups."""
-    groups: defaultdict[object, list[Letter]] = defaultdict(list)
-    for letter in chosen:
-        groups[key(letter)].append(letter)
+def _grouped(chosen: Iterable[T], key: Callable[[T], object]) -> dict[object, Sequence[T]]:
+    """Return characters, or pairs of them, in groups."""
+    groups: defaultdict[object, list[T]] = defaultdict(list)
+    for each in chosen:
+        groups[key(each)].append(each)
     return {name: tuple(group) for name, group in groups.items()}
 
 

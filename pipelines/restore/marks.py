@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from pipelines.restore.edits import Edit
+from pipelines.restore.readings import LETTER
 
 MARKS: Final = "，、。；！？"
 """The six marks that mirrors put something before."""
@@ -35,7 +36,8 @@ DOUBLED: Final = re.compile(
 _FEW: Final = 3
 _SHARE: Final = {",": 0.25}
 _MOST: Final = 0.6
-_ANY: Final = re.compile(f"[{EITHER}]")
+_ANY: Final = re.compile(rf"(?<!\?)(?:[{EITHER}](?<!\?)|\?(?![{LETTER}{EITHER}]))")
+"""A mark that nothing calls a lost byte: what was before such a one may be lost with it."""
 
 
 def has_doubled(text: str) -> bool:
@@ -60,7 +62,12 @@ def find_doubled(page: str, spans: Iterable[tuple[int, int]], mirrored: bool = F
     ([], 1)
     """
     spans = list(spans)
-    found = [match for start, end in spans for match in DOUBLED.finditer(page, start, end)]
+    found = [
+        match
+        for start, end in spans
+        for match in DOUBLED.finditer(page, start, end)
+        if _ANY.match(page, match.end(), end)
+    ]
     if not found:
         return []
     total: Counter[str] = Counter()

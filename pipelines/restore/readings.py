@@ -7,16 +7,17 @@ character with one fixed reading of its table, not with the one that fits the wo
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 LETTER: Final = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêɑɡ"
 """The letters of a syllable, as the inside of a character class."""
 
+_REMEMBERED: Final = 1 << 14
 _TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def plain(syllable: str) -> str:
     """Return a syllable without its tone mark; the two dots of ü stay.
 
@@ -37,18 +38,21 @@ def readings(char: str) -> frozenset[str]:
     return frozenset(_table().get(ord(char), "").split(",")) - {""}
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def is_reading(syllable: str, char: str) -> bool:
     """Tell whether ``syllable``, with or without its tone mark, is a reading of ``char``.
 
     >>> is_reading("qū", "區"), is_reading("qu", "區"), is_reading("qù", "區")
     (True, True, False)
     """
-    known = readings(char)
     wanted = unicodedata.normalize("NFC", syllable.replace("ɡ", "g").replace("ɑ", "a"))
-    if wanted in known:
-        return True
-    return plain(wanted) == wanted and any(plain(each) == wanted.replace("v", "ü") for each in known)
+    return wanted in readings(char) or wanted.replace("v", "ü") in _toneless(char)
+
+
+@cache
+def _toneless(char: str) -> frozenset[str]:
+    """Return every reading of a character without tone marks."""
+    return frozenset(map(plain, readings(char)))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from crawler.records import Evidence, Restored, Script
@@ -69,7 +68,7 @@ def repair(page: str, source: bytes | None = None) -> Restored:
         shifted, unread = find_damage(page, spans, setting)
         traditional = is_traditional(visible(apply(page, merge(shifted, notes.edits, doubled))))
         if not traditional:
-            shifted = [replace(edit, after=Language.plain(edit.after)) for edit in shifted]
+            shifted = [edit._replace(after=Language.plain(edit.after)) for edit in shifted]
         exact = merge(shifted, notes.edits, doubled)
     edits = merge(spam, exact)
     script = _script(draft, bool(exact), traditional)

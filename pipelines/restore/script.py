@@ -19,7 +19,7 @@ from pipelines.restore.language import Language
 _DATA: Final = Path(__file__).with_name("script.toml")
 _KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _KANA_SHARE: Final = 0.5
-_CONTEXT: Final = 3
+_CONTEXT: Final = 2
 _PREFERENCE: Final = 2.0
 
 
@@ -71,14 +71,20 @@ def simplify(text: str, language: Language) -> str:
     if len(plain) != len(text):
         table = to_simplified()
         plain = "".join(table.get(char, char) for char in text)
-    choices = _choices()
-    if not any(char in text for char in choices):
+    several = choices()
+    if not _choice().search(text):
         return plain
     letters = list(plain)
-    for i, char in enumerate(text):
-        if char in choices:
-            left = "".join(letters[max(0, i - _CONTEXT) : i])
-            letters[i] = language.best(left, choices[char], plain[i + 1 : i + 1 + _CONTEXT], _PREFERENCE)
+    known: dict[tuple[str, str, str], str] = {}
+    for hit in _choice().finditer(text):
+        i, forms = hit.start(), several[hit[0]]
+        if len(forms) == 1:
+            letters[i] = forms
+            continue
+        asked = "".join(letters[max(0, i - _CONTEXT) : i]), forms, plain[i + 1 : i + 1 + _CONTEXT]
+        if asked not in known:
+            known[asked] = language.best(*asked, _PREFERENCE)
+        letters[i] = known[asked]
     return "".join(letters)
 
 
@@ -95,6 +101,12 @@ def _data() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def _choices() -> Mapping[str, str]:
+def choices() -> Mapping[str, str]:
     """Return the characters with more than one simplified form, each with its forms."""
     return dict(_data()["choices"])
+
+
+@cache
+def _choice() -> re.Pattern[str]:
+    """Return the pattern of one such character."""
+    return re.compile(f"[{''.join(choices())}]")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -24,6 +25,7 @@ _CONTROL: Final = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f](?=" + _CODES + rb")
 _ROUNDS: Final = 6
 _FEW: Final = 3
 _LONGEST: Final = 4000
+_WORK: Final = 20_000_000
 
 
 def undo_bytes(source: bytes) -> str | None:
@@ -70,16 +72,26 @@ def edits_to(text: str, exact: str) -> Iterator[Edit] | None:
 
 
 def _line_edits(found: list[str], wanted: list[str]) -> Iterator[Edit]:
-    """Yield the edits of each pair of lines; very long lines are replaced as a whole."""
-    start = 0
+    """Yield the edits of each pair of lines; a line that is very long, or too much work, is replaced as a
+    whole."""
+    start, left = 0, _WORK
     for line, right in zip(found, wanted, strict=True):
+        work = 0 if line == right or len(line) > _LONGEST else _work(line, right)
         if line == right:
             pass
-        elif len(line) > _LONGEST:
+        elif len(line) > _LONGEST or work > left:
             yield Edit(start, start + len(line), right, "bytes_undone")
         else:
+            left -= work
             matcher = difflib.SequenceMatcher(None, line, right, autojunk=False)
             for tag, i, j, m, n in matcher.get_opcodes():
                 if tag != "equal":
                     yield Edit(start + i, start + j, right[m:n], "bytes_undone")
         start += len(line) + 1
+
+
+def _work(line: str, right: str) -> int:
+    """Return how much there is to compare: the pairs of equal letters, for each letter that is taken out."""
+    counts = Counter(right)
+    pairs = sum(count * counts[char] for char, count in Counter(line).items())
+    return pairs * max(1, abs(len(line) - len(right)))

@@ -21,7 +21,7 @@ from typing import Final
 
 STEP: Final = 0.1
 TABLE: Final = Path(__file__).with_name("language.xz")
-_UNSEEN: Final = -15.0
+_UNSEEN: Final = -18.0
 _MOST_KNOWN: Final = 50_000
 
 List = tuple[int, int, int, int]

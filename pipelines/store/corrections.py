@@ -16,6 +16,7 @@ from crawler.database.tables import Correction, Meeting, Version
 from crawler.errors import UsageError
 from crawler.records import Evidence, Genre, Level, Report
 from crawler.records import Meeting as MeetingRecord
+from pipelines.spelling import normalised
 from pipelines.store.rows import china_time
 
 _MEETING = re.compile(r"meeting\.([1-9]\d{0,3})\.(\w+)")
@@ -23,6 +24,7 @@ _PAGE_FIELDS = ("title", "source", "published_at", "genre")
 _MEETING_FIELDS = ("name", "kind", "date", "level", "region", "region_code", "venue", "organiser")
 _CHOICES = {"genre": get_args(Genre), "level": get_args(Level)}
 _NEVER_EMPTY = frozenset({"genre", "name"})
+_NORMALISED = {"name": "normalised", "organiser": "organiser_normalised"}
 
 
 def correct(
@@ -70,8 +72,13 @@ def corrected(report: Report, corrections: Sequence[Correction]) -> Report:
 
 
 def _with(meeting: MeetingRecord, name: str, value: Any) -> MeetingRecord:  # noqa: ANN401 - as its field
-    change: dict[str, Any] = {name: value}
-    return replace(meeting, **change)
+    return replace(meeting, **_changes(name, value))
+
+
+def _changes(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - as its field
+    """A field of a meeting and, where it has one, its form for searches and joins."""
+    beside = _NORMALISED.get(name)
+    return {name: value} if beside is None else {name: value, beside: value and normalised(value)}
 
 
 def _value(field: str, after: str | None) -> Any:  # noqa: ANN401 - text, day or moment
@@ -108,5 +115,5 @@ def _replace(session: Session, version_id: int, field: str, value: object) -> ob
     if session.scalar(select(Meeting.id).where(*where)) is None:
         raise UsageError(f"the page's latest version has no meeting {match[1]}")
     before = session.scalar(select(getattr(Meeting, match[2])).where(*where))
-    session.execute(update(Meeting).where(*where).values({match[2]: value}))
+    session.execute(update(Meeting).where(*where).values(_changes(match[2], value)))
     return before

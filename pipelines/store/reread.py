@@ -122,7 +122,7 @@ def differences(session: Session, version: Version, report: Report) -> tuple[str
 
 def _facts_stored(session: Session, version_id: int) -> dict[str, list[list[object]]]:
     meetings = select(Meeting.number, Meeting.name, Meeting.date, Meeting.level, Meeting.region)
-    people = select(Meeting.number, PersonRole.role, PersonRole.name, PersonRole.title)
+    people = select(Meeting.number, PersonRole.role, PersonRole.name, PersonRole.normalised, PersonRole.title)
     people = people.select_from(PersonRole).join(Meeting).order_by(PersonRole.id)
     queries: dict[str, Select[*tuple[object, ...]]] = {
         "meeting": meetings.where(Meeting.version_id == version_id).order_by(Meeting.number),
@@ -142,7 +142,7 @@ def _facts_made(report: Report) -> dict[str, list[tuple[object, ...]]]:
     return {
         "meeting": [(number, m.name, m.date, m.level, m.region) for number, m in numbered],
         "person_role": [
-            (number, person["role"], person["name"], person["title"])
+            (number, person["role"], person["name"], person["normalised"], person["title"])
             for number, meeting in numbered
             for person in rows.people(meeting)
         ],

@@ -63,6 +63,7 @@ def meeting_values(meeting: Meeting, number: int) -> dict[str, object]:
     return {
         "number": number,
         "name": meeting.name,
+        "normalised": meeting.normalised,
         "ordinal": small(meeting.ordinal),
         "kind": meeting.kind,
         "date": meeting.date,
@@ -73,6 +74,7 @@ def meeting_values(meeting: Meeting, number: int) -> dict[str, object]:
         "format": meeting.format,
         "venue": meeting.venue,
         "organiser": meeting.organiser,
+        "organiser_normalised": meeting.organiser_normalised,
         "follows": None if meeting.follows is None else meeting.follows + 1,
         "start": meeting.start,
         "end": meeting.end,

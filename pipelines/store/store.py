@@ -138,6 +138,7 @@ def _write_statements(session: Session, version_id: int, report: Report, meeting
             meeting_id=meetings[said.meeting].id if 0 <= said.meeting < len(meetings) else None,
             number=number,
             speaker=said.speaker,
+            speaker_normalised=said.speaker_normalised,
             verb=said.verb,
             text=said.text,
             start=said.start,

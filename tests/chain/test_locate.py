@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from crawler.records import Cleaned, Repair, Restored
 from pipelines.locate import fold, locate_repairs, undo
+
+SIMPLE = str.maketrans("會議開", "会议开")
 
 
 def cleaned(*paragraphs: str, rewrites: tuple[Repair, ...] = ()) -> Cleaned:
@@ -49,7 +52,7 @@ def test_a_deletion_at_the_end_of_a_paragraph_is_located():
 
 def test_rewrites_of_cleaning_are_kept_in_order_with_the_repairs():
     text = repaired([("會", "会"), ("议,召", "议,召"), ("開", "开"), ("了", "了")])
-    body = cleaned("会议，召开了", rewrites=(Repair("punctuation", 2, ",", "，"),))
+    body = cleaned("会议，召开了", rewrites=(Repair("punctuation", 2, ",", "，", located=True),))
     repairs = locate_repairs([text], body)
     assert undo("会议，召开了", repairs) == "會议,召開了"
     assert [r.start for r in repairs] == sorted(r.start for r in repairs)
@@ -84,7 +87,8 @@ def test_fold_of_a_page(text, folded):
 def test_fold_keeps_the_places():
     text = "<p>县 委,</p>"
     folded = fold(text, markup=True)
-    assert [text[place] for place in folded.places] == ["县", "委", ","]
+    assert [text[folded.place(index)] for index in range(3)] == ["县", "委", ","]
+    assert [folded.index(place) for place in range(len(text) + 1)] == [0, 0, 0, 0, 1, 1, 2, 3, 3, 3, 3, 3]
 
 
 @pytest.mark.parametrize(
@@ -114,3 +118,36 @@ def test_located_repairs_point_at_what_they_claim(pieces):
     assert len(undo(body.body, repairs)) == len(body.body) + sum(
         len(r.before) - len(r.after) for r in located
     )
+
+
+def test_of_two_deletions_in_one_place_the_repair_comes_first():
+    text = repaired([("县委", "县委"), ("(wěi)", ""), ("召开", "召开")])
+    body = cleaned("县委召开", rewrites=(Repair("blank", 2, " ", "", located=True),))
+    assert [r.rule for r in locate_repairs([text], body)] == ["made up", "blank"]
+
+
+def test_a_rewrite_of_what_a_repair_gave_is_dropped():
+    text = repaired([("區１縣", "区１县")])
+    body = cleaned("区１县", rewrites=(Repair("wide_letter", 1, "1", "１", located=True),))
+    assert [r.rule for r in locate_repairs([text], body)] == ["made up"]
+
+
+def test_what_is_not_found_in_time_stays_unlocated_but_is_told(monkeypatch):
+    lines = [("會", "会"), ("议一开。\n", "议一开。\n")] * 50
+    text, body = repaired(lines), cleaned(*["会议1开。"] * 40, *["会议一开。"] * 5)
+    assert sum(r.located for r in locate_repairs([text], body)) == 5
+    monkeypatch.setattr("pipelines.locate._VAIN", 100)
+    repairs = locate_repairs([text], body)
+    assert len(repairs) == 50
+    assert not any(r.located for r in repairs)
+
+
+@pytest.mark.parametrize("piece", ["會議１２召開了。\n", "會１開。", "<b>會</b>議 ", "會 議\t"])
+def test_repairs_of_hostile_text_are_found_in_one_pass(piece):
+    spots = [(char, simple) for char in piece for simple in (char.translate(SIMPLE),)] * 3000
+    text = repaired(spots)
+    body = cleaned(*text.text.replace("１", "1").replace("２", "2").split("\n")[:2000])
+    start = process_time()
+    repairs = locate_repairs([text], body)
+    assert process_time() - start < 10  # minutes when each sentence is sought to the end of the page
+    assert len(repairs) == len(text.repairs)

@@ -199,7 +199,8 @@ def test_a_wrong_setting_is_named(tmp_path):
 
 
 def test_search_finds_two_character_names():
-    for words, fewest in ((["防汛"], 1), (["戚望舒", "防汛"], 1), (["没有这个词"], 0)):
+    either_script = ["會議", "防汛"]
+    for words, fewest in ((["防汛"], 1), (["戚望舒", "防汛"], 1), (either_script, 1), (["没有这个词"], 0)):
         ended = run("search", *words, "--json", cwd=demo_run().folder, HUIXUN_DATA="demo-data")
         hits = [json.loads(line) for line in ended.stdout.splitlines()]
         assert ended.returncode == 0

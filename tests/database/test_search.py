@@ -11,9 +11,13 @@ from made_reports import BODY, leased_page, report
 from sqlalchemy import Engine
 
 from crawler.database import connect, downgrade, upgrade, writing
+from crawler.database.queries import named_queries
+from crawler.database.readonly import ask
 from crawler.database.search import pairs, search
 from crawler.errors import UsageError
-from crawler.records import Report
+from crawler.records import Page, Report
+from pipelines import process
+from pipelines.spelling import spellings
 from pipelines.store import correct, store
 
 
@@ -143,3 +147,56 @@ def test_every_word_of_a_body_is_found(filled: Engine) -> None:
     for line in BODY:
         for at in range(0, len(line) - 3, 7):
             assert FIRST in titles(filled, line[at : at + 3])
+
+
+TRADITIONAL = ("3月6日，縣府召開112年度第3次主管月報，由縣長鄒乾於三樓會議室主持，副縣長范石冠、於 方出席。",)
+
+
+@pytest.fixture
+def both(engine: Engine) -> Engine:
+    """A traditional page and a simplified one that name the same man."""
+    text = "\n".join(("縣府召開主管月報", *TRADITIONAL))
+    keep(engine, process(Page("http://qingxi.example/1.html", text.encode(), "text/plain")))
+    said = "青溪县开会\n4月2日，县长邹干主持召开县政府常务会议，副县长于方出席。会议强调，要压实责任，抓好防汛和护林各项工作。"
+    url = "http://qingxi.example/2.html"
+    keep(engine, process(Page(url, said.encode(), "text/plain")), url)
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["主管月报"], 1),
+        (["主管月報"], 1),
+        (["鄒乾"], 2),
+        (["邹干"], 2),
+        (["縣長 會議"], 2),
+        (["范石冠", "會議室"], 1),
+        (["會議", "没有这个词"], 0),
+        (["縣"], 2),
+    ],
+)
+def test_words_of_either_script_find_both(both: Engine, words: list[str], found: int) -> None:
+    assert len(titles(both, *words, spell=spellings)) == found
+
+
+@pytest.mark.parametrize(
+    ("person", "found"),
+    [("鄒乾", 2), ("邹干", 2), ("於方", 2), ("于方", 2), ("於 方", 2), ("范石冠", 1), ("范石", 0)],
+)
+def test_a_person_of_either_script_is_found_in_both(both: Engine, person: str, found: int) -> None:
+    assert len(titles(both, person=person, spell=spellings)) == found
+
+
+def test_without_spellings_a_name_is_found_as_written_and_simplified(both: Engine) -> None:
+    assert len(titles(both, person="鄒乾")) == 1
+    assert len(titles(both, person="邹干")) == 2
+
+
+def test_rows_have_names_as_written_and_the_same_man_once(both: Engine) -> None:
+    found = ask(both, "SELECT person, person_normalised, title, title_normalised FROM v_attendance").rows
+    assert {("鄒乾", "邹干", "縣長", "县长"), ("邹干", "邹干", "县长", "县长")} <= set(found)
+    names = ask(both, "SELECT meeting, meeting_normalised FROM v_reports ORDER BY report_id").rows
+    assert names[0] == ("112年度第3次主管月報", "112年度第3次主管月报")
+    chairs = ask(both, named_queries()["hosts-by-region"].sql)
+    assert {row[chairs.columns.index("person")] for row in chairs.rows} == {"邹干"}

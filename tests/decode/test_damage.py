@@ -105,3 +105,8 @@ def test_places_before_and_after_mending_agree() -> None:
     assert mended[settled(text.index("议"), found)] == "议"
     assert mended[settled(text.index("x"), found)] == "x"
     assert all(mended[place] == "\ufffd" for place, _ in found)
+
+
+def test_bytes_that_are_a_character_again_side_by_side_were_not_lost_before_us() -> None:
+    body = "会议强调".encode("gbk") * 9 + b"\xff" + b"\xe4\xb8" + b"\xff\xad\xff" + "会议".encode("gbk")
+    assert not [e for e in decode(body).evidence if e.rule == "lost_before_us"]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.decode import decode
-from pipelines.decode.mixed import read_legacy, read_utf8
+from pipelines.decode.mixed import _LEGACY_SURE, _UTF8_SURE, _doubtful, read_legacy, read_utf8
 from pipelines.decode.neighbours import settle
+from pipelines.decode.resync import RUN, Reader
 
+COMMON = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 MAIN = "<h1>青溪县召开会议</h1>\n" + "<p>会议强调，隐患要逐条销号，责任要落实到人。</p>\n" * 6
 INCLUDES = (
     '<ul><li><a href="/1">首页</a></li><li><a href="/2">政务公开</a></li><li><a href="/3">会</a></li></ul>',
@@ -79,3 +85,45 @@ def test_sound_pages_have_no_segments() -> None:
 )
 def test_short_runs_follow_the_nearest(leans: list[bool | None], settled: list[bool]) -> None:
     assert settle(leans) == settled
+
+
+def test_a_page_of_too_many_doubtful_runs_says_where_it_was_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.decode.mixed._MOST", 10)
+    body = ("<b>会议强调</b> ".encode() + "<i>隐患销号</i> ".encode("gbk")) * 20
+    decoded = decode(body)
+    [left] = [e for e in decoded.evidence if e.rule == "too_large"]
+    place = int(left.place.removeprefix("byte "))
+    assert decoded.text.count("隐患销号") == 10
+    assert body[:place].count("隐患销号".encode("gbk")) == 10
+    assert decoded.damaged > 0
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["县长", "会", "·", "é", "会议强调", "㐀", "12", "<p>", " ", "\n"]),
+            st.sampled_from(["utf-8", "gb18030", "big5hkscs"]),
+            st.binary(max_size=2),
+        ),
+        max_size=20,
+    )
+)
+def test_what_is_sure_needs_no_weighing(parts: list[tuple[str, str, bytes]]) -> None:
+    body = b"".join(text.encode(codec, "ignore") + stray for text, codec, stray in parts)
+    runs = {run.span(): run[0] for run in RUN.finditer(body)}
+    in_utf8 = {run.span() for run in _doubtful(body, _UTF8_SURE)}
+    assert in_utf8 <= runs.keys()
+    assert all(run.decode("utf-8") for span, run in runs.items() if span not in in_utf8)
+    in_legacy = {run.span() for run in _doubtful(body, _LEGACY_SURE)}
+    assert in_legacy == {span for span, run in runs.items() if COMMON.search(run)}
+
+
+def test_stretches_are_read_as_their_runs_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["县长主持召开", "會議強調責任", "抓好落实"] * 40
+    body = b"\n".join(line.encode("gbk")[number % 2 :] for number, line in enumerate(lines))
+    whole = Reader("gb18030").read(body)
+    assert whole == "".join(Reader("gb18030").read(run) for run in re.split(rb"(\n)", body))
+    monkeypatch.setattr("pipelines.decode.resync._MOST", 300)
+    begun = Reader("gb18030").read(body)
+    assert begun != whole
+    assert begun.split("\n")[:10] == whole.split("\n")[:10]

@@ -5,17 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_bodies import BODIES
 
 from crawler.records import Cleaned, Facts
 from pipelines.extract import extract
-
-WORDS = """
-县委书记 县长 副县长 柏远 裘敏宁 林 澈 欧阳佑民 帕丽·吐尔地 扎西平措 主持 召开 会议 全县防汛工作会议 出席 参加 讲话 强调 要求 通报
-请假 受 委托 会后 我县 立即 3月6日 第三次 暨 一要 二要 首先 其次 《办法》 “四早” 等县领导 在分会场 收看 由 的 同志 他 会议强调
-， 、 。 ； ： （ ） “ ” 《 》 1 · 国发〔2020〕1号 X ， 、 。
-"""
-PIECES = st.sampled_from([*WORDS.split(), "\n", " ", "\u3000"])
-BODIES = st.lists(PIECES, max_size=60).map("".join)
+from pipelines.extract.naming import normalise_name
 
 
 def read(body: str, title: str | None = "全县防汛工作会议召开") -> tuple[Facts, str]:
@@ -28,11 +22,15 @@ def assert_places(facts: Facts, body: str) -> None:
     for meeting in facts.meetings:
         if meeting.start is not None:
             assert body[meeting.start : meeting.end] == meeting.name
+        assert meeting.normalised == normalise_name(meeting.name, meeting.organiser)
         for person in (*meeting.hosts, *meeting.speakers, *meeting.attendees, *meeting.absent):
             assert body[person.start : person.end] == person.name
             assert person.name == person.name.strip()
+            assert person.normalised == "".join(person.name.split())
+            assert person.title_normalised == person.title
     for statement in facts.statements:
         assert body[statement.start : statement.end] == statement.text
+        assert statement.speaker_normalised == "".join(statement.speaker.split())
         assert 0 <= statement.meeting < max(1, len(facts.meetings))
         for point in statement.points:
             assert body[point.start : point.end] == point.text
@@ -102,6 +100,9 @@ HOSTILE = {
     "points": "一要",
     "numbers": "国发〔2020〕1号",
     "dates": "1月1日",
+    "people": "县委书记柏远、县长裘敏宁、副县长林澈参加会议，",
+    "colons": "出席会议的有：柏远，",
+    "follow-ups": "会后，\n",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -59,3 +60,21 @@ def test_repairs_can_be_undone_and_done_once(case: dict[str, str]) -> None:
 def test_labels_are_unique() -> None:
     labels = [case["label"] for case in CASES]
     assert len(labels) == len(set(labels))
+
+
+def test_a_line_that_is_too_much_work_is_replaced_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "會議強調,，要壓實責任,，抓好落實,。"
+    source = f"{line}\n".encode("gbk") * 3
+    fine = restore(source.decode("gbk"), source)
+    monkeypatch.setattr("pipelines.restore.source._WORK", 0)
+    coarse = restore(source.decode("gbk"), source)
+    assert fine.text == coarse.text == "会议强调，要压实责任，抓好落实。\n" * 3
+    assert len(coarse.repairs) == 3 < len(fine.repairs)
+    assert undo(coarse.text, coarse.repairs) == source.decode("gbk")
+
+
+def test_a_line_of_doubled_marks_takes_no_time() -> None:
+    source = (",，" * 1900 + "\n").encode("gbk") * 10
+    start = process_time()
+    assert restore(source.decode("gbk"), source).text == ("，" * 1900 + "\n") * 10
+    assert process_time() - start < 10  # an hour when its letters are compared pair by pair

@@ -79,6 +79,19 @@ def test_what_it_was_is_kept(engine: Engine) -> None:
     assert latest(engine)[1].date == date(2024, 3, 4), "the latest counts"
 
 
+def test_a_corrected_name_is_found_by_searches_and_joins(engine: Engine) -> None:
+    _, leased = keep(engine, report())
+    fix(engine, leased.page_id, "meeting.1.name", "縣政府 第12次常務會議")
+    fix(engine, leased.page_id, "meeting.1.organiser", "縣府")
+    for made in (report(), report(quality=0.5)):
+        keep(engine, made)
+        meeting = latest(engine)[1]
+        assert (meeting.name, meeting.normalised) == ("縣政府 第12次常務會議", "县政府第12次常务会议")
+        assert (meeting.organiser, meeting.organiser_normalised) == ("縣府", "县府")
+    fix(engine, leased.page_id, "meeting.1.organiser", None)
+    assert latest(engine)[1].organiser_normalised is None
+
+
 @pytest.mark.parametrize(
     ("field", "after", "words"),
     [

@@ -27,7 +27,7 @@ def report(**changes: object) -> Report:
 
     def person(name: str, title: str, rule: str) -> Person:
         start = body.index(name)
-        return Person(name, title, start, start + len(name), rule)
+        return Person(name, title, start, start + len(name), rule, name, title)
 
     meeting = Meeting(
         name="县政府第12次常务会议",
@@ -41,11 +41,13 @@ def report(**changes: object) -> Report:
         hosts=(person("柏远", "县长", "name_chairs"),),
         speakers=(person("柏远", "县长", "name_says"),),
         attendees=(person("秦川", "副县长", "attends"),),
+        normalised="县政府第12次常务会议",
     )
     said = body.index("要把隐患")
     text = body[said : body.index("\n会议指出")]
     one = body.index("逐企")
-    statement = Statement("柏远", "强调", text, said, said + len(text), (Point(1, "逐企", one, one + 2),))
+    points = (Point(1, "逐企", one, one + 2),)
+    statement = Statement("柏远", "强调", text, said, said + len(text), points, 0, "柏远")
     whole = Report(
         url="http://qingxi.example/1.html",
         site_type="portal",

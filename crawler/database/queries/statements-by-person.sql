@@ -2,4 +2,4 @@
 SELECT speaker, date, region, meeting, verb, text, point_count, url
 FROM v_statements
 WHERE speaker <> '会议'
-ORDER BY speaker, date
+ORDER BY speaker_normalised, date

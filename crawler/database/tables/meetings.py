@@ -22,6 +22,9 @@ class Meeting(Base):
     )
     number: Mapped[int] = mapped_column(comment="1 for the first meeting of the text, then 2, 3 …")
     name: Mapped[str] = mapped_column(comment="name as written")
+    normalised: Mapped[str] = mapped_column(
+        server_default="", comment="name for searches and joins: simplified, without blanks or a verb inside"
+    )
     ordinal: Mapped[int | None] = mapped_column(comment="N of 第N次会议")
     kind: Mapped[str | None] = mapped_column(comment="kind, e.g. 常务会议")
     date: Mapped[date | None] = mapped_column(
@@ -38,6 +41,9 @@ class Meeting(Base):
     format: Mapped[str] = mapped_column(comment="in_person, video, teleconference, mixed or unknown")
     venue: Mapped[str | None] = mapped_column(comment="place as written")
     organiser: Mapped[str | None] = mapped_column(comment="body that held it")
+    organiser_normalised: Mapped[str | None] = mapped_column(
+        comment="body that held it, simplified, without blanks"
+    )
     follows: Mapped[int | None] = mapped_column(comment="number of the upper meeting that it follows up")
     start: Mapped[int | None] = mapped_column(comment="first character in the body")
     end: Mapped[int | None] = mapped_column(comment="character after the last in the body")
@@ -53,7 +59,14 @@ class PersonRole(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True, comment="meeting")
     role: Mapped[str] = mapped_column(Label, comment="host, speaker, attendee or absent")
     name: Mapped[str] = mapped_column(Label, index=True, comment="name")
+    normalised: Mapped[str] = mapped_column(
+        Label,
+        index=True,
+        server_default="",
+        comment="name for searches and joins: simplified, without blanks",
+    )
     title: Mapped[str | None] = mapped_column(comment="post as written")
+    title_normalised: Mapped[str | None] = mapped_column(comment="post, simplified, without blanks")
     start: Mapped[int] = mapped_column(comment="first character of the name in the body")
     end: Mapped[int] = mapped_column(comment="character after the name in the body")
     rule: Mapped[str] = mapped_column(comment="name of the rule that found it")
@@ -72,6 +85,9 @@ class Statement(Base):
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True, comment="meeting")
     number: Mapped[int] = mapped_column(comment="1 for the first statement of the text, then 2, 3 …")
     speaker: Mapped[str] = mapped_column(Label, index=True, comment="name, or 会议")
+    speaker_normalised: Mapped[str] = mapped_column(
+        Label, index=True, server_default="", comment="speaker for searches and joins, as in person_role"
+    )
     verb: Mapped[str] = mapped_column(comment="verb as written: 强调, 指出, 要求 …")
     text: Mapped[str] = mapped_column(comment="what was said")
     start: Mapped[int] = mapped_column(comment="first character in the body")

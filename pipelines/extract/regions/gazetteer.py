@@ -94,6 +94,12 @@ def townships(name: str) -> tuple[Place, ...]:
 
 
 @cache
+def township_tails() -> frozenset[str]:
+    """The last three characters of all names of townships: what ends otherwise (各乡镇) is none."""
+    return frozenset(name[-3:] for name in _township_codes())
+
+
+@cache
 def _township_codes() -> dict[str, str]:
     """Codes by name, joined by blanks (some 30 ms; asked for only when a township is named)."""
     codes: dict[str, str] = {}

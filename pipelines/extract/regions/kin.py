@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from pipelines.extract.regions.gazetteer import Place, gazetteer, lineage, named_in, rank
 from pipelines.extract.regions.mentions import plain_words, township_names
@@ -67,11 +68,33 @@ def _short_names(text: str) -> dict[str, tuple[Place, ...]]:
     """The short names below provinces that the dictionary sees as places, and what each may mean."""
     import rjieba
 
-    told = "，".join(clause for clause in _CLAUSE.findall(text) if not _ELSEWHERE.search(clause))
+    begun = _by_head().keys() & set(_head().findall(text))
+    named = [name for head in begun for name in _by_head()[head] if name in text]
+    if not named:
+        return {}
+    clauses = {clause for clause in _CLAUSE.findall(text) for name in named if name in clause}
+    told = "，".join(clause for clause in clauses if not _ELSEWHERE.search(clause))
     words = {word for word, tag in rjieba.tag(told, False) if tag == "ns"}
     shorts = gazetteer().by_short
     found = {word: highest(shorts[word]) for word in words if word in shorts and word not in plain_words()}
     return {word: places for word, places in found.items() if all(rank(place) for place in places)}
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """Two letters that may begin a short name, as a pair."""
+    first, second = ("".join(sorted(set(letters))) for letters in zip(*_by_head(), strict=True))
+    return re.compile(f"([{first}])(?=([{second}]))")
+
+
+@cache
+def _by_head() -> Mapping[tuple[str, str], Sequence[str]]:
+    """The short names by their first two letters: clauses without any need not be cut into words."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name in gazetteer().by_short:
+        if name not in plain_words():
+            found.setdefault((name[0], name[1]), []).append(name)
+    return found
 
 
 def _above(places: Iterable[Place], depth: int) -> set[Place]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.extract.regions.gazetteer import HERE, Place, gazetteer, townships
+from pipelines.extract.regions.gazetteer import HERE, Place, gazetteer, township_tails, townships
 
 LONGEST = 15
 _SUFFIX = re.compile("[省市县区旗州盟]")
-_TOWNSHIP = re.compile("(?:镇|(?<!家)乡|街道)")
+_TOWNSHIP = re.compile("镇|乡(?<!家乡)|街道")
 _TOO_COMMON = frozenset({"城区", "新区", "郊区", "矿区", "东区", "西区", "新市区", "新城区"})
 """Names of districts that are also plain words: a place only behind the name of its city."""
 _EDGE = re.compile(r"[^\u4e00-\u9fff]|[日晚午年月在到赴由讯电省市州]")
@@ -78,6 +78,8 @@ def township_names(text: str) -> Iterator[Named]:
     passed = 0
     for found in _TOWNSHIP.finditer(text):
         end = found.end()
+        if text[end - 3 : end] not in township_tails():
+            continue
         for start in range(max(passed, end - LONGEST), end - 2 if text[end - 1] != "道" else end - 3):
             places = townships(text[start:end])
             if places:

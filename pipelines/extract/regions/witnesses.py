@@ -27,18 +27,19 @@ _AFTER_SHORT = re.compile(
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})届|法院|检察院|公安(?!部)|教育|水利|财政|税务|气象|消防|交警|供电|林业|应急"
     r"|民政|司法|人社|统计|审计|市场监管|城管|交通|医院|中学|一中|小学|党校|团委|妇联|总工会|残联|工商联|农商"
 )
+_OFFICES = ("政府", "人民政府")
 _MEDIUM = re.compile(
-    r"(?P<office>(?:人民)?政府)"
-    r"|融媒|新闻网|新闻传媒|传媒中心|新闻中心|日报|晚报|晨报|电视台|广播电视|新闻联播|政府网|政务网|文明网|党建网|人大网|政协网|网讯"
+    r"政府|人民政府|融媒|新闻网|新闻传媒|传媒中心|新闻中心|日报|晚报|晨报|电视台|广播电视|新闻联播|政府网|政务网|文明网|党建网|人大网|政协网|网讯"
 )
 """What follows a place in the name of a medium, or of the office that keeps a site."""
 _ONLINE = re.compile(r"(?:掌上|云上|视听)(?=[\u4e00-\u9fff])")
 """What a place's own medium begins with (掌上洞口)."""
 _BRANDS = ("报", "网", "新闻", "客户端", "观察")
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
+_VENUE_VERBS = ("召开", "举行", "开幕", "闭幕")
 _SLOGAN = re.compile(
-    r"(?P<venue>召开|举行|开幕|闭幕)"
-    r"|担当|力量|新?篇章|样板|样本|(?:经济(?:社会)?)?高质量(?:跨越式)?发展|落地(?:见效|生根)|经济社会|大地|实际"
+    r"召开|举行|开幕|闭幕|担当|力量|新篇章|篇章|样板|样本|高质量(?:跨越式)?发展|落地(?:见效|生根)"
+    r"|经济(?:社会)?高质量(?:跨越式)?发展|经济社会|大地|实际"
 )
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
 _ELSEWHERE_AFTER = re.compile(
@@ -157,7 +158,7 @@ def by_body(body: str) -> Iterator[Witness]:
             counts[standing(named.places)] += 1
     for found in _SLOGAN.finditer(body):
         short = short_name_before(body, found.start())
-        if short is not None and (found["venue"] is None or body[short.start - 1] == "在"):
+        if short is not None and (found[0] not in _VENUE_VERBS or body[short.start - 1] == "在"):
             counts[highest(short.places)] += 1
     for places, weight in counts.most_common():
         yield Witness("body", places, weight)
@@ -170,13 +171,14 @@ def by_media(text: str, *, offices: bool = False) -> Iterator[Witness]:
     ['临沂市', '洞口县']
     """
     for found in _MEDIUM.finditer(text):
-        if found["office"] and not offices:
+        office = found[0] in _OFFICES
+        if office and not offices:
             continue
         full = list(full_names(text[max(0, found.start() - LONGEST) : found.start()]))
         short = short_name_before(text, found.start())
         if full and full[-1].end == min(found.start(), LONGEST):
             yield Witness("medium", standing(full[-1].places))
-        elif short is not None and found["office"] is None:
+        elif short is not None and not office:
             yield Witness("medium", highest(short.places))
     for found in _ONLINE.finditer(text):
         short = short_name_at(text, found.end())
