@@ -93,14 +93,15 @@ def _size(page: PageBlocks, element: Element) -> int:
 
 def _best(page: PageBlocks, worth: Sums) -> Element | None:
     """The element worth most; of two worth nearly the same the inner, if no paragraph beside it is lost."""
-    best = max(page.elements, key=lambda e: worth(e.start, e.stop), default=None)
-    if best is None or worth(best.start, best.stop) <= 0:
+    worths = [worth(e.start, e.stop) for e in page.elements]
+    most = max(worths, default=0.0)
+    if most <= 0:
         return None
-    least = (worth(best.start, best.stop)) * _NEARLY
+    best = page.elements[worths.index(most)]
     inner = [
         e
-        for e in page.elements
-        if best.start <= e.start and e.stop <= best.stop and worth(e.start, e.stop) >= least
+        for e, here in zip(page.elements, worths, strict=True)
+        if here >= most * _NEARLY and best.start <= e.start and e.stop <= best.stop
     ]
     paragraphs = [b for b in page.blocks[best.start : best.stop] if worth(b.index, b.index + 1) >= _SENTENCE]
     whole = [e for e in inner if not any(_is_beside(b, e) for b in paragraphs)]

@@ -18,6 +18,7 @@ class Containers:
     tags: Mapping[str, tuple[int, str]]
     starts: tuple[tuple[str, int, str], ...]
     markers: Mapping[str, str]
+    prefixes: tuple[str, ...]
 
     def find(self, tag: str, id: str, classes: tuple[str, ...]) -> tuple[int, str] | None:
         """Rank and family of an element with these names, None when it is no known container.
@@ -31,9 +32,8 @@ class Containers:
         for name in classes:
             if name in self.classes:
                 return self.classes[name]
-            for start, rank, family in self.starts:
-                if name.startswith(start):
-                    return rank, family
+            if name.startswith(self.prefixes):
+                return next((rank, family) for start, rank, family in self.starts if name.startswith(start))
         return None
 
 
@@ -53,4 +53,5 @@ def load_containers() -> Containers:
         names("tags"),
         tuple((start, rank, f["name"]) for rank, f in families for start in f.get("starts", ())),
         dict(data["markers"]),
+        tuple(start for _, family in families for start in family.get("starts", ())),
     )

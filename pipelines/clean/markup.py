@@ -8,63 +8,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, chain, count
+from operator import add
 from typing import Final
 
-from pipelines.clean.tags import RAW, Tag
+from pipelines.clean.tags import KNOWN, RAW, Tag, read_tag
 
-_MARKUP: Final = re.compile(
-    r"<(?:(/?([a-zA-Z][^\s/<>]{0,60})"
-    r"[^<>\"'=]*+(?:(?:=(?:\s*+(?:\"[^\"]{0,8000}+\"|'[^']{0,8000}+'))?+|[\"'])[^<>\"'=]*+)*+)>?"
-    r"|!--|[!?][^<>]*>?)"
-    r"(?:([^<]*+)</\2\s*+>)?+"  # most elements hold text only
+MOST_SIGNS: Final = 200_000
+"""Signs that may begin a tag which are read; what follows the last one is the text behind it."""
+
+_SIGN: Final = re.compile(r"<(?=/?[a-zA-Z]|[!?])")
+_TAG: Final = re.compile(
+    r"(/?[a-zA-Z][^\s/<>]{0,60}+)"
+    r"([^<>\"'=]*+(?:(?:=(?:\s*+(?:\"[^\"]{0,8000}+\"|'[^']{0,8000}+'))?+|[\"'])[^<>\"'=]*+)*+)"
 )
-_CLOSES: Final = {name: re.compile(rf"</{name}\b", re.I) for name in RAW} | {"<!--": re.compile("-->")}
+_DECLARED: Final = re.compile(r"<(?:!--|[^<>]*>?)")
+_CLOSES: Final = {name: re.compile(rf"</{name}\b", re.I) for name in RAW} | {"!--": re.compile("-->")}
 
-Token = tuple[str, Tag | None, str]
-"""Text; the tag behind it, none for a comment, a declaration and the page's end; the comment, or the unread
-content of ``<script>``, ``<title>`` and their like."""
+Token = tuple[Tag | None, str | None, str]
+"""A tag, none for a comment, a declaration and the page's start; the comment, the unread content of
+``<script>``, ``<title>`` and their like, or the text of an element that holds text only, whose end is then no
+token of its own; the text behind."""
 
 
 def tokenize(page: str) -> Iterator[Token]:
     """Tokens of a page in reading order; nothing that a reader could see is left out.
 
-    >>> [(text, tag and tag.name) for text, tag, _ in tokenize("<P class=a>会议<br/>强调</html>尾")]
-    [('', 'p'), ('会议', 'br'), ('强调', 'html'), ('尾', None)]
+    >>> page = "<P class=a>会议<B>强调</B></html>尾"
+    >>> [(tag and tag.name, held, text) for tag, held, text in tokenize(page)]
+    [(None, None, ''), ('p', None, '会议'), ('b', '强调', ''), ('html', None, '尾')]
     """
-    tags: dict[str, Tag] = {}
+    pieces = _SIGN.split(page, MOST_SIGNS)
+    ends = list(map(add, accumulate(map(len, pieces)), count()))
     unclosed: set[str] = set()
-    at, leapt = 0, True
-    while leapt:
-        leapt = False
-        for match in _MARKUP.finditer(page, at):
-            start, end = match.span()
-            text = page[at:start]
-            at = end
-            source, name, inner = match.groups()
-            if source is None:
-                stop, behind = _content(page, match[0], at, unclosed)
-                yield text, None, page[at:stop]
+    known = KNOWN.get
+    yield None, None, pieces[0]
+    rest = zip(pieces[1:], chain(pieces[2:], [""]), ends, ends[1:], strict=False)
+    for piece, following, start, end in rest:
+        source, _, text = piece.partition(">")
+        tag = known(source) or read_tag(source)
+        if tag is not None and (ended := tag.end) is not None:
+            if ended and following.startswith(ended):
+                yield tag, text, following[len(ended) :]
+                next(rest)
             else:
-                tag = tags.get(source)
-                if tag is None:
-                    tag = tags[source] = Tag(source, name)
-                if inner is not None:
-                    is_raw = tag.kind == "raw" and not source.endswith("/")
-                    yield text, tag, inner if is_raw else ""
-                    ended = tags.get("/" + name)
-                    if ended is None:
-                        ended = tags["/" + name] = Tag("/" + name, name)
-                    yield "" if is_raw else inner, ended, ""
-                    continue
-                if tag.kind != "raw" or source.endswith("/"):
-                    yield text, tag, ""
-                    continue
-                stop, behind = _content(page, tag.name, at, unclosed)
-                yield text, tag, page[at:stop]
-            if behind > at:
-                at, leapt = behind, True
-                break
-    yield page[at:], None, ""
+                yield tag, None, text
+            continue
+        begin, stop, behind = end - len(text), -1, -1
+        if tag is None:
+            tag, begin = _read_at(page, start)
+        if tag is None and source.startswith("!--"):
+            stop, behind = _content(page, "!--", begin, unclosed)
+        elif tag is not None and tag.kind == "raw" and not tag.rest.endswith("/"):
+            stop, behind = _content(page, tag.name, begin, unclosed)
+        behind = max(begin, behind)
+        if end < behind:
+            end = next(end for _, _, _, end in rest if end >= behind)
+        yield tag, None if stop < 0 else page[begin:stop], page[behind:end]
+
+
+def _read_at(page: str, start: int) -> tuple[Tag | None, int]:
+    """The tag that begins at a sign, none for a comment or a declaration, and where the page goes on."""
+    if written := _TAG.match(page, start + 1):
+        return Tag(*written.groups()), written.end() + page.startswith(">", written.end())
+    declared = _DECLARED.match(page, start)
+    return None, declared.end() if declared else start
 
 
 def _content(page: str, opened: str, at: int, unclosed: set[str]) -> tuple[int, int]:
@@ -72,10 +80,8 @@ def _content(page: str, opened: str, at: int, unclosed: set[str]) -> tuple[int, 
 
     A mark once missed is not looked for again (linear).
     """
-    if opened in unclosed or opened not in _CLOSES:
-        return at, at
-    close = _CLOSES[opened].search(page, at)
+    close = None if opened in unclosed else _CLOSES[opened].search(page, at)
     if close is None:
         unclosed.add(opened)
         return at, at
-    return close.start(), close.end() if opened == "<!--" else close.start()
+    return close.start(), close.end() if opened == "!--" else close.start()

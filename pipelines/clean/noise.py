@@ -26,6 +26,7 @@ class Noise:
     names: frozenset[str]
     tags: frozenset[str]
     most: int
+    most_at: Mapping[str, int]
 
     def rule(self, at: At, text: str) -> str | None:
         """Name of the rule that a whole line falls under at this place, None for text.
@@ -36,7 +37,7 @@ class Noise:
         if len(text) > self.most:
             return None
         folded = fold(text)
-        found = self.lines[at].fullmatch(folded)
+        found = self.lines[at].fullmatch(folded) if len(folded) <= self.most_at[at] else None
         name = found.lastgroup if found else None
         return name if name and len(folded) <= self.longest[name] else None
 
@@ -76,4 +77,5 @@ def load_noise() -> Noise:
         names=frozenset(data["chrome"]["words"]),
         tags=frozenset(data["chrome"]["tags"]),
         most=max(longest.values()),
+        most_at={at: max(longest[r["name"]] for r in rules if r["at"] == at) for at in places},
     )

@@ -15,8 +15,9 @@ _NOVEL = re.compile(
 )
 _NOVEL_PAGE = re.compile(r"笔趣阁|加入书签|最新章节|上一章|下一章|目录 ?下一章")
 _BRANDS = re.compile(
+    r"(?=[皇bB3英尊凯永澳亚必乐开半体旗官娱棋米华爱九])(?:"  # a first letter: a scan leaps to the next one
     r"皇冠(?:体育|手机)|bet365|365bet|bat365|英国365|尊龙(?:凯时|app|人生)|凯发(?:k8|旗舰|娱乐|国际)|永利(?:集团|皇宫|娱乐)|澳门[一-鿿]{2,4}(?:城|娱乐)|亚博(?:体育|app)|必威(?:体育|app)"
-    r"|乐鱼(?:体育|app)|开云(?:体育|app)|半岛体育|体育平台|旗舰厅|官网的|(?:体育|娱乐|棋牌)app(?:下载|组织)|米兰体育|华体会|爱游戏体育|九游会",
+    r"|乐鱼(?:体育|app)|开云(?:体育|app)|半岛体育|体育平台|旗舰厅|官网的|(?:体育|娱乐|棋牌)app(?:下载|组织)|米兰体育|华体会|爱游戏体育|九游会)",
     re.I,
 )
 _MOST_BRANDS = 1
@@ -52,10 +53,9 @@ def _empty(page: PageBlocks, han: int) -> Rejection:
 def _novel(cleaned: Cleaned, page: PageBlocks) -> str | None:
     """A chapter: its title counts chapters, and the page has a reader's links or no source and no date."""
     title = cleaned.title or page.title_tag or ""
-    named = _NOVEL.search(title)
+    if not _NOVEL.search(title):
+        return None
     links = [block.text for block in page.blocks if len(block.text) < 40 and _NOVEL_PAGE.search(block.text)]
-    if named and (
-        links or (cleaned.published_at is None and cleaned.source is None and len(cleaned.body) > 400)
-    ):
+    if links or (cleaned.published_at is None and cleaned.source is None and len(cleaned.body) > 400):
         return f"title {title[:40]!r}, {len(links)} chapter links"
     return None

@@ -6,7 +6,7 @@ next block, a list item at the next item, and an end tag never reaches out of it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from pipelines.clean.tags import BLOCK_TAGS, Tag
@@ -32,39 +32,41 @@ _CLOSED_BY: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
 }
 
 
+UNHEARD: Final = -1
+
+
 class Open:
     """An open element: its tag, and what it has from where it stands.
 
-    ``hints`` are its class and id words and its ancestors', nearest first; ``path`` is its place as an XPath,
-    in which html and body, of which there is one, go without a number.
-    ``same`` is the element of the same name that was open before. Who wants to hear when it ends sets
-    ``heard``; ``entry`` is its number in the list of elements, if it has one, ``start`` its first block.
+    ``hints`` are its class and id words and its ancestors', nearest first; ``counts`` are the numbers of its
+    children by name, ``nth`` is its own. ``same`` is the element of the same name that was open before.
+    ``entry`` is its number in the list of elements, ``UNHEARD`` when nobody wants to hear when it ends;
+    ``start`` is its first block.
     """
 
-    heard = False
-    entry, start = -1, 0
-    _counts: dict[str, int] | None = None
+    entry, start = UNHEARD, 0
+    depth, nth, hidden, linked = 0, 0, False, False
+    hints: tuple[str, ...] = ()
+    parent: Open | None = None
+    same: Open | None = None
+    _path: str | None = ""
 
-    def __init__(self, said: Tag, parent: Open | None = None, same: Open | None = None) -> None:
-        self.said, self.parent, self.same = said, parent, same
-        self.tag = tag = said.name
-        if parent is None:
-            self.hidden = self.linked = False
-            self.depth, self.nth, self.hints, self.path = 0, 0, said.hints, ""
-            return
-        self.hidden = said.hides or parent.hidden
-        self.linked = said.links or parent.linked
-        self.depth = parent.depth + 1
-        counts = parent._counts
-        if counts is None:
-            self.nth = 1
-            parent._counts = {tag: 1}
-        else:
-            self.nth = counts[tag] = counts.get(tag, 0) + 1
-        own = said.hints
-        self.hints = (*own, *parent.hints)[:_MOST_HINTS] if own else parent.hints
-        is_one = said.kind == "page"
-        self.path = f"{parent.path}/{tag}" if is_one else f"{parent.path}/{tag}[{self.nth}]"
+    def __init__(self, said: Tag) -> None:
+        self.said, self.tag = said, said.name
+        self.counts: dict[str, int] = {}
+
+    def within(self, hints: tuple[str, ...]) -> tuple[str, ...]:
+        """The hints of what stands in the element and has ``hints`` of its own."""
+        return (*hints, *self.hints)[:_MOST_HINTS] if hints else self.hints
+
+    @property
+    def path(self) -> str:
+        """Its place as an XPath, in which html and body, of which there is one, go without a number."""
+        if self._path is None:
+            above = self.parent.path if self.parent else ""
+            step = self.tag if self.said.kind == "page" else f"{self.tag}[{self.nth}]"
+            self._path = f"{above}/{step}"
+        return self._path
 
     @property
     def id(self) -> str:
@@ -83,18 +85,20 @@ class Open:
 
 
 class Stack:
-    """The open elements; ``closed`` is called with each that ends and is ``heard``.
+    """The open elements: ``top`` is the innermost, ``holders`` are those that break lines, outermost first.
 
-    ``top`` is the innermost, ``blocks`` are those that break lines, outermost first.
+    What is built from them is built by a subclass, which hears of each element with an ``entry`` that ends.
     """
 
-    def __init__(self, closed: Callable[[Open], None]) -> None:
-        self.top = Open(Tag("#document", "#document"))
-        self.blocks = [self.top]
-        self._closed = closed
+    def __init__(self) -> None:
+        self.top = Open(Tag("#document"))
+        self.holders = [self.top]
         self._walls = [self.top]
         self._last: dict[str, Open | None] = {}
         self._too_deep = 0
+
+    def ended(self, element: Open) -> None:
+        """An element with an ``entry`` ends."""
 
     def is_open(self, tag: str) -> bool:
         """Whether an element of this name is open."""
@@ -103,24 +107,40 @@ class Stack:
     def open(self, tag: Tag) -> Open | None:
         """Open an element after ending what its start ends; None when the page is nested too deeply."""
         name, last = tag.name, self._last
-        ends = _CLOSED_BY.get(name)
-        if ends:
-            if self.top.tag not in ends[1]:
+        if tag.is_block:
+            ends = _CLOSED_BY.get(name)
+            if ends and self.top.tag not in ends[1]:
                 self._cut_back(*ends)
+            if last.get("p"):
+                self._cut_back(_PARAGRAPH, BLOCK_TAGS)
         elif name == "a" and last.get("a"):
             self._cut_back(_LINK, BLOCK_TAGS)
-        if tag.is_block and last.get("p"):
-            self._cut_back(_PARAGRAPH, BLOCK_TAGS)
         top = self.top
         if top.depth >= _DEEPEST:
             self._too_deep += 1
             return None
-        element = last[name] = self.top = Open(tag, top, last.get(name))
+        element = Open(tag)
+        element.parent, element.same, element.depth = top, last.get(name), top.depth + 1
+        element.nth = top.counts[name] = top.counts.get(name, 0) + 1
+        element.hidden, element.linked = top.hidden or tag.hides, top.linked or tag.links
+        element.hints = top.within(tag.hints) if tag.hints else top.hints
+        element._path = None
+        last[name] = self.top = element
         if tag.is_block:
-            self.blocks.append(element)
+            self.holders.append(element)
             if name in _WALLS:
                 self._walls.append(element)
         return element
+
+    def pass_by(self, tag: Tag) -> bool:
+        """Open a ``plain`` element and end it at once; whether the page is not nested too deeply for it."""
+        if tag.name == "a" and self._last.get("a"):
+            self._cut_back(_LINK, BLOCK_TAGS)
+        if self.top.depth >= _DEEPEST:
+            return False
+        counts = self.top.counts
+        counts[tag.name] = counts.get(tag.name, 0) + 1
+        return True
 
     def close(self, tag: str) -> None:
         """End the innermost element of this name, and all within it, unless a wall stands between."""
@@ -140,20 +160,19 @@ class Stack:
 
     def _end(self, element: Open) -> None:
         """End the innermost element."""
-        if element.heard:
-            self._closed(element)
+        if element.entry != UNHEARD:
+            self.ended(element)
         self._last[element.tag] = element.same
         if element.said.is_block:
-            self.blocks.pop()
+            self.holders.pop()
             if element.tag in _WALLS:
                 self._walls.pop()
-        if element.parent:
-            self.top = element.parent
+        self.top = element.parent or element
 
     def _wall(self, tag: str) -> int:
         """Depth of the element that the end of ``tag`` does not reach out of."""
         if tag not in BLOCK_TAGS:
-            return self.blocks[-1].depth
+            return self.holders[-1].depth
         if tag in _CELL_PARTS:
             table = self._last.get("table")
             return table.depth if table else 0

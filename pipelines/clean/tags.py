@@ -19,10 +19,20 @@ RAW: Final = frozenset(
     """script style textarea title iframe xmp
     noscript template svg select button object math audio video canvas""".split()  # noqa: SIM905
 )
+META_TAGS: Final = frozenset({"publishtime", "pubdate"})  # their text is a word of the head
+DATED_TAGS: Final = frozenset({"time", "abbr"})  # an attribute may hold a time
 _VOID: Final = frozenset(
     "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
-_ATTRIBUTE: Final = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
+_MOST_KNOWN: Final = 200  # characters of a tag that is kept
+_MOST_TAGS: Final = 8000  # tags that are kept
+_MOST_QUOTED: Final = 8000  # characters of an attribute's value
+_WHOLE: Final = re.compile(
+    r"(/?[a-zA-Z][^\s/<>]{0,60}+)"
+    r"([^<\"'=]*+(?:(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"']))|[\"'])[^<\"'=]*+)*+)"
+)
+_ATTRIBUTE: Final = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
+_QUOTES: Final = ('"', "'")
 _MOST_ATTRIBUTES: Final = 20_000  # characters of one tag's attributes that are looked at
 _HREF: Final = re.compile(r"\s*href\s*=")
 _ID: Final = re.compile(r"id(?<![^\s=/\"'<>]id)\s*=")
@@ -38,9 +48,11 @@ class Tag:
     """A tag, written as ``source`` between ``<`` and ``>``; names, ids and classes are in lower case.
 
     ``raw``: its content is not read as markup. ``hints`` are its classes and its id, ``known`` says that it
-    opens a known container, ``hides`` that a reader does not see what is in it, ``links`` that it is a link.
+    opens a known container, ``hides`` that a reader does not see what is in it, ``links`` that it is a link,
+    ``plain`` that what it starts does nothing but stand in a line (``<span>``, ``<a>``). ``end`` is the end
+    of what it starts as it stands behind a ``<``, empty when it starts nothing, None when it is ``raw``.
 
-    >>> tag = Tag("DIV ID=Zoom class='Txt Big'", "DIV")
+    >>> tag = Tag("DIV", " ID=Zoom class='Txt Big'")
     >>> tag.kind, tag.name, tag.hints, tag.known, tag.hides
     ('start', 'div', ('txt', 'big', 'zoom'), True, False)
     """
@@ -51,12 +63,11 @@ class Tag:
     hides = links = False
     _attributes: Mapping[str, str] | None = None
 
-    def __init__(self, source: str, name: str) -> None:
-        """``name`` is the name as it is written in ``source``."""
-        is_end = source[0] == "/"
-        self.name, self.kind, self.is_block, self.known = _about(name, is_end)
-        self.rest = source[len(name) + is_end :]
-        if self.rest and (self.kind == "start" or self.kind == "page"):
+    def __init__(self, written: str, rest: str = "") -> None:
+        """``written`` is the name with its slash, ``rest`` what follows it."""
+        self.end, self.name, self.kind, self.is_block, self.known, self.plain = _about(written)
+        self.rest = rest
+        if rest and (self.kind == "start" or self.kind == "page"):
             self._read()
 
     @property
@@ -70,18 +81,19 @@ class Tag:
         """Read the attributes, if any of those that matter may be among them."""
         rest = self.rest.lower()
         if "class" in rest or "style" in rest or "hidden" in rest or ("id" in rest and _ID.search(rest)):
-            said = self.attributes
+            said = _said(rest)
             if "class" in said:
-                self.hints = self.classes = tuple(said["class"].lower().split())
-            if said.get("id"):
-                self.id = said["id"].lower()
-                self.hints = (*self.classes, self.id)
-            self.known = self.known or _is_known(self.name, self.id, self.classes)
+                self.hints = self.classes = tuple(_value(said["class"]).split())
+            if id := _value(said.get("id", "")):
+                self.id = id
+                self.hints = (*self.classes, id)
+            if not self.known and load_containers().find(self.name, self.id, self.classes):
+                self.known, self.plain = True, False
             self.hides = not self.known and (
-                "hidden" in said or ("style" in said and bool(_HIDDEN.search(said["style"])))
+                "hidden" in said or ("style" in said and bool(_HIDDEN.search(_value(said["style"]))))
             )
         if self.name == "a":
-            self.links = _HREF.match(rest) is not None or "href" in self.attributes
+            self.links = _HREF.match(rest) is not None or "href" in _said(rest)
 
 
 def read_attributes(source: str) -> Mapping[str, str]:
@@ -91,15 +103,52 @@ def read_attributes(source: str) -> Mapping[str, str]:
     True
     """
     found = reversed(_ATTRIBUTE.findall(source[:_MOST_ATTRIBUTES]))
-    said = {name.lower(): double or single or bare for name, double, single, bare in found}
-    return {name: html.unescape(value) for name, value in said.items()} if "&" in source else said
+    return {name.lower(): _value(value) for name, value in found}
+
+
+def _said(source: str) -> dict[str, str]:
+    """Attributes of a tag, their values as they are written."""
+    return dict(reversed(_ATTRIBUTE.findall(source[:_MOST_ATTRIBUTES])))
+
+
+def _value(written: str) -> str:
+    """A value without its quotes, entities resolved."""
+    value = written[1:-1] if written[:1] in _QUOTES else written
+    return html.unescape(value) if "&" in value else value
+
+
+KNOWN: Final[dict[str, Tag]] = {}
+"""Tags by their source, those that ``read_tag`` has read: a site writes most of its tags alike."""
+
+
+def read_tag(source: str) -> Tag | None:
+    """Read a tag that is not ``KNOWN`` and keep it; None for what is no tag or has quotes that do not end.
+
+    >>> read_tag("a title='x'").name, read_tag("a title='x"), read_tag("!-- a --")
+    ('a', None, None)
+    """
+    whole = _WHOLE.fullmatch(source) if len(source) < _MOST_QUOTED else None
+    if whole is None:
+        return None
+    tag = Tag(*whole.groups())
+    if len(source) <= _MOST_KNOWN:
+        if len(KNOWN) >= _MOST_TAGS:
+            KNOWN.clear()
+        KNOWN[source] = tag
+    return tag
 
 
 @lru_cache(maxsize=512)
-def _about(written: str, is_end: bool) -> tuple[str, Kind, bool, bool]:
-    """The name, kind, whether it breaks lines, whether it is a known container by its name alone."""
-    name = written.lower()
-    return name, _kind(name, is_end), name in BLOCK_TAGS, _is_known(name, "", ())
+def _about(written: str) -> tuple[str | None, str, Kind, bool, bool, bool]:
+    """Of a name with its slash: the end of what it starts, the name, its kind, whether it breaks lines, is a
+    known container by its name alone, is plain."""
+    is_end = written[0] == "/"
+    name = written[is_end:].lower()
+    kind, is_block = _kind(name, is_end), name in BLOCK_TAGS
+    known = load_containers().find(name, "", ()) is not None
+    plain = kind == "start" and not (is_block or known or name in META_TAGS or name in DATED_TAGS)
+    end = f"/{written}>" if kind == "start" else None if kind == "raw" else ""
+    return end, name, kind, is_block, known, plain
 
 
 def _kind(name: str, is_end: bool) -> Kind:
@@ -110,8 +159,3 @@ def _kind(name: str, is_end: bool) -> Kind:
     if is_end:
         return "nothing" if name in _VOID else "end"
     return "raw" if name in RAW else "void" if name in _VOID else "start"
-
-
-@lru_cache(maxsize=512)
-def _is_known(name: str, id: str, classes: tuple[str, ...]) -> bool:
-    return load_containers().find(name, id, classes) is not None

@@ -153,8 +153,10 @@ def _window(title_tag: str | None) -> tuple[str, str]:
 def _is_end_of(key: str, window: tuple[str, str]) -> bool:
     """Whether ``<title>`` is ``key``, or begins or ends with it, set off by a mark or a blank."""
     for tag in window if len(key) >= _SHORTEST else ():
-        before, found, after = tag.partition(key)
-        if found and not (before and after) and (key == tag or _MARK.match(before[-1:] or after[:1])):
+        if key not in tag:
+            continue
+        before, _, after = tag.partition(key)
+        if not (before and after) and (key == tag or _MARK.match(before[-1:] or after[:1])):
             return True
     return False
 

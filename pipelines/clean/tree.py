@@ -5,27 +5,22 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from pipelines.clean.blocks import MOST_BLOCKS, MOST_TEXT, Block, Element, PageBlocks, squeeze
 from pipelines.clean.containers import load_containers
 from pipelines.clean.markup import tokenize
 from pipelines.clean.selectors import compile_selector, matches
-from pipelines.clean.stack import Open, Stack
-from pipelines.clean.tags import Tag
+from pipelines.clean.stack import UNHEARD, Open, Stack
+from pipelines.clean.stated import MOST_RAW, time_in_script, time_in_tag
+from pipelines.clean.tags import DATED_TAGS, META_TAGS, Tag
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
 _NO_LINE: Final = _HEADINGS | {"title"}  # a <br> inside is a blank
-_META_TAGS: Final = frozenset({"publishtime", "pubdate"})
-_DATED_TAGS: Final = frozenset({"time", "abbr"})
-_MOST_TOKENS: Final = 50_000  # a blog page with 1,300 links has 18,000
+_MOST_TOKENS: Final = 30_000  # a blog page with 1,300 links has 6,400
+_META: Final = UNHEARD - 1  # entry of an element whose text is a word of the head
 _MOST_CELLS = 300  # elements of a row that is read as one line
-_VARIABLE = re.compile(
-    r"\bvar\s+(?:ct|(?:pub|publish|create)_?time)\s*=\s*[\"'](20[\d :/.T-]{8,22}|1\d{9})[\"']"
-    r"|\bvar t=\"\d{10}\",n=\"(1\d{9})\",s=\"20",  # WeChat, as its own script writes it
-    re.I,
-)
-_MOST_RAW = 20_000  # characters of a JSON-LD script or a property comment
 _WIDE = r"[⺀-鿿＀-￯　-〿“”‘’…—]"
 _WRAP = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
 _INDENT = re.compile(r"(?<=[。！？”：；…）])\s*(?:\u3000{2,}|(?:\xa0[ ]?){4,})\s*")
@@ -37,17 +32,17 @@ def build(text: str, selectors: Sequence[str] = ()) -> PageBlocks:
     return builder.finish(complete=builder.take(text))
 
 
-class _Builder:
+class _Builder(Stack):
     """Takes tokens, keeps the open elements, gives blocks."""
 
     def __init__(self, selectors: Sequence[str]) -> None:
-        self.stack = Stack(self._closed)
+        super().__init__()
         self.containers = load_containers()
         self.selectors = [(text, compile_selector(text)) for text in selectors]
         self.matches: dict[str, list[int]] = {text: [] for text in selectors}
         self.pieces: list[str] = []  # of the line that is being read
         self.links: list[str] = []  # those of them that stand inside links
-        self.first: Open | None = None
+        self.hints: tuple[str, ...] | None = None  # of what stands first in it
         self.blocks: list[Block] = []
         self.hidden: list[Block] = []
         self.headings: list[int] = []
@@ -56,40 +51,48 @@ class _Builder:
         self.elements: list[Element | None] = []
         self.marks: dict[str, int] = {}
         self.dated: set[str] = set()
+        self.left = MOST_TEXT
 
     def take(self, page: str) -> bool:
         """Take all tokens of a page; False when there are too many, and the rest is left."""
-        stack, pieces, blocks = self.stack, self.pieces, self.blocks
-        left, size = _MOST_TOKENS, 0
-        for before, tag, content in tokenize(page):
-            if before:
-                left -= 1
-                size += len(before)
-                if not before.isspace():
-                    over = size - MOST_TEXT - 1
-                    self._text(before[:-over] if over > 0 else before)
-                elif pieces:
-                    pieces.append(" ")
+        pieces = self.pieces
+        tokens = tokenize(page)
+        for tag, content, behind in islice(tokens, _MOST_TOKENS):
             if tag is None:
                 if content:
                     self._comment(content)
             elif tag.kind == "end":
                 if pieces and tag.name == "p":
                     self._flush()
-                stack.close(tag.name)
+                top = self.top
+                if top.tag == tag.name and not self._too_deep:
+                    self._end(top)
+                else:
+                    self.close(tag.name)
+            elif content is not None and tag.kind == "start":
+                self._leaf(tag, content)
+                if self._is_full():
+                    return False
             elif tag.kind == "start":
                 self._open(tag)
             elif tag.kind != "nothing":
                 self._rare(tag, content)
-            left -= 1
-            if left < 0 or size > MOST_TEXT or len(blocks) > MOST_BLOCKS:
-                return False
-        return True
+            if behind:
+                if not behind.isspace():
+                    self._text(behind)
+                    if self._is_full():
+                        return False
+                elif pieces:
+                    pieces.append(" ")
+        return next(tokens, None) is None
+
+    def _is_full(self) -> bool:
+        return self.left < 0 or len(self.blocks) >= MOST_BLOCKS
 
     def finish(self, complete: bool) -> PageBlocks:
         """End what is open and give the page."""
         self._flush()
-        self.stack.cut(1)
+        self.cut(1)
         kept = [Element("#document", "", (), "/", 0, len(self.blocks))]
         numbers: dict[int, int] = {}
         for number, element in enumerate(self.elements):
@@ -110,51 +113,79 @@ class _Builder:
             complete=complete,
         )
 
-    def _text(self, text: str) -> None:
-        """Take what stands between two tags, more than blanks."""
+    def _leaf(self, tag: Tag, text: str) -> None:
+        """Take an element that holds text only."""
+        plain = tag.plain and not self.selectors
+        if plain:
+            held = self.pass_by(tag)
+        else:
+            self._open(tag)
+        if text:
+            if not text.isspace():
+                self._text(text, tag if plain and held else None)
+            elif self.pieces:
+                self.pieces.append(" ")
+        if not plain:
+            if self.pieces and tag.name == "p":
+                self._flush()
+            self.close(tag.name)
+
+    def _text(self, text: str, leaf: Tag | None = None) -> None:
+        """Take what stands between two tags or alone in ``leaf``, more than blanks; beyond the bound none."""
+        self.left -= len(text)
+        if self.left < -1:
+            text = text[: self.left + 1]
         if "&" in text:
             text = html.unescape(text.replace("&nbsp;", "\xa0"))
-        top = self.stack.top
-        if top.hidden:
-            self._hide(text)
+        top = self.top
+        hidden, linked, hints = top.hidden, top.linked, top.hints
+        if leaf is not None:
+            hidden, linked = hidden or leaf.hides, linked or leaf.links
+            hints = top.within(leaf.hints)
+        if hidden:
+            self._hide(text, hints)
             return
-        if self.first is None:
-            self.first = top
-        lines = self._lines(text) if not text.isprintable() else (text,)
-        for number, line in enumerate(lines):
+        if self.hints is None:
+            self.hints = hints
+        if text.isprintable():
+            self.pieces.append(text)
+            if linked:
+                self.links.append(text)
+            return
+        for number, line in enumerate(self._lines(text)):
             if number:
                 self._flush()
-                self.first = top
+                self.hints = hints
             self.pieces.append(line)
-            if top.linked:
+            if linked:
                 self.links.append(line)
 
     def _lines(self, text: str) -> Sequence[str]:
         """The lines of a text: in ``<pre>`` as they are, else an indent behind a sentence begins one."""
-        if self.stack.is_open("pre"):
+        if self.is_open("pre"):
             return text.split("\n")[:MOST_BLOCKS]
         text = _WRAP.sub("", text) if "\n" in text else text
         return _INDENT.split(text)[:MOST_BLOCKS] if "\u3000\u3000" in text or "\xa0" in text else [text]
 
-    def _hide(self, text: str) -> None:
+    def _hide(self, text: str, hints: tuple[str, ...]) -> None:
         """Text that a reader does not see: kept apart, so that the line around it stays one."""
         if text := squeeze(text):
-            holder = self.stack.blocks[-1]
-            self.hidden.append(Block(len(self.blocks), text, holder.path, holder.tag, self.stack.top.hints))
+            holder = self.holders[-1]
+            self.hidden.append(Block(len(self.blocks), text, holder.path, holder.tag, hints))
 
-    def _rare(self, tag: Tag, content: str) -> None:
+    def _rare(self, tag: Tag, content: str | None) -> None:
         """A tag that is seldom: without content, with content that is not read as markup, of the page."""
         if tag.kind == "void":
             self._void(tag)
         elif tag.kind == "raw":
-            self._raw(tag, content)
-        elif not self.stack.is_open(tag.name):
+            self._raw(tag, content or "")
+        elif not self.is_open(tag.name):
             self._open(tag)
 
     def _void(self, tag: Tag) -> None:
         """A tag without content: a line's end, or a word of the head."""
         if tag.name == "br":
-            self.pieces.append(" ") if self.stack.blocks[-1].tag in _NO_LINE else self._flush()
+            self.pieces.append(" ") if self.holders[-1].tag in _NO_LINE else self._flush()
         elif tag.name == "hr":
             self._flush()
         elif tag.name == "meta":
@@ -163,44 +194,31 @@ class _Builder:
             self.metas.append((name.lower(), squeeze(said.get("content", ""))))
 
     def _open(self, tag: Tag) -> None:
-        if self.pieces and (tag.is_block or tag.name in _META_TAGS):
+        if self.pieces and (tag.is_block or tag.name in META_TAGS):
             self._flush()
-        element = self.stack.open(tag)
-        if element is None:
+        element = self.open(tag)
+        if element is None or (tag.plain and not self.selectors):
             return
-        wanted = self._wanted(element) if self.selectors else ()
+        wanted = [text for text, selector in self.selectors if matches(selector, element)]
         if tag.is_block or tag.known or wanted:
             if self.pieces:
                 self._flush()
-            element.heard, element.entry, element.start = True, len(self.elements), len(self.blocks)
-            self.elements.append(None)
+            elements = self.elements
+            element.entry, element.start = len(elements), len(self.blocks)
+            elements.append(None)
             for selector in wanted:
                 self.matches[selector].append(element.entry)
-        elif tag.name in _META_TAGS:
-            element.heard = True
-        if tag.name in _DATED_TAGS:
-            self._dated(tag)
-
-    def _dated(self, tag: Tag) -> None:
-        """A time in an attribute (``<time>``, ``<abbr class=published>``), the first of its kind."""
-        attributes = tag.attributes
-        kind = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}".lower()
-        sure = "published" in kind or "pubdate" in kind or "pubdate" in attributes
-        value = attributes.get("datetime" if tag.name == "time" else "title", "")
-        name = "datepublished" if sure else "time"
-        if value and name not in self.dated and (sure or tag.name == "time"):
-            self.dated.add(name)
-            self.metas.append((name, squeeze(value[:60])))
-
-    def _wanted(self, element: Open) -> list[str]:
-        """The selectors that ask for the element just opened."""
-        return [text for text, selector in self.selectors if matches(selector, element)]
+        elif tag.name in META_TAGS:
+            element.entry = _META
+        if tag.name in DATED_TAGS and (time := time_in_tag(tag)) and time[0] not in self.dated:
+            self.dated.add(time[0])
+            self.metas.append(time)
 
     def _comment(self, content: str) -> None:
         """Take a comment: a property list, or one of a pair of markers."""
         text = content.strip()
         if text.startswith("enpproperty"):
-            self.metas.append(("enpproperty", text[:_MOST_RAW]))
+            self.metas.append(("enpproperty", text[:MOST_RAW]))
         if len(text) > 40:
             return
         name = text.lower()
@@ -211,40 +229,39 @@ class _Builder:
             self._flush()
             start, stop = self.marks.pop(name), len(self.blocks)
             if stop > start:
-                self.elements.append(
-                    Element("#comment", name.lstrip("/"), (), self.stack.top.path, start, stop)
-                )
+                self.elements.append(Element("#comment", name.lstrip("/"), (), self.top.path, start, stop))
 
     def _raw(self, tag: Tag, content: str) -> None:
         if tag.name == "title" and self.title is None:
             self.title = squeeze(html.unescape(content)) or None
         elif tag.name == "script" and "ld+json" in tag.rest:
-            self.metas.append(("ld+json", content[:_MOST_RAW]))
-        elif tag.name == "script" and "var " in content:
-            found = _VARIABLE.search(content, 0, _MOST_RAW)
-            if found:
-                self.metas.append(("script variable", found[1] or found[2]))
+            self.metas.append(("ld+json", content[:MOST_RAW]))
+        elif tag.name == "script" and (time := time_in_script(content)):
+            self.metas.append(("script variable", time))
 
     def _flush(self) -> None:
         """The line ends here: what stands in it becomes a block."""
-        pieces, links, first = self.pieces, self.links, self.first
+        pieces, links, hints = self.pieces, self.links, self.hints
         if not pieces:
             return
-        text = squeeze("".join(pieces))
-        if text and first:
-            holder, index = self.stack.blocks[-1], len(self.blocks)
-            linked = min(sum([len(squeeze(link)) for link in links]), len(text)) if links else 0
-            self.blocks.append(Block(index, text, holder.path, holder.tag, first.hints, linked))
+        text = squeeze(pieces[0] if len(pieces) == 1 else "".join(pieces))
+        if text and hints is not None:
+            holder, index = self.holders[-1], len(self.blocks)
+            linked = 0
+            if links:
+                one = len(pieces) == 1
+                linked = len(text) if one else min(sum([len(squeeze(link)) for link in links]), len(text))
+            self.blocks.append(Block(index, text, holder.path, holder.tag, hints, linked))
             if holder.tag in _HEADINGS:
                 self.headings.append(index)
         pieces.clear()
         links.clear()
-        self.first = None
+        self.hints = None
 
-    def _closed(self, element: Open) -> None:
+    def ended(self, element: Open) -> None:
         """An element ends: its last line, its entry in the list of elements."""
         if self.pieces:
-            if element.tag in _META_TAGS:
+            if element.tag in META_TAGS:
                 self.metas.append((element.tag, squeeze("".join(self.pieces))))
             self._flush()
         if element.entry < 0:

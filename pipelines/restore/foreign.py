@@ -37,12 +37,19 @@ def has_foreign(page: str) -> bool:
     """
     if page.count(_LOST) >= _LOST_LEAST:
         return True
-    if not _words("all").search(page):
+    if len(_words("all").findall(page)) < _BRANDS:
         return False
     least = (("brands", _BRANDS), ("spun", _SPUN))
-    return len(set(_words("spam").findall(page))) >= _SPAM_WORDS or any(
-        len(_words(kind).findall(page)) >= few for kind, few in least
-    )
+    return may_be_spam(page) or any(len(_words(kind).findall(page)) >= few for kind, few in least)
+
+
+def may_be_spam(page: str) -> bool:
+    """Tell whether a page has so many search words that a line of it may consist of them.
+
+    >>> may_be_spam("会议强调，要禁止赌博"), may_be_spam("一区二区，激情，赌场")
+    (False, True)
+    """
+    return len(set(_words("spam").findall(page))) >= _SPAM_WORDS
 
 
 def find_spam(page: str, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:

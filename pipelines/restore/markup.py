@@ -7,10 +7,10 @@ import re
 from typing import Final
 
 _MARKUP: Final = re.compile(
-    r"<(?:(script|style|textarea)\b[^<>]*>(?:[^<]++|<(?!/\1\b[^<>]*>))*+(?:</\1\b[^<>]*>)?"
+    r"<(?:(?![sStT!])[a-zA-Z/?][^<>]*+>"  # most tags: they can be nothing of what follows
+    r"|((?i:script|style|textarea))\b[^<>]*>(?:[^<]++|<(?!/(?i:\1)\b[^<>]*>))*+(?:</(?i:\1)\b[^<>]*>)?"
     r"|!--(?:[^-]++|-(?!->))*+(?:-->)?"
-    r"|[a-z/!?][^<>]*>)",
-    re.IGNORECASE,
+    r"|[sStT!][^<>]*>)"
 )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from crawler.records import Evidence, Restored, Script
-from pipelines.restore.annotations import find_annotations, has_annotations
+from pipelines.restore.annotations import Annotations, find_annotations, has_annotations
 from pipelines.restore.damage import STRONG, Setting, find_damage, has_damage
 from pipelines.restore.edits import Edit, apply, compose, merge, repairs
-from pipelines.restore.foreign import find_spam, has_foreign, judge
+from pipelines.restore.foreign import find_spam, has_foreign, judge, may_be_spam
 from pipelines.restore.language import Language
 from pipelines.restore.letters import Writing
-from pipelines.restore.marks import FOLDED, find_doubled, has_doubled
+from pipelines.restore.marks import DOUBLED, FOLDED, find_doubled, has_doubled
 from pipelines.restore.markup import hide_markup, text_spans, visible
 from pipelines.restore.script import is_machine_made, is_simplified, is_traditional, simplify
 from pipelines.restore.source import edits_to, undo_bytes
@@ -43,16 +43,18 @@ def repair(page: str, source: bytes | None = None) -> Restored:
     The bytes are asked first: what they give is exact. Then pinyin, marks and shifted stretches, then the
     script.
     """
-    spans = text_spans(page)
-    text = hide_markup(page)
+    spans, text = text_spans(page), hide_markup(page)
     damaged = has_damage(text)
-    notes = find_annotations(page, spans)
-    doubled = find_doubled(page, spans, damaged or bool(notes) or is_machine_made(text))
-    spam = list(find_spam(page, spans))
-    draft = visible(apply(page, merge(spam, notes.edits, doubled)))
+    notes = find_annotations(page, spans) if has_annotations(text) else Annotations()
+    doubled: list[Edit] = []
+    if DOUBLED.search(text):
+        doubled = find_doubled(page, spans, damaged or bool(notes) or is_machine_made(text))
+    spam = list(find_spam(page, spans)) if may_be_spam(text) else []
+    seen = merge(spam, notes.edits, doubled)
+    draft = visible(apply(page, seen)) if seen else "".join([page[start:end] for start, end in spans])
     traditional = is_traditional(draft)
     if not (traditional or notes or doubled or damaged):
-        return _judged(page, spam, "simplified", apply(page, spam), [])
+        return _judged(page, spam, "simplified", apply(page, spam), draft, [])
     language = Language(Language.plain(draft))
     exact = _from_bytes(page, source)
     unread: list[int] = []
@@ -74,12 +76,14 @@ def repair(page: str, source: bytes | None = None) -> Restored:
     if traditional:
         final = _simplified(final, language)
         edits = compose(page, edits, final, "script")
-    return _judged(page, edits, script, final, unread)
+    return _judged(page, edits, script, final, visible(final), unread)
 
 
-def _judged(page: str, edits: list[Edit], script: Script, final: str, unread: list[int]) -> Restored:
-    """Return the record of a page and its edits, with what must be known of it."""
-    rejection, strange = judge(visible(final))
+def _judged(
+    page: str, edits: list[Edit], script: Script, final: str, shown: str, unread: list[int]
+) -> Restored:
+    """Return the record of a page and its edits, with what must be known of its text as ``shown``."""
+    rejection, strange = judge(shown)
     evidence = (*_evidence(page, script, edits, unread), *strange)
     return Restored(final, script, repairs(page, edits), evidence, rejection)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.clean import tags
 from pipelines.clean.blocks import MOST_BLOCKS, MOST_TEXT, parse, squeeze
 from pipelines.clean.markup import tokenize
 from pipelines.clean.tags import read_attributes
@@ -34,7 +35,9 @@ def test_every_visible_character_comes_once(html):
     """The blocks together are the text tokens together."""
     page = parse(html, is_html=True)
     seen = "".join(block.text for block in (*page.blocks, *page.hidden))
-    texts = "".join(text for text, _, _ in tokenize(html))
+    texts = "".join(
+        f"{held if tag and tag.kind == 'start' and held else ''}{text}" for tag, held, text in tokenize(html)
+    )
     texts = texts.replace("&amp;", "&").replace("&#x4E00;", "一")
     assert sorted(squeeze(seen).replace(" ", "")) == sorted(squeeze(texts).replace(" ", ""))
 
@@ -141,3 +144,27 @@ def test_hostile_input_is_read_within_bounds(piece):
     page = parse(piece * (500_000 // len(piece)), is_html=True)
     assert len(page.blocks) <= MOST_BLOCKS + 1
     assert sum(len(block.text) for block in page.blocks) <= MOST_TEXT + 1
+
+
+@pytest.mark.parametrize(
+    ("html", "tokens"),
+    [
+        ("<p title='一<b>二'>三</p>", [("p", "start", "三"), ("p", "end", "")]),
+        ('<p title="一>三</p>', [("p", "start", "三"), ("p", "end", "")]),
+        ("<b>1<2</b>三", [("b", "start", "三")]),
+        ("<script>'<b>'</script>三", [("script", "raw", ""), ("script", "end", "三")]),
+        ("<!-- <b> -->三<?x?>四", [(None, None, "三"), (None, None, "四")]),
+    ],
+)
+def test_tokens_of_tags_that_hold_signs(html, tokens):
+    """A sign within quotes, a script or a comment begins no tag; one before a digit or a blank is text."""
+    found = [(tag and tag.name, tag and tag.kind, text) for tag, _, text in tokenize(html)]
+    assert found[1:] == tokens
+
+
+def test_tags_that_are_kept_are_bounded(monkeypatch):
+    monkeypatch.setattr(tags, "KNOWN", {})
+    for number in range(tags._MOST_TAGS + 1):
+        tags.read_tag(f"a id={number}")
+    tags.read_tag("a id=" + "x" * 1000)
+    assert list(tags.KNOWN) == [f"a id={tags._MOST_TAGS}"]
