@@ -24,6 +24,7 @@ _WILL = re.compile("要(?:主持|强调|指出,|要求|出席|参加)")  # 彭�
 _TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对并还率且向")
 _NEVER_FIRST = _NO_LAST | _TRANSITIVE
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
+_PHRASE_TAGS = frozenset(["v", "vn", "m", "t"])  # nouns are found in real names: 买买提, 木格
 _JOINS = frozenset("的了们和与及")  # no part of a name behind its dot
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
 _ROLES = ("host", "instruct", "report", "attend")
@@ -108,7 +109,14 @@ def _dotted(text: str, start: int) -> int | None:
     verb = _ACTS.search(text, last + 2, match.end())
     ends = range(verb.start() if verb else match.end(), last + 1, -1)
     sound = (end for end in ends if ends_well(text, end) and _JOINS.isdisjoint(text[last + 1 : end]))
-    return next(sound, None)
+    return next((end for end in sound if not _is_phrase(text[start:end])), None)
+
+
+def _is_phrase(name: str) -> bool:
+    """True if a dictionary finds words in what stands around the dot: 第十届论坛·文化活动周."""
+    import rjieba
+
+    return any(len(word) > 1 and tag in _PHRASE_TAGS for word, tag in rjieba.tag(name, False))
 
 
 def _blank(text: str, start: int) -> int | None:
@@ -191,8 +199,8 @@ def _both(parts: re.Pattern[str], text: str, start: int) -> tuple[re.Match[str] 
 
 def _unlisted(text: str, start: int) -> int | None:
     """Right behind a post: a name whose surname is in no list, if the dictionary sees no word in it."""
-    if text[start] in word_set("verbs", "adverbs"):
-        return None  # 等领导还为
+    if text[start] in _NEVER_FIRST or text[start] in word_set("verbs", "adverbs"):
+        return None  # 等领导还为, 干部等共200人
     for length in (3, 2):
         if _fits(text, start, start, start + length):
             import rjieba
