@@ -20,7 +20,7 @@ from pipelines.restore.annotations import ANNOTATION
 from pipelines.restore.balance import is_left_open, open_after
 from pipelines.restore.characters import to_traditional
 from pipelines.restore.edits import Edit, apply
-from pipelines.restore.gbk import characters, code, folded, is_strange
+from pipelines.restore.gbk import characters, code, folded, is_strange, strange
 from pipelines.restore.language import Language
 from pipelines.restore.lattice import Search
 from pipelines.restore.letters import Writing, letters
@@ -257,8 +257,8 @@ def _is_suspect(
         return thorough and not ahead[1:2].isascii()
     if ahead[0].isascii() or ahead[0] in EITHER or sign["mark"] in "，、,":
         return False
-    strange = map(is_strange, page[sign.end() : min(end, sign.end() + 2 * _AHEAD)])
-    return (thorough or any(strange)) and _is_senseless(ahead)
+    rare = map(is_strange, page[sign.end() : min(end, sign.end() + 2 * _AHEAD)])
+    return (thorough or any(rare)) and _is_senseless(ahead)
 
 
 def _is_senseless(letters: str) -> bool:
@@ -270,8 +270,8 @@ def _is_senseless(letters: str) -> bool:
 @cache
 def _junk() -> re.Pattern[str]:
     """Return the pattern of a mark soon followed by a strange character."""
-    strange = re.escape("".join(filter(is_strange, characters().values())))
-    return re.compile(rf"[;!?；！？。](?<=[^\x00-\x7f].)[^\x00-\x7f；！？。，、]{{0,3}}[{strange}]")
+    rare = re.escape("".join(sorted(strange())))
+    return re.compile(rf"[;!?；！？。](?<=[^\x00-\x7f].)[^\x00-\x7f；！？。，、]{{0,3}}[{rare}]")
 
 
 @cache

@@ -72,17 +72,24 @@ def folded() -> Mapping[str, tuple[tuple[int, int], ...]]:
 
 
 @cache
+def strange() -> frozenset[str]:
+    """Return the characters of GBK that are rare in reports: beyond the 3755 common ones, their old forms and
+    marks."""
+    every = characters()
+    common = {char for (lead, trail), char in every.items() if 0xB0 <= lead <= 0xD7 and trail >= 0xA1}
+    simple = to_simplified()
+    rare = (char for char in every.values() if simple.get(char, char) not in common)
+    return frozenset(char for char in rare if char not in _MARKS and not "！" <= char <= "～")
+
+
 def is_strange(char: str) -> bool:
-    """Tell whether a character of GBK is rare in reports: beyond the 3755 common ones, their old forms and
-    marks.
+    """Tell whether a character of GBK is rare in reports.
 
     >>> is_strange("会"), is_strange("會"), is_strange("螅"), is_strange("┬"), is_strange("a")
     (False, False, True, True, False)
     """
-    if code(char) is None or char in _MARKS or "！" <= char <= "～":
-        return False
-    pair = code(to_simplified().get(char, char)) or (0, 0)
-    return not (0xB0 <= pair[0] <= 0xD7 and pair[1] >= 0xA1)
+    return char in strange()
+
 
 
 _MARKS: Final = "\u3000、。·“”‘’…—《》〈〉【】〔〕「」『』〇×①②③④⑤⑥⑦⑧⑨⑩"

@@ -1,4 +1,4 @@
-"""Make ``language.xz``, the table that ``table.py`` reads: what follows what in simplified Chinese.
+"""Make ``language.gz``, the table that ``table.py`` reads: what follows what in simplified Chinese.
 
     python -m pipelines.restore.make_language FOLDER
 
@@ -12,6 +12,7 @@ documents of today. Of the others only counts are kept, no text.
 
 from __future__ import annotations
 
+import gzip
 import lzma
 import math
 import sys
@@ -180,7 +181,7 @@ def main(folder: Path) -> None:
     kept = worthy(shares, rests(shares))
     listed = {gram: math.log(share) for gram, share in kept.items()}
     left = {head: math.log(rest) for head, rest in rests(kept).items()}
-    TABLE.write_bytes(lzma.compress(pack(listed, left), preset=9))
+    TABLE.write_bytes(gzip.compress(pack(listed, left), mtime=0))
     print(len(listed), TABLE.stat().st_size)
 
 

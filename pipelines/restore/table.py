@@ -6,8 +6,8 @@ letters, the triples of a pair behind one another: a sequence is found by bisect
 
 from __future__ import annotations
 
+import gzip
 import io
-import lzma
 import sys
 from array import array
 from bisect import bisect_left
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 STEP: Final = 0.1
-TABLE: Final = Path(__file__).with_name("language.xz")
+TABLE: Final = Path(__file__).with_name("language.gz")
 _UNSEEN: Final = -18.0
 _MOST_KNOWN: Final = 50_000
 
@@ -93,7 +93,7 @@ def table() -> Table:
     >>> table().step("会", "议") > table().step("会", "义")
     True
     """
-    return unpack(lzma.decompress(TABLE.read_bytes()))
+    return unpack(gzip.decompress(TABLE.read_bytes()))
 
 
 def pack(listed: Mapping[str, float], rests: Mapping[str, float]) -> bytes:
