@@ -1,15 +1,13 @@
 """What the worst pages cost: processor seconds of ``process`` for each, and each step on a usual article.
 
 Usage: ``python -m bench.hostile [WORD]``: only the inputs whose name holds WORD. Ends with 1 when a page
-takes more than two seconds of a quiet machine: before and after each page a fixed workload is timed, and the
-page's time is divided by how much slower than on a quiet machine that was; a page over the limit is measured
-again, and its best time counts.
+takes more than two seconds. A page over the limit is measured again, and its best time counts: the clock of a
+machine wanders, a page does not. A loaded machine tells nothing.
 """
 
 from __future__ import annotations
 
 import random
-import re
 import statistics
 import sys
 import time
@@ -24,15 +22,11 @@ from pipelines.extract import extract
 from pipelines.restore import restore
 
 LIMIT = 2.0
-QUIET = 0.028  # seconds of the fixed workload on a machine that does nothing else
 TRIES = 3
 MEGABYTE = 1_000_000
 REPORTS = Path(__file__).parent.parent / "tests" / "restore" / "reports.txt"
 TEXT = "".join(SENTENCES)
 PEOPLE = "县委书记柏远、县长苏镕、副县长喆瑞宁、县委常委秦笙、政协主席李青禾参加会议，"
-
-PAIR = re.compile("[一-鿿]{2}")
-WORKLOAD = TEXT.encode("gb18030") * 200
 
 Body = Callable[[], bytes]
 
@@ -160,25 +154,6 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def workload() -> None:
-    """What pages cost, in small and always the same: decoding, patterns, dictionaries, many small objects."""
-    for _ in range(4):
-        text = WORKLOAD.decode("gb18030")
-        found = [(match.start(), match[0]) for match in PAIR.finditer(text)]
-        counts: dict[str, int] = {}
-        for _, pair in found:
-            counts[pair] = counts.get(pair, 0) + 1
-        "".join([pair for place, pair in sorted(found, key=lambda item: item[0]) if counts[pair] > 1])
-
-
-def measured(page: Page) -> tuple[float, float]:
-    """Processor seconds of a page, as they are and as they would be on a quiet machine."""
-    before = seconds(workload)
-    taken = seconds(lambda: process(page))
-    slowness = (before + seconds(workload)) / 2 / QUIET
-    return taken, taken / slowness
-
-
 def measure(word: str) -> list[str]:
     """Print each input's figures; gives the names of those over the limit."""
     over: list[str] = []
@@ -187,13 +162,13 @@ def measure(word: str) -> list[str]:
             continue
         for kind in ("text/html", "text/plain"):
             page = Page("http://example.com/1.html", make(), kind)
-            taken, quiet = measured(page)
+            taken = seconds(lambda page=page: process(page))
             for _ in range(TRIES - 1):
-                if quiet > LIMIT:
-                    taken, quiet = min((taken, quiet), measured(page), key=lambda times: times[1])
-            mark = f"  over {LIMIT} s" if quiet > LIMIT else ""
-            print(f"{quiet:8.2f} s ({taken:.2f} s here)  {kind:10} {name}{mark}", flush=True)
-            if quiet > LIMIT:
+                if taken > LIMIT:
+                    taken = min(taken, seconds(lambda page=page: process(page)))
+            mark = f"  over {LIMIT} s" if taken > LIMIT else ""
+            print(f"{taken:8.2f} s  {kind:10} {name}{mark}", flush=True)
+            if mark:
                 over.append(f"{name} ({kind})")
     return over
 

@@ -32,6 +32,7 @@ _DEAREST: Final = 11.5
 _EXPANDED: Final = 5
 _LIKELY: Final = -2.2
 _AHEAD: Final = 2.0
+_TWO_STEPS: Final = 5
 _MOST_GONE: Final = 2
 _ODD_END: Final = -3.0
 _LOST: Final = -14.0
@@ -255,7 +256,7 @@ class Search:
 
     def _read_two(self, at: int, state: State, pairs: Sequence[Pair]) -> None:
         """Read one place with two characters more, the byte between them being gone too."""
-        self.beam.steps += 1
+        self.beam.steps += _TWO_STEPS * len(pairs)
         step, context = self._step, state.context
         for first, second, behind, cost in pairs:
             least = self.beam.best_at.get(behind, NONE) - BEAM - state.score
