@@ -20,6 +20,7 @@ _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
 _BODIES = ("会", "台", "团")
 _EVERY = re.compile(r"各(?!种)")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
+_THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
 
@@ -98,8 +99,9 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         floor += 1  # A和副县长B
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
     title = tidy_title(_HIDDEN.sub("", text[first:place]))
-    if is_vague(title) and text[place] in "和与及" and dictionary_tag(text[place + 1 : end]):
-        return None  # 班子成员和职工
+    rest = dictionary_tag(text[place + 1 : end]) if text[place] in "和与及" else None
+    if rest and (is_vague(title) or (rest in _THINGS and end - place > 2)):
+        return None  # 班子成员和职工, 常务理事和媒体
     if _EVERY.match(title or "") or (text[place] in "和与同" and pattern("posts", "after").match(text, end)):
         return None  # 各居民区书记, 党支部书记和选派书记
     if is_vague(title) and not chars("names", "barred").isdisjoint(text[place + 1 : end]):
@@ -133,8 +135,9 @@ def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
         mention.doubt > 1
         or text.startswith(_BODIES, behind.end())
         or name + behind[0][0] in gazetteer().by_name
+        or read_name(text, behind.end())
     ):
-        return None  # 宗教委员会, 安全局长, 梁山县长
+        return None  # 宗教委员会, 安全局长, 梁山县长, 商通网总裁王晔
     return replace(mention, last=behind.end(), title=behind.group(), rule="title_behind")
 
 

@@ -91,5 +91,4 @@ def is_strange(char: str) -> bool:
     return char in strange()
 
 
-
 _MARKS: Final = "\u3000、。·“”‘’…—《》〈〉【】〔〕「」『』〇×①②③④⑤⑥⑦⑧⑨⑩"
