@@ -33,6 +33,7 @@ _EXPANDED: Final = 5
 _LIKELY: Final = -2.2
 _AHEAD: Final = 2.0
 _TWO_STEPS: Final = 5
+_FITTING: Final = 7.0
 _MOST_GONE: Final = 2
 _ODD_END: Final = -3.0
 _LOST: Final = -14.0
@@ -261,7 +262,9 @@ class Search:
         for first, second, behind, cost in pairs:
             least = self.beam.best_at.get(behind, NONE) - BEAM - state.score
             lost = "" if second >= 0x80 else chr(second)
-            for one, two in self._letters.twos(state.pending - UNKNOWN, first):
+            for likely, one, two in self._letters.twos(state.pending - UNKNOWN, first):
+                if likely + cost + _FITTING < least:
+                    break
                 total = one.cost + two.cost + cost + step(context, one.plain)
                 if total > least and total + step(context[-1:] + one.plain, two.plain) > least:
                     grown = self._grown(at, at, state, one, UNKNOWN + one.trail)

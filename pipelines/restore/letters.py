@@ -44,7 +44,8 @@ class Letter(NamedTuple):
     cost: float = 0.0
 
 
-Two = tuple[Letter, Letter]
+Two = tuple[float, Letter, Letter]
+"""Two characters, with the logarithm of how likely they are anywhere."""
 
 
 class Letters:
@@ -139,7 +140,7 @@ class Letters:
         known = self._twos.get(key)
         if known is None:
             leads = leads_gone_with(first)
-            found = (two for two in self._twos_by_trail.get(trail, ()) if two[0].lead in leads)
+            found = (two for two in self._twos_by_trail.get(trail, ()) if two[1].lead in leads)
             known = self._twos[key] = tuple(islice(found, _TWOS))
         return known
 
@@ -153,7 +154,7 @@ class Letters:
             if two.lead in leads_gone_with(one.trail)
         ]
         ranked.sort(reverse=True, key=lambda each: each[0])
-        return _grouped([(one, two) for _, one, two in ranked], lambda two: two[1].trail)
+        return _grouped(ranked, lambda two: two[2].trail)
 
     def _gone_following(self, plain: str) -> list[Letter]:
         """Return what follows ``plain`` and may have vanished with its second byte."""
