@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.files.kinds import kind_of
@@ -32,23 +30,9 @@ def process(page: Page) -> Report:
     ('gb18030', '青溪县召开安全生产会议')
     """
     try:
-        with _uncollected():
-            return _process(page)
+        return _process(page)
     except Exception as error:  # noqa: BLE001 - the one place where a fault becomes an outcome
         return Report(url=page.url, rejection=Rejection("error", _trace(error)))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage is collected while a page is read, for it leaves hardly any cycles and makes many objects;
-    what it left is collected after it."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _process(page: Page) -> Report:

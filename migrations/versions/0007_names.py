@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.views import views
+from migrations.views import View, changed, views
 from pipelines.extract.naming import normalise_name
 from pipelines.spelling import normalised
 
@@ -28,19 +28,20 @@ _OF_TRADITIONAL = {
 
 
 def upgrade() -> None:
-    _drop_views("0005")
+    _drop_views()
     _add_columns()
     _fill()
-    _make_views(revision)
+    _make_views(changed(revision))
 
 
 def downgrade() -> None:
-    _drop_views(revision)
+    _drop_views()
     for table, column in _INDEXED:
         op.drop_index(f"ix_{table}_{column}", table)
     for table, _, column in _NAMES:
         op.drop_column(table, column)
-    _make_views("0005")
+    names = {view.name for view in changed(revision)}
+    _make_views([view for view in views(down_revision) if view.name in names])
 
 
 def _add_columns() -> None:
@@ -91,12 +92,12 @@ def _take_verbs_out(connection: sa.Connection) -> None:
         connection.execute(change.values(normalised=normalise_name(name, organiser)))
 
 
-def _drop_views(of: str) -> None:
-    for view in views(of):
+def _drop_views() -> None:
+    for view in changed(revision):
         op.execute(f"DROP VIEW {view.name}")
 
 
-def _make_views(of: str) -> None:
-    for view in views(of):
+def _make_views(made: list[View]) -> None:
+    for view in made:
         for statement in view.statements(op.get_bind().dialect.name):
             op.get_bind().exec_driver_sql(statement)

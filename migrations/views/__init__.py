@@ -1,4 +1,5 @@
-"""Views as files: one folder a revision, one file a view, its comments as the file's first lines.
+"""Views as files: one folder a revision, with the views it made or changed, one file a view, its comments as
+the file's first lines.
 
 The text is the same for both databases, but for the name of one function.
 """
@@ -35,6 +36,12 @@ class View:
 
 def views(revision: str) -> list[View]:
     """The views as they were at a revision, by name."""
+    paths = {path.name: path for path in sorted(_FOLDER.glob("[0-9]*/*.sql")) if path.parent.name <= revision}
+    return [_read(paths[name]) for name in sorted(paths)]
+
+
+def changed(revision: str) -> list[View]:
+    """The views that a revision made or changed, by name."""
     return [_read(path) for path in sorted((_FOLDER / revision).glob("*.sql"))]
 
 

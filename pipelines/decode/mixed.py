@@ -53,12 +53,14 @@ class Segment:
 class Mixed:
     """The text of a page, holes included, and the runs that were read differently.
 
-    ``weighed`` is the byte from which on a page of too many doubtful runs was read as one encoding.
+    ``weighed`` is the byte from which on a page of too many doubtful runs was read as one encoding;
+    ``spent`` tells that not all broken runs were searched for the place where their pairs fell out of step.
     """
 
     text: str
     segments: tuple[Segment, ...] = ()
     weighed: int | None = None
+    spent: bool = False
 
 
 def read_utf8(body: bytes) -> Mixed:
@@ -134,7 +136,7 @@ def _weave(body: bytes, runs: Sequence[re.Match[bytes]], base: str, other: str) 
             position = end
     pieces.append(reader.read(body[position:]))
     weighed = runs[-1].end() if len(runs) == _MOST else None
-    return Mixed("".join(pieces), tuple(segments), weighed)
+    return Mixed("".join(pieces), tuple(segments), weighed, reader.spent or stranger.spent)
 
 
 def _settled(

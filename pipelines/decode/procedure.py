@@ -230,4 +230,6 @@ def _woven(mixed: Mixed) -> tuple[Evidence, ...]:
     if mixed.weighed is not None:
         left = f"byte {mixed.weighed}"
         listed.append(Evidence("decode", "page", "too many runs", "too_large", left, chosen=False))
+    if mixed.spent:
+        listed.append(Evidence("decode", "page", "too many broken runs", "too_large", chosen=False))
     return tuple(listed)

@@ -21,12 +21,16 @@ _DIGITS = range(0x30, 0x3A)
 
 
 class Reader:
-    """Reads a page, stretch by stretch, in one encoding; its stretches begin and end where runs do."""
+    """Reads a page, stretch by stretch, in one encoding; its stretches begin and end where runs do.
+
+    ``spent`` tells that so much was broken that the rest was read as it stands.
+    """
 
     def __init__(self, encoding: str) -> None:
         """Read in an encoding; only those of two bytes fall out of step."""
         self._encoding = encoding
-        self._left = _MOST if encoding in _TWO_BYTES else 0
+        self._left = _MOST
+        self.spent = False
 
     def read(self, stretch: bytes) -> str:
         r"""Read a stretch so that its runs cost least, a byte that is skipped costing as a hole.
@@ -38,13 +42,16 @@ class Reader:
         ('爻ぶ鞒终倏�', '□长主持召开')
         """
         text = read(stretch, self._encoding)
-        if self._left <= 0 or not has_holes(text):
+        if self._encoding not in _TWO_BYTES or self.spent or not has_holes(text):
             return text
         return "".join(map(self._chunk, _CHUNK.findall(stretch)))
 
     def _chunk(self, chunk: bytes) -> str:
         text = read(chunk, self._encoding)
-        if self._left <= 0 or not has_holes(text):
+        if not has_holes(text):
+            return text
+        if self._left <= 0:
+            self.spent = True
             return text
         pieces: list[str] = []
         position = 0

@@ -127,3 +127,13 @@ def test_stretches_are_read_as_their_runs_are(monkeypatch: pytest.MonkeyPatch) -
     begun = Reader("gb18030").read(body)
     assert begun != whole
     assert begun.split("\n")[:10] == whole.split("\n")[:10]
+
+
+def test_a_page_of_too_much_broken_text_says_that_the_rest_was_not_searched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = ["县长主持召开".encode("gbk")[number % 2 :] for number in range(120)]
+    body = "<p>会议强调隐患销号</p>".encode() * 3 + b"\n".join(lines)
+    assert "too many broken runs" not in [e.value for e in decode(body).evidence]
+    monkeypatch.setattr("pipelines.decode.resync._MOST", 300)
+    assert "too many broken runs" in [e.value for e in decode(body).evidence]
