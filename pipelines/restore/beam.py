@@ -11,7 +11,7 @@ NONE: Final = -math.inf
 BEAM: Final = 9.0
 """How much less likely than the best at its place a hypothesis may be."""
 
-_WIDTH: Final = 30
+_WIDTH: Final = 16
 
 
 class Beam:

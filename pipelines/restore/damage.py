@@ -63,6 +63,7 @@ _PER_SEARCH: Final = 20
 _MOST_UNREAD: Final = 50
 _SLOPE: Final = 2.5
 _SURE: Final = 10.0
+_STRAY: Final = re.compile(r"[^\x00-\x7f][@-~][^\x00-\x7f]")
 _LATIN: Final = re.compile(f"[{LETTER}]")
 
 
@@ -255,6 +256,8 @@ def _is_suspect(
         return thorough and sign["mark"] in "!！" and is_left_open(opened())
     if "@" <= ahead[0] <= "~":
         return thorough and not ahead[1:2].isascii()
+    if thorough and _STRAY.match(ahead):
+        return True
     if ahead[0].isascii() or ahead[0] in EITHER or sign["mark"] in "，、,":
         return False
     rare = map(is_strange, page[sign.end() : min(end, sign.end() + 2 * _AHEAD)])

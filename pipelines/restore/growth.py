@@ -33,7 +33,7 @@ class Growth:
         marked: frozenset[str],
     ) -> None:
         """Grow hypotheses on ``page``."""
-        self._page, self._letters, self._step = page, letters, language.step
+        self._page, self._letters, self._after = page, letters, language.after
         self._annotated, self._marked = annotated, marked
 
     def grown(
@@ -52,7 +52,7 @@ class Growth:
         ``shown`` tells that what a mirror adds to such a letter is there, or cannot be.
         """
         char, context, opened = letter.char, state.context, state.opened
-        score = state.score + letter.cost + extra + self._step(context, letter.plain)
+        score = state.score + letter.cost + extra + self._after(context)[letter.plain]
         if char in MARKS:
             score += UNBALANCED * is_out_of_place(char, opened)
             opened = after(char, opened)
@@ -60,7 +60,7 @@ class Growth:
             score += FORBIDDEN
         context = context[-1:] + letter.plain
         if lost == "<":
-            score += self._step(context, EDGE)
+            score += self._after(context)[EDGE]
         elif lost:
             context = context[-1:] + narrow(lost)
         node = Node(state.node, at, behind, char + lost)

@@ -20,7 +20,6 @@ from pipelines.restore.table import table
 
 EDGE: Final = "^"
 TERMS: Final = Path(__file__).with_name("terms.txt")
-_NEVER: Final = -99.0
 _PAGE_SHARE: Final = 0.5
 _SHORTER: Final = 1.5
 _DIGITS: Final = re.compile(r"[0-9]")
@@ -74,6 +73,26 @@ def _simple_letters() -> Mapping[int, str]:
     return str.maketrans(dict(to_simplified()))
 
 
+class Steps(dict[str, float]):
+    """The logarithm of the probability of each letter after ``context``, worked out when first asked for."""
+
+    __slots__ = ("_context", "_page", "_table")
+
+    def __init__(self, context: str, page: Mapping[str, float]) -> None:
+        """Follow ``context`` on a page that gives its own sequences the shares in ``page``."""
+        super().__init__()
+        self._context, self._page, self._table = context, page, table().step
+
+    def __missing__(self, char: str) -> float:
+        context, page = self._context, self._page
+        found = self._table(context, char)
+        own = page.get(context[-1:] + char)
+        if own is not None:
+            found = max(found, page.get(context + char, own - _SHORTER))
+        self[char] = found
+        return found
+
+
 class Language:
     """Likelihood of simplified Chinese on one page: the general table, and what the page itself says.
 
@@ -84,18 +103,19 @@ class Language:
 
     def __init__(self, page: str) -> None:
         """Count the letters of ``page``, simplified and as sound as it can be had."""
-        self._table = table()
-        self.memo: dict[str, float] = {}
         self._text = page
+        self._steps: dict[str, Steps] = {}
 
     def step(self, context: str, char: str) -> float:
         """Return the logarithm of the probability of ``char`` after ``context`` (at most two letters)."""
-        gram = context + char
-        known = self.memo.get(gram)
-        if known is None:
-            known = max(self._table.step(context, char), self._own(gram))
-            self.memo[gram] = known
-        return known
+        return self.after(context)[char]
+
+    def after(self, context: str) -> Steps:
+        """Return how likely each letter is after ``context`` (at most two letters)."""
+        found = self._steps.get(context)
+        if found is None:
+            found = self._steps[context] = Steps(context, self._page)
+        return found
 
     def followers(self, char: str) -> str:
         """Return the letters that follow ``char`` on the page.
@@ -117,11 +137,6 @@ class Language:
     def _page(self) -> dict[str, float]:
         """What the page itself says, counted when it is first asked."""
         return _page_table(normalise(self._text))
-
-    def _own(self, gram: str) -> float:
-        """Return the logarithm of the share that the page itself gives a sequence or its end."""
-        own = self._page.get(gram)
-        return self._page.get(gram[1:], _NEVER) - _SHORTER if own is None else own
 
     def score(self, context: str, text: str) -> float:
         """Return the logarithm of the probability of ``text`` after ``context``."""

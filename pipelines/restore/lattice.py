@@ -24,19 +24,21 @@ from pipelines.restore.steps import RIGHT, Node, State, noted
 from pipelines.restore.swallowed import SWALLOWED, WHOLE, swallowed
 
 _SOWN: Final = 2
-_CLOSE: Final = 7.0
+_CLOSE: Final = 5.0
 _PLAUSIBLE: Final = -9.0
-_SPREAD: Final = 16
-_DEEPER: Final = 3
+_SPREAD: Final = 8
+_DEEPER: Final = 2
 _DEAREST: Final = 11.5
-_EXPANDED: Final = 5
-_LIKELY: Final = -2.2
+_EXPANDED: Final = 4
+_LIKELY: Final = -1.2
 _AHEAD: Final = 2.0
 _TWO_STEPS: Final = 5
-_FITTING: Final = 7.0
+_FITTING: Final = 3.0
 _MOST_GONE: Final = 2
 _ODD_END: Final = -3.0
 _LOST: Final = -14.0
+_ADDED: Final = ",)）"
+"""The end of what a mirror put between the two bytes of a letter; that letter it cannot have marked."""
 
 
 Pair = tuple[int, int, int, float]
@@ -66,7 +68,7 @@ class Search:
         """Search ``page`` up to ``end``."""
         self._page, self._end = page, end
         self._letters, self._language = letters, language
-        self._step, self._memo = language.step, language.memo
+        self._after = language.after
         self._annotated, self._marked, self._asks = annotated, marked, asks
         self.growth = Growth(page, language, letters, annotated, marked)
         self._grown = self.growth.grown
@@ -111,7 +113,7 @@ class Search:
 
     def _stop(self, state: State) -> float:
         """Return the logarithm of how likely a paragraph ends here."""
-        return self._step(state.context, EDGE) + UNBALANCED * is_left_open(state.opened)
+        return self._after(state.context)[EDGE] + UNBALANCED * is_left_open(state.opened)
 
     def _ended(self, state: State, at: int) -> Iterator[State]:
         """Yield a hypothesis with the character whose second byte is lost at the end, with one more before it
@@ -178,21 +180,21 @@ class Search:
         """Read one place with one shifted hypothesis; tell whether a letter was found that is likely."""
         self.beam.steps += 1
         likely = False
-        step, score, context, memo = self._step, state.score, state.context, self._memo
+        split = self._page[at - 1] in _ADDED
+        score, steps = state.score, self._after(state.context)
         for first, second, behind, cost in pairs:
             least = self.beam.best_at.get(behind, NONE) - BEAM - score
             lost = "" if second >= 0x80 else chr(second)
             for letter in self._ending(state, first):
-                known = memo.get(context + letter.plain)
-                total = letter.cost + cost + (step(context, letter.plain) if known is None else known)
+                total = letter.cost + cost + steps[letter.plain]
                 if total > least:
                     pending = RIGHT if lost else second
-                    self.beam.put(behind, self._grown(at, behind, state, letter, pending, cost, lost=lost))
+                    self.beam.put(behind, self._grown(at, behind, state, letter, pending, cost, split, lost))
                     likely = likely or total > _LIKELY
         char = self._page[at]
         if char < "\x80" or char in EITHER or char == "\ufffd":
             self._ascii(at, state, char)
-        if state.pending < UNKNOWN:
+        if state.pending < UNKNOWN or char == "€":
             self._closing(at, at + (char in "€?"), state, 0x80, _ODD_END)
         return likely
 
@@ -224,8 +226,11 @@ class Search:
         for letter in self._letters.read_as(note[1]) if note else ():
             if note and may_begin(state.pending, letter.lead):
                 self.beam.put(note.end(), self._grown(at, note.end(), state, letter, RIGHT, shown=True))
+        least = self.beam.best_at.get(behind, NONE) - BEAM - state.score - cost
+        steps = self._after(state.context)
         for letter in self._letters.starting(state.pending, state.context[-1:]):
-            self.beam.put(behind, self._grown(at, behind, state, letter, RIGHT, cost, lost=lost))
+            if letter.cost + steps[letter.plain] >= least:
+                self.beam.put(behind, self._grown(at, behind, state, letter, RIGHT, cost, lost=lost))
 
     def _closing(self, at: int, behind: int, state: State, trail: int, cost: float = 0.0) -> None:
         """Read the character that ``trail`` ends; ``cost`` unless its reading stands ``behind``."""
@@ -240,9 +245,9 @@ class Search:
         """Read one place once more, with a pair before it that left nothing."""
         least = max(self.beam.best_at.get(pair[2], NONE) for pair in pairs) - _CLOSE if pairs else NONE
         least = max(least, state.score - _DEAREST)
-        step, context = self._step, state.context
+        steps = self._after(state.context)
         choices = [
-            (each.cost + step(context, each.plain), each)
+            (each.cost + steps[each.plain], each)
             for each in self._letters.going(state.pending, state.context[-1:])
         ]
         choices.sort(reverse=True)
@@ -258,15 +263,16 @@ class Search:
     def _read_two(self, at: int, state: State, pairs: Sequence[Pair]) -> None:
         """Read one place with two characters more, the byte between them being gone too."""
         self.beam.steps += _TWO_STEPS * len(pairs)
-        step, context = self._step, state.context
+        after, context = self._after, state.context
+        steps = after(context)
         for first, second, behind, cost in pairs:
             least = self.beam.best_at.get(behind, NONE) - BEAM - state.score
             lost = "" if second >= 0x80 else chr(second)
             for likely, one, two in self._letters.twos(state.pending - UNKNOWN, first):
                 if likely + cost + _FITTING < least:
                     break
-                total = one.cost + two.cost + cost + step(context, one.plain)
-                if total > least and total + step(context[-1:] + one.plain, two.plain) > least:
+                total = one.cost + two.cost + cost + steps[one.plain]
+                if total > least and total + after(context[-1:] + one.plain)[two.plain] > least:
                     grown = self._grown(at, at, state, one, UNKNOWN + one.trail)
                     pending = RIGHT if lost else second
                     self.beam.put(behind, self._grown(at, behind, grown, two, pending, cost, lost=lost))

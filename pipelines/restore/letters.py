@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeVar
@@ -23,10 +24,10 @@ UNKNOWN: Final = 0x100
 _ODD: Final = -4.0
 _BARRED: Final = -9.0
 _RARE: Final = -2.5
-_COMMON: Final = 8
+_COMMON: Final = 16
 _MOST: Final = 16
 _MANY: Final = 40
-_TWOS: Final = 30
+_TWOS: Final = 16
 _PUNCTUATION: Final = "！％（），－．／：；？～、。·“”‘’…—《》〈〉【】〔〕「」『』〇×　①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -147,12 +148,11 @@ class Letters:
     @cached_property
     def _twos_by_trail(self) -> dict[object, Sequence[Two]]:
         """Return the listed pairs of characters with a gone byte between them, by the last byte."""
-        ranked = [
-            (general_step("", one.plain) + general_step(one.plain, two.plain) + one.cost + two.cost, one, two)
-            for one in self._gone
-            for two in self.following(one.plain)
-            if two.lead in leads_gone_with(one.trail)
-        ]
+        ranked: list[Two] = []
+        for one in self._gone:
+            head, leads = general_step("", one.plain) + one.cost, leads_gone_with(one.trail)
+            following = (two for two in self.following(one.plain) if two.lead in leads)
+            ranked += [(head + general_step(one.plain, two.plain) + two.cost, one, two) for two in following]
         ranked.sort(reverse=True, key=lambda each: each[0])
         return _grouped(ranked, lambda two: two[2].trail)
 
@@ -208,15 +208,18 @@ def letters(writing: Writing) -> Letters:
     '会'
     """
     barred = {"traditional": only_simplified(), "simplified": only_traditional()}.get(writing, frozenset())
+    odd = to_traditional().keys() - telltales() if writing == "traditional" else frozenset()
     return Letters(
-        Letter(char, narrow(char), lead, trail, _cost(char, lead, trail, writing, barred))
+        Letter(char, narrow(char), lead, trail, _cost(char, lead, trail, writing, barred, odd))
         for (lead, trail), char in characters().items()
     )
 
 
-def _cost(char: str, lead: int, trail: int, writing: Writing, barred: frozenset[str]) -> float:
+def _cost(
+    char: str, lead: int, trail: int, writing: Writing, barred: frozenset[str], odd: AbstractSet[str]
+) -> float:
     """Return how much rarer a character is than its simplified form, as a logarithm."""
-    if is_wide_ascii(char) or (writing == "traditional" and char in to_traditional().keys() - telltales()):
+    if char in odd or is_wide_ascii(char):
         return _ODD
     if char in _PUNCTUATION:
         return 0.0

@@ -21,27 +21,56 @@ from typing import Final
 
 STEP: Final = 0.1
 TABLE: Final = Path(__file__).with_name("language.gz")
-_UNSEEN: Final = -18.0
-_MOST_KNOWN: Final = 50_000
+_UNSEEN: Final = 180
+_MOST_KNOWN: Final = 20_000
 
-List = tuple[int, int, int, int]
-"""Level, begin and end of a list, and the cost of what is not in it."""
+Costs = Mapping[str, int]
+"""What each letter costs, in steps."""
+
+Behind = tuple[Costs, int, Costs, int]
+"""What stands behind a context: the letters listed behind both its letters, the cost of all others, the
+letters listed behind the last one, and the cost of all that are in neither list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``letters`` by number; for each letter, pair and triple its cost in steps, for letters and pairs also
-    the cost of what is not listed behind them (``rests``) and where the list begins (``starts``)."""
+    """``letters`` with their costs; for each letter and pair what is listed behind it begins at ``starts``:
+    the letters (``ends``) and what they cost (``costs``); ``rests`` is the cost of all others."""
 
-    letters: str
-    numbers: Mapping[str, int]
-    costs: tuple[bytes, bytes, bytes]
+    letters: Costs
+    names: str
+    costs: tuple[bytes, bytes]
     rests: tuple[bytes, bytes]
     starts: tuple[Sequence[int], Sequence[int]]
     ends: tuple[Sequence[int], Sequence[int]]
-    known: dict[str, tuple[List, ...]] = field(default_factory=dict)
+    numbers: Mapping[str, int]
+    known: dict[str, Behind] = field(default_factory=dict)
 
-    def pair(self, first: str, second: str) -> int:
+    def step(self, context: str, char: str) -> float:
+        """Return the logarithm of the probability of ``char`` after ``context``, at most two letters."""
+        pair_behind, rest, behind, rests = self.known.get(context) or self._behind(context)
+        cost = pair_behind.get(char)
+        if cost is None:
+            cost = behind.get(char)
+            cost = self.letters.get(char, _UNSEEN) + rests if cost is None else cost + rest
+        return -STEP * cost
+
+    def _behind(self, context: str) -> Behind:
+        """Return what stands behind a context, and remember it."""
+        if len(self.known) > _MOST_KNOWN:
+            self.known.clear()
+        found: Behind = {}, 0, {}, 0
+        if len(context) == 2:
+            _, _, behind, rests = self.known.get(context[1]) or self._behind(context[1])
+            pair = self._pair(*context)
+            rest = self.rests[1][pair] if pair >= 0 else 0
+            found = self._listed(1, pair), rest, behind, rests + rest
+        elif (head := self.numbers.get(context, -1)) >= 0:
+            found = {}, 0, self._listed(0, head), self.rests[0][head]
+        self.known[context] = found
+        return found
+
+    def _pair(self, first: str, second: str) -> int:
         """Return the place of a pair in the list, -1 when it is not there."""
         head, end = self.numbers.get(first, -1), self.numbers.get(second, -1)
         if head < 0 or end < 0:
@@ -50,40 +79,20 @@ class Table:
         place = bisect_left(ends, end, self.starts[0][head], stop)
         return place if place < stop and ends[place] == end else -1
 
-    def step(self, context: str, char: str) -> float:
-        """Return the logarithm of the probability of ``char`` after ``context``, at most two letters."""
-        end = self.numbers.get(char, -1)
-        penalty = 0
-        for level, start, stop, rest in self._lists(context):
-            ends = self.ends[level]
-            place = bisect_left(ends, end, start, stop)
-            if place < stop and ends[place] == end:
-                return -STEP * (self.costs[level + 1][place] + penalty)
-            penalty += rest
-        return (_UNSEEN if end < 0 else -STEP * self.costs[0][end]) - STEP * penalty
-
-    def _lists(self, context: str) -> tuple[List, ...]:
-        """Return where the lists of a context lie, the longest context first, and the cost of the rest."""
-        known = self.known.get(context)
-        if known is None:
-            found: list[List] = []
-            if len(context) == 2 and (pair := self.pair(*context)) >= 0:
-                found.append((1, self.starts[1][pair], self.starts[1][pair + 1], self.rests[1][pair]))
-            head = self.numbers.get(context[-1:], -1)
-            if head >= 0:
-                found.append((0, self.starts[0][head], self.starts[0][head + 1], self.rests[0][head]))
-            if len(self.known) > _MOST_KNOWN:
-                self.known.clear()
-            known = self.known[context] = tuple(found)
-        return known
+    def _listed(self, level: int, head: int) -> Costs:
+        """Return the letters listed behind a letter (level 0) or a pair (1)."""
+        if head < 0:
+            return {}
+        part = slice(self.starts[level][head], self.starts[level][head + 1])
+        names = map(self.names.__getitem__, self.ends[level][part])
+        return dict(zip(names, self.costs[level][part], strict=True))
 
     def followers(self, char: str) -> list[str]:
         """Return the letters listed behind ``char``, the likeliest first; all when it is unknown."""
-        head = self.numbers.get(char, -1)
-        if head < 0:
-            return list(self.letters)
-        places = range(self.starts[0][head], self.starts[0][head + 1])
-        return [self.letters[self.ends[0][at]] for at in sorted(places, key=self.costs[1].__getitem__)]
+        if char not in self.numbers:
+            return list(self.names)
+        _, _, behind, _ = self.known.get(char) or self._behind(char)
+        return sorted(behind, key=behind.__getitem__)
 
 
 @cache
@@ -159,8 +168,9 @@ def unpack(data: bytes) -> Table:
     ends = pair_ends, _numbers(take(2 * triples))
     text = letters.decode()
     numbers = {char: number for number, char in enumerate(text)}
-    costs = single[0], pair[0], take(triples)
-    return Table(text, numbers, costs, (single[1], pair[1]), (single[2], pair[2]), ends)
+    costs = pair[0], take(triples)
+    own = dict(zip(text, single[0], strict=True))
+    return Table(own, text, costs, (single[1], pair[1]), (single[2], pair[2]), ends, numbers)
 
 
 def _begins(fans: Iterable[int]) -> array[int]:
