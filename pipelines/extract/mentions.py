@@ -119,7 +119,7 @@ def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
     end = read_name(text, place, titled=chained)
     if (
         end is None
-        or not chars("names", "barred").isdisjoint(text[place + 1 : end])
+        or ("·" not in text[place:end] and not chars("names", "barred").isdisjoint(text[place + 1 : end]))
         or _is_common(text[place:end])
         or pattern("posts", "heads").search(text, place, end)
     ):

@@ -113,10 +113,14 @@ def _dotted(text: str, start: int) -> int | None:
 
 
 def _is_phrase(name: str) -> bool:
-    """True if a dictionary finds words in what stands around the dot: 第十届论坛·文化活动周."""
+    """True if a dictionary finds words in what stands around the dot: 第十届论坛·文化活动周.
+
+    Known parts of names are no words, whatever the dictionary sees in them (热合 in 热合曼).
+    """
     import rjieba
 
-    return any(len(word) > 1 and tag in _PHRASE_TAGS for word, tag in rjieba.tag(name, False))
+    rest = pattern("names", "parts").sub("·", name)
+    return any(len(word) > 1 and tag in _PHRASE_TAGS for word, tag in rjieba.tag(rest, False))
 
 
 def _blank(text: str, start: int) -> int | None:

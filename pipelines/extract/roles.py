@@ -56,6 +56,7 @@ _OTHERS = re.compile(
 )
 _LISTED = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^,。]{0,20}(?:有|是|为|包括)$")
 _COLON = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^。;:]{0,30}(?:有|是|为|包括):[ ]?$")
+_UNREAD_ITEMS = r"^(?:(?:[、和及与]|以及)[㐀-鿿·]{2,12}?){1,2}(?:同志)?"  # names of a shape that nobody knows
 _COLON_REACH = 40  # characters: more than its longest match
 _OBJECT = re.compile(r"责成|陪同|任命|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
 _HEARD = re.compile(
@@ -119,7 +120,7 @@ def _group_predicate() -> re.Pattern[str]:
     unread = f"(?:{pattern('posts', 'heads').pattern})[㐀-鿿]{{2,3}}?"  # a post with a name of a rare shape
     unread = firsts(words("posts", "heads")) + unread
     return re.compile(
-        rf"(?:{groups}|{unread})(?:共?计?\d+余?多?[人名位])?(?:{adverbs}){{0,3}}(?:在[^,。]{{1,30}}?)?(?:{_verb()})"
+        rf"(?:{groups}|{unread}|{_UNREAD_ITEMS})(?:共?计?\d+余?多?[人名位])?(?:{adverbs}){{0,3}}(?:在[^,。]{{1,30}}?)?(?:{_verb()})"
     )
 
 
