@@ -58,7 +58,7 @@ _LISTED = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^,。]{0,20
 _COLON = re.compile(r"(?:出席|参加|列席|到会|参会|与会)[^。;:]{0,30}(?:有|是|为|包括):[ ]?$")
 _UNREAD_ITEMS = r"^(?:(?:[、和及与]|以及)[㐀-鿿·]{2,12}?){1,2}(?:同志)?"  # names of a shape that nobody knows
 _COLON_REACH = 40  # characters: more than its longest match
-_OBJECT = re.compile(r"责成|陪同|任命|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
+_OBJECT = re.compile(r"责成|陪同|任命|表彰|慰问|看望|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
@@ -137,7 +137,7 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
         gap = text[runs[-1][-1].last : mention.first] if runs else ""
         if runs and _joins(text, mention) and is_neutral(gap):
             runs[-1].append(_carry(runs[-1][-1], mention, gap))
-        elif mention.rule != "bare" or _may_open(mention.lead):
+        elif mention.rule != "bare" or (_may_open(mention.lead) and not _is_object(text, mention)):
             runs.append([mention])
     ends = [*(run[0].first for run in runs[1:]), len(text)]
     return [Series(tuple(run), _acts(text, run, end)) for run, end in zip(runs, ends, strict=False)]
@@ -188,6 +188,14 @@ def _may_open(lead: str) -> bool:
     return not lead or lead.endswith(
         ("由", "受", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是")
     )
+
+
+def _is_object(text: str, mention: Mention) -> bool:
+    """True for a name in a list that something is done to: 表彰了柏远、苏镕."""
+    if text[mention.first - 1 : mention.first] != "、":
+        return False
+    head = text[max(text.rfind(mark, 0, mention.first) for mark in ",:") + 1 : mention.first]
+    return "了" in head or _OBJECT.search(head) is not None
 
 
 def _acts(text: str, run: Sequence[Mention], end: int) -> tuple[Act, ...]:
