@@ -12,7 +12,7 @@ from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r",|、|:|\)|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
+    r",|、|:|\)|”|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
     r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取了?"
 )
 _BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
@@ -109,8 +109,10 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     tag = dictionary_tag(text[place:end]) if is_vague(title) else None
     if tag is not None and not tag.startswith("nr"):
         return None  # 镇领导班子, 职工代表队伍
+    behind = pattern("posts", "after").match(text, end)
+    last = behind.end() if behind and not text.startswith(_BODIES, behind.end()) else end
     return Mention(
-        text[place:end], place, end, first, end, title, text[clause:first].strip("、,: "), rule="title_before"
+        text[place:end], place, end, first, last, title, text[clause:first].strip("、,: "), rule="title_before"
     )
 
 

@@ -60,7 +60,7 @@ _UNREAD_ITEMS = r"^(?:(?:[、和及与]|以及)[㐀-鿿·]{2,12}?){1,2}(?:同志
 _COLON_REACH = 40  # characters: more than its longest match
 _OBJECT = re.compile(r"责成|陪同|任命|表彰|慰问|看望|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
 _HEARD = re.compile(
-    r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
+    r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|(?:先后|分别)?发言(?=后|,|$)|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
 _MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|按照|通过|把|将|紧扣|聚焦")
 _MADE = re.compile(r"(?:同志)?(?:代表[^,。]{2,24}?)?所?[作做]的")
@@ -186,7 +186,7 @@ def _carry(before: Mention, mention: Mention, gap: str) -> Mention:
 def _may_open(lead: str) -> bool:
     """A bare name opens a series at the start of a clause or behind a word that brings a subject."""
     return not lead or lead.endswith(
-        ("由", "受", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是")
+        ("由", "受", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是", "”", "听取")
     )
 
 
@@ -213,7 +213,9 @@ def _acts(text: str, run: Sequence[Mention], end: int) -> tuple[Act, ...]:
     if _LISTED.search(lead) or _COLON.search(text, max(0, first - _COLON_REACH), first):
         return (Act("attendee", "listed", "出席", start),)
     if "听取" in lead or (_MADE.match(behind) and "听取" in text[: run[0].first]):
-        return (Act("speaker", "heard", "汇报", start),) if _HEARD.match(behind) else ()
+        heard = _HEARD.match(behind)
+        verb = "发言" if heard and heard[0].endswith("发言") else "汇报"
+        return (Act("speaker", "heard", verb, start),) if heard else ()
     if _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
         return (Act("cited", "passed_on", "传达", start),)
     if _OBJECT.search(lead) or behind.startswith(("的", "同志的")):

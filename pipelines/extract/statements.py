@@ -20,13 +20,14 @@ _MEETING = re.compile(
 )
 _MARK = re.compile(r"(?:说|道|到|了|指出|要求)?[,:]")
 _COLON = re.compile(r"(?:说|道|了)?[::]")
-_CORE = re.compile(r"(?:强调|指出|要求|说|表示|认为|希望|号召)$")
+_CORE = re.compile(r"(?:强调|指出|要求|说|表示|认为|希望|号召|提出|建议)$")
 _NO_WORDS = re.compile(r"(?:讲话|发言|致辞|致词|述职|表态)$")
 _NEXT_CLAUSE = re.compile(r"[,;](?=会议|大会|与会|[^,。]{0,30}(?:主持|出席|参加|列席))")
-_HAN = re.compile(r"[一-鿿“《]")
+_DIRECT = re.compile(r"(?:(?<!提出)了)?(?=[一-鿿“《])(?!了)")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}(?:要|是|、)|第[一二三四五六七八九十],|首先|其次|再次|\([一二三四五六七八九十]\)|\d{1,2}[.、])"
 )
+_CLOSING = "”’)》"
 _REPORTS = frozenset(["reports", "heard"])
 
 
@@ -85,6 +86,9 @@ def _by_people(body: str, masked: str, seen: Sequence[Seen]) -> Iterator[_Openin
             at = one.sentence.start + act.at
             first = at if number or act.rule == "pronoun" else one.sentence.start + speaker.first
             span = _words(masked, act, at, max(limit, at)) if act.role == "speaker" else None
+            if span is None and act.role == "speaker":
+                span = _quoted_before(masked, first, act)
+                first = span[0] if span else first
             if span is not None:
                 verb = act.verb if act.rule == "heard" else body[at : at + len(act.verb)]
                 yield _Opening(speaker.name, verb, first, *span)
@@ -100,12 +104,20 @@ def _words(masked: str, act: Act, at: int, limit: int) -> tuple[int, int] | None
     mark = (_MARK if core else _COLON).match(masked, behind)
     if mark is not None:
         return mark.end(), len(masked)
-    if core and _HAN.match(masked, behind):
-        return behind, limit
+    if core and (words := _DIRECT.match(masked, behind)):
+        return words.end(), limit
     if act.rule in _REPORTS and not _NO_WORDS.search(act.verb):
         clause = _NEXT_CLAUSE.search(masked, behind, limit)
         return at, clause.start() if clause else limit
     return None
+
+
+def _quoted_before(masked: str, speaker: int, act: Act) -> tuple[int, int] | None:
+    """The quotation that stands before who said it: “要加快改造。”方晓梅说."""
+    if not _CORE.search(act.verb) or masked[speaker - 1 : speaker] != "”":
+        return None
+    opened = masked.rfind("“", 0, speaker)
+    return (opened, speaker) if opened >= 0 and "\n" not in masked[opened:speaker] else None
 
 
 def _end(folded: str, start: int, limit: int) -> int:
@@ -116,6 +128,8 @@ def _end(folded: str, start: int, limit: int) -> int:
     if end >= limit:
         sentence = max(folded.rfind(mark, start, limit) for mark in "。;!?\n")
         end = sentence + 1 if sentence >= start else limit
+        while end < limit and folded[end] in _CLOSING:
+            end += 1
     return end
 
 
