@@ -111,9 +111,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         return None  # 镇领导班子, 职工代表队伍
     behind = pattern("posts", "after").match(text, end)
     last = behind.end() if behind and not text.startswith(_BODIES, behind.end()) else end
-    return Mention(
-        text[place:end], place, end, first, last, title, text[clause:first].strip("、,: "), rule="title_before"
-    )
+    lead = text[clause:first].strip("、,: ")
+    return Mention(text[place:end], place, end, first, last, title, lead, rule="title_before")
 
 
 def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:

@@ -27,7 +27,7 @@ from pipelines.restore.table import TABLE, pack
 
 PAIR_LETTERS: Final = 5e6
 SENTENCES: Final = Path(__file__).with_name("sentences.xz")
-WRITTEN_SHARE: Final = 0.35
+WRITTEN_SHARE: Final = 0.5
 WORD_WEIGHT: Final = 0.01
 TERM_WEIGHT: Final = 20.0
 DISCOUNT: Final = 0.8
