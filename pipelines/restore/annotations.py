@@ -16,6 +16,7 @@ from typing import Final
 
 from pipelines.restore.characters import HAN, to_simplified, to_traditional
 from pipelines.restore.edits import Edit
+from pipelines.restore.gbk import characters, code
 from pipelines.restore.readings import LETTER, is_reading, readings
 
 _SYLLABLE: Final = rf"([{LETTER}\u0300\u0301\u0304\u030c]{{1,8}}) ?[)）]"
@@ -27,6 +28,9 @@ The look back stands behind the bracket, so that a scan leaps from bracket to br
 
 _NOTED: Final = re.compile(rf"[(（](?<=([{HAN}]).){_SYLLABLE}")
 """The same with the character that is annotated."""
+
+_ASTRIDE: Final = re.compile(rf"[(（](?<=[^\x00-\x7f][@-~].){_SYLLABLE}")
+"""One syllable behind an ASCII letter that is, with a byte of the character before it, the one annotated."""
 
 _AMBIGUOUS: Final = "著乾徵瞭"
 _FEW: Final = 3
@@ -62,6 +66,8 @@ def find_annotations(page: str, spans: Sequence[tuple[int, int]]) -> Annotations
     [1, 6, 14]
     >>> find_annotations("重(zhòng)要", [(0, 10)]).edits
     ()
+    >>> [edit.start for edit in find_annotations("區(qū)長(zhǎng)會(huì)年P(guān)2P", [(0, 29)]).edits]
+    [1, 6, 14, 21]
     """
     found = [match for start, end in spans for match in ANNOTATION.finditer(page, start, end)]
     found = [match for match in found if is_reading(match[1], page[match.start() - 1])]
@@ -74,8 +80,20 @@ def find_annotations(page: str, spans: Sequence[tuple[int, int]]) -> Annotations
         taken, rule = _mirrored(page, changed, len(found), everywhere), "pinyin"
     else:
         taken, rule = found if len(found) >= _FEW else [], "toneless_pinyin"
-    edits = tuple(Edit(match.start(), match.end(), "", rule) for match in taken)
-    return Annotations(edits, frozenset(page[edit.start - 1] for edit in edits))
+    chars = frozenset(page[match.start() - 1] for match in taken)
+    if taken and rule == "pinyin":
+        taken += (
+            m for start, end in spans for m in _ASTRIDE.finditer(page, start, end) if _is_astride(page, m)
+        )
+    edits = (Edit(match.start(), match.end(), "", rule) for match in taken)
+    return Annotations(tuple(sorted(edits, key=lambda edit: edit.start)), chars)
+
+
+def _is_astride(page: str, match: re.Match[str]) -> bool:
+    """Tell whether a syllable reads what the last byte before an ASCII letter makes with it: 年P(guān)2P."""
+    before = code(page[match.start() - 2])
+    char = before and characters().get((before[1], ord(page[match.start() - 1])))
+    return bool(char) and is_reading(match[1], char)
 
 
 def _mirrored(
