@@ -63,6 +63,10 @@ _PER_SEARCH: Final = 20
 _MOST_UNREAD: Final = 50
 _SLOPE: Final = 2.5
 _SURE: Final = 10.0
+_TWICE: Final = ("??", ",,")
+"""What is left of a character that lost both bytes, before a mark."""
+
+_ENDED: Final = re.compile(r"[@-~][^\x00-\x7f]")
 _STRAY: Final = re.compile(r"[^\x00-\x7f][@-~][^\x00-\x7f]")
 _LATIN: Final = re.compile(f"[{LETTER}]")
 
@@ -155,7 +159,7 @@ class _Reader:
         elif mark := code(WIDE.get(sign["mark"], sign["mark"])):
             for state in self._search.growth.sown(sound, at, sign.end(), mark, prior):
                 yield sign.end(), state
-            if sign[0] == "??":
+            if sign[0] in _TWICE:
                 for state in self._search.growth.sown_twice(sound, at, sign.end()):
                     yield sign.end(), state
 
@@ -246,8 +250,11 @@ def _is_suspect(
     if sign["note"]:
         rest = page[sign.end() : min(end, sign.end() + _AHEAD)]
         wrong = not is_reading(sign["note"], before)
-        return wrong and (bool(setting.annotated) or (any(map(is_strange, rest)) and _is_senseless(rest)))
+        odd = _ENDED.match(rest) or (any(map(is_strange, rest)) and _is_senseless(rest))
+        return wrong and bool(setting.annotated or odd)
     thorough = setting.thorough
+    if sign[0] == ",," and page[sign.end() : sign.end() + 1] in setting.marked - {",", "，"}:
+        return True
     if not before or (before.isascii() and not (thorough and before in _QUOTES)):
         return False
     ahead = ANNOTATION.sub("", page[sign.end() : min(end, sign.end() + _CONTEXT)])

@@ -227,19 +227,19 @@ class Search:
             if note and may_begin(state.pending, letter.lead):
                 self.beam.put(note.end(), self._grown(at, note.end(), state, letter, RIGHT, shown=True))
         least = self.beam.best_at.get(behind, NONE) - BEAM - state.score - cost
-        steps = self._after(state.context)
+        steps, split = self._after(state.context), page[at - 1] in _ADDED
         for letter in self._letters.starting(state.pending, state.context[-1:]):
             if letter.cost + steps[letter.plain] >= least:
-                self.beam.put(behind, self._grown(at, behind, state, letter, RIGHT, cost, lost=lost))
+                self.beam.put(behind, self._grown(at, behind, state, letter, RIGHT, cost, split, lost))
 
     def _closing(self, at: int, behind: int, state: State, trail: int, cost: float = 0.0) -> None:
         """Read the character that ``trail`` ends; ``cost`` unless its reading stands ``behind``."""
-        note = WHOLE.match(self._page, behind, self._end)
+        note, split = WHOLE.match(self._page, behind, self._end), self._page[at - 1] in _ADDED
         for letter in self._letters.ending(state.pending, state.context[-1:], trail):
             if note and is_reading(note[1], letter.char):
                 self.beam.put(note.end(), self._grown(at, note.end(), state, letter, RIGHT, shown=True))
             else:
-                self.beam.put(behind, self._grown(at, behind, state, letter, RIGHT, cost))
+                self.beam.put(behind, self._grown(at, behind, state, letter, RIGHT, cost, split))
 
     def _vanished(self, at: int, state: State, pairs: Sequence[Pair], depth: int) -> None:
         """Read one place once more, with a pair before it that left nothing."""
