@@ -19,13 +19,16 @@ from pipelines.extract.regions.mentions import (
 )
 
 _CONVENES = re.compile(r"召开|举行|主持|召集|举办|部署|传达|安排|开展|组织")
-_SUBJECT_EDGE = re.compile(r"[，、（）()“”\s]|[日晚午天](?=.)|[讯电]")
+_SUBJECT_EDGE = re.compile(
+    r"[，、（）()“”\s]|[日晚午天](?=.)|讯|(?<![供发水火光风核机])电(?![信力网厂站局视台业影商气子])"
+)
+_COMPANY = re.compile(r"国网|中国(?:移动|电信|联通|邮政|铁塔|人寿|人保|石化|石油)")
 _TITLE_HEAD = re.compile(r"^(?:[【\[][^】\]\n]{0,12}[】\]])?[ \u3000]*")
 _SHORT_HEAD = re.compile(r"^(?:云上|掌上|视听|今日|美丽|魅力|i|I|爱|微|看|最|新|在)(?=..)")
 _AFTER_SHORT = re.compile(
     r"[：:]|召开|举行|部署|传达|组织|安排|收[听看]|高新|经开|经济|新区|市委|县委|区委|州委|县政府|政协|人大"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})届|法院|检察院|公安(?!部)|教育|水利|财政|税务|气象|消防|交警|供电|林业|应急"
-    r"|民政|司法|人社|统计|审计|市场监管|城管|交通|医院|中学|一中|小学|党校|团委|妇联|总工会|残联|工商联|农商"
+    r"|民政|司法|人社|统计|审计|市场监管|城管|交通|医院|中学|一中|小学|党校|团委|妇联|总工会|残联|工商联|农商|分公司"
 )
 _OFFICES = ("政府", "人民政府")
 _MEDIUM = re.compile(
@@ -36,6 +39,7 @@ _ONLINE = re.compile(r"(?:掌上|云上|视听)(?=[\u4e00-\u9fff])")
 """What a place's own medium begins with (掌上洞口)."""
 _BRANDS = ("报", "网", "新闻", "客户端", "观察")
 _LONGEST_SEAT, _SHORTEST_SEAT = 20, 4  # characters of an organization's name
+_BRANCH = re.compile(r"校区|分校|分院|分部|附属|附中|附小|研究院|研究生院|分公司")
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
 _VENUE_VERBS = ("召开", "举行", "开幕", "闭幕")
 _SLOGAN = re.compile(
@@ -98,6 +102,8 @@ def by_subject(sentence: str) -> Iterator[Witness]:
         return
     head = sentence[: verb.start()]
     edge = max((found.end() for found in _SUBJECT_EDGE.finditer(head)), default=0)
+    company = _COMPANY.match(sentence, edge)
+    edge = company.end() if company else edge
     short = short_name_at(sentence, edge)
     if short is not None and _AFTER_SHORT.match(sentence, short.end) and not chain_at(sentence, edge):
         yield Witness("sentence", highest(short.places))
@@ -114,11 +120,21 @@ def by_organization(sentence: str, title: str) -> Iterator[Witness]:
     edge = max((found.end() for found in _SUBJECT_EDGE.finditer(head)), default=0)
     start = _TITLE_HEAD.match(title)
     for text in (head[edge:], title[start.end() if start else 0 :]):
-        names = (text[:size] for size in range(min(_LONGEST_SEAT, len(text)), _SHORTEST_SEAT - 1, -1))
-        path = next(filter(None, map(_seats().get, names)), None)
-        place = place_at(path) if path else None
+        sizes = range(min(_LONGEST_SEAT, len(text)), _SHORTEST_SEAT - 1, -1)
+        size = next((size for size in sizes if text[:size] in _seats()), 0)
+        place = (
+            place_at(_seats()[text[:size]])
+            if size and not _is_branch(text[size : 2 * _LONGEST_SEAT])
+            else None
+        )
         if place is not None:
             yield Witness("organization", (place,))
+
+
+def _is_branch(rest: str) -> bool:
+    """True if what follows an organization's name tells of a part that may lie elsewhere: 深圳研究院."""
+    rest = _CONVENES.split(rest)[0]
+    return _BRANCH.search(rest) is not None or any(short_name_at(rest, at) for at in range(len(rest)))
 
 
 def by_title(title: str) -> Iterator[Witness]:
