@@ -20,7 +20,8 @@ from typing import NamedTuple
 
 import rjieba
 
-from bench.hostile import REPORTS, seconds
+from bench.articles import articles
+from bench.hostile import seconds
 from crawler.records import Cleaned
 from pipelines.clean import clean
 from pipelines.decode import decode
@@ -32,14 +33,11 @@ ROUNDS = 15
 
 
 def dense() -> Iterator[Cleaned]:
-    """20 articles of 2,000 characters that name somebody in nearly every sentence."""
-    reports = REPORTS.read_text("utf-8").split("\n\n")
-    joined = "\n".join((*reports, *reports))
-    for start in range(0, 2000, 100):
-        yield clean(restore(joined[start : start + 2000]).text)
+    """Articles of 2,000 characters that name somebody in nearly every sentence."""
+    return (clean(restore(text).text) for text in articles())
 
 
-def articles(folder: Path) -> Iterator[Cleaned]:
+def of_folder(folder: Path) -> Iterator[Cleaned]:
     """The articles of the pages in a folder."""
     for file in sorted(path for path in folder.iterdir() if path.is_file()):
         yield clean(restore(decode(file.read_bytes(), None).text).text)
@@ -81,7 +79,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--profile", type=int, default=0, metavar="N", help="print the N dearest functions")
     options = parser.parse_args()
-    found = list(articles(options.folder) if options.folder else dense())
+    found = list(of_folder(options.folder) if options.folder else dense())
     for article in found:
         extract(article)
     letters = statistics.median(len(article.body) for article in found)

@@ -12,8 +12,8 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
+from bench.articles import articles
 from bench.decode_cases import SENTENCES
 from pipelines import Page, process
 from pipelines.clean import clean
@@ -24,7 +24,6 @@ from pipelines.restore import restore
 LIMIT = 2.0
 TRIES = 3
 MEGABYTE = 1_000_000
-REPORTS = Path(__file__).parent.parent / "tests" / "restore" / "reports.txt"
 TEXT = "".join(SENTENCES)
 PEOPLE = "县委书记柏远、县长苏镕、副县长喆瑞宁、县委常委秦笙、政协主席李青禾参加会议，"
 
@@ -175,10 +174,8 @@ def measure(word: str) -> list[str]:
 
 def measure_steps() -> None:
     """Print the median time of each step on an article of 2,000 characters."""
-    reports = REPORTS.read_text("utf-8").split("\n\n")
-    texts = ["\n".join((*reports, *reports))[start : start + 2000] for start in range(0, 2000, 100)]
     times: dict[str, list[float]] = {}
-    for text in texts:
+    for text in articles():
         body = text.encode("gb18030")
         decoded = decode(body, None)
         cleaned = clean(restore(decoded.text).text)

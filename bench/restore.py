@@ -3,8 +3,8 @@
     python -m bench.restore [--texts FOLDER] [--show N]
 
 ``FOLDER`` holds clean reports (``*.txt``, a paragraph a line; ``*.json`` with a list ``body``); without it
-the invented reports of ``reports.txt`` here and in ``tests/restore`` serve. Each is damaged by every mirror
-of ``bench.mirror``. No line of them is in the language table.
+the invented reports of ``bench.articles`` serve, no line of which is in the language table. Each is damaged
+by every mirror of ``bench.mirror``.
 """
 
 from __future__ import annotations
@@ -21,18 +21,17 @@ from pathlib import Path
 
 from opencc import OpenCC
 
+from bench.articles import reports
 from bench.mirror import Mirror, damage, mild_mirrors, mirrors
 from pipelines.restore import restore
 
-BENCH = Path(__file__).parent
-REPORTS = (BENCH.parent / "tests" / "restore" / "reports.txt", BENCH / "reports.txt")
 LENGTH = 700
 
 
 def texts(folder: Path | None) -> Iterator[str]:
     """Yield clean texts of about ``LENGTH`` letters that GBK can write."""
     if folder is None:
-        bodies = [body for file in REPORTS for body in file.read_text("utf-8").strip().split("\n\n")]
+        bodies = reports()
     else:
         bodies = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
         bodies += ["\n".join(_body(path)) for path in sorted(folder.glob("*.json"))]
