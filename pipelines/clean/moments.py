@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -21,6 +22,15 @@ _ROC = re.compile(
     r"(?:民國|民国)?\s?(?<!\d)(?P<year>\d{2,3})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)日?"
     + _TIME
 )
+_EIGHT = re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
+_HAN = re.compile(
+    r"(?P<year>[一二][〇零○一二三四五六七八九]{3})年(?P<month>十?[一二]|[三四五六七八九十])月"
+    r"(?P<day>(?:[二三]?十)?[一二三四五六七八九]|[二三]?十)日"
+)
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_LAST_SHORT = 50
+"""Up to here a year of two digits is one of this century, above it one of the Republic."""
+
 _DAY_FIRST = re.compile(
     r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d{2})(?!\d)" + _TIME
 )
@@ -49,11 +59,12 @@ class Moment(NamedTuple):
     text: str
 
 
-def find_moments(text: str, *, roc: bool = False, loose: bool = False) -> list[Moment]:
+def find_moments(text: str, *, labelled: bool = False, loose: bool = False) -> list[Moment]:
     """The dates of a short text in order; impossible ones (2月30日) are left out.
 
-    ``roc``: years of the Republic count too (112 is 2023). ``loose``: so does a year apart from its day, as
-    pages print that set each part in a box of its own.
+    ``labelled``: the text stands behind a word like 发布时间, so that years of the Republic (112 is 2023), of
+    two digits, and in Chinese numerals count too. ``loose``: so does a year apart from its day, as pages
+    print that set each part in a box of its own.
 
     >>> [str(m.at) for m in find_moments("2021年01月23日13:29来源")], find_moments("2023/1/28")[0].precision
     (['2021-01-23 13:29:00'], 'day')
@@ -61,14 +72,33 @@ def find_moments(text: str, *, roc: bool = False, loose: bool = False) -> list[M
     '2019-01-21 11:10:00'
     >>> str(find_moments("2021年3月7日 下午3:20")[0].at)
     '2021-03-07 15:20:00'
-    >>> find_moments("112-03-24", roc=True)[0].at.year, find_moments("2022年2月30日")
-    (2023, [])
+    >>> odd = "112-03-24", "23-05-06", "二〇二一年五月六日"
+    >>> [find_moments(text, labelled=True)[0].at.year for text in odd]
+    [2023, 2023, 2021]
+    >>> find_moments("2022年2月30日")
+    []
     """
     patterns = [_DATE, _COMPACT, _SPLIT, _DAY_FIRST] + ([_LOOSE] if loose else [])
     found = [moment for pattern in patterns for match in pattern.finditer(text) if (moment := _moment(match))]
-    if not found and roc:
-        found = [moment for match in _ROC.finditer(text) if (moment := _moment(match, 1911))]
-    return found
+    return found if found or not labelled else list(_labelled(text))
+
+
+def _labelled(text: str) -> Iterator[Moment]:
+    """The dates that only a label makes believable."""
+    for match in _EIGHT.finditer(text):
+        yield from filter(None, [_moment(match)])
+    for match in _ROC.finditer(text):
+        short = len(match["year"]) == 2 and int(match["year"]) <= _LAST_SHORT and match[0][:1] != "民"
+        yield from filter(None, [_moment(match, 2000 if short else 1911)])
+    for match in _HAN.finditer(text):
+        from cn2an import cn2an  # 200 ms: few pages print their date in numerals
+
+        year = int(match["year"].translate(_DIGITS))
+        try:
+            at = datetime(year, int(cn2an(match["month"])), int(cn2an(match["day"])))
+        except ValueError:
+            continue
+        yield Moment(at, "day", match[0])
 
 
 def is_time(text: str) -> bool:

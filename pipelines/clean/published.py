@@ -135,8 +135,8 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
     rules = {"published": "label", "updated": "updated", "original": None}
     for field in fields:
         if (rule_ := rules.get(field.kind, "line")) and "。" not in field.value:
-            roc = field.kind == "published"
-            yield from (_Candidate(rule_, m, block.path) for m in find_moments(field.value, roc=roc)[:1])
+            moments = find_moments(field.value, labelled=field.kind == "published")
+            yield from (_Candidate(rule_, m, block.path) for m in moments[:1])
 
 
 def _in_upload(blocks: Sequence[Block]) -> Iterator[_Candidate]:

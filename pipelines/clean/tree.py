@@ -114,8 +114,11 @@ class _Builder(Stack):
         )
 
     def _leaf(self, tag: Tag, text: str) -> None:
-        """Take an element that holds text only."""
+        """Take an element that holds text only; ``<small>`` in a heading is a line of its own."""
         plain = tag.plain and not self.selectors
+        apart = tag.name == "small" and self.holders[-1].tag in _HEADINGS
+        if apart:
+            self._flush()
         if plain:
             held = self.pass_by(tag)
         else:
@@ -125,6 +128,8 @@ class _Builder(Stack):
                 self._text(text, tag if plain and held else None)
             elif self.pieces:
                 self.pieces.append(" ")
+        if apart:
+            self._flush()
         if not plain:
             if self.pieces and tag.name == "p":
                 self._flush()
