@@ -123,16 +123,13 @@ class _Builder(Stack):
             held = self.pass_by(tag)
         else:
             self._open(tag)
-        if text:
-            if not text.isspace():
-                self._text(text, tag if plain and held else None)
-            elif self.pieces:
-                self.pieces.append(" ")
-        if apart:
+        if text and not text.isspace():
+            self._text(text, tag if plain and held else None)
+        elif text and self.pieces:
+            self.pieces.append(" ")
+        if apart or tag.name == "p":
             self._flush()
         if not plain:
-            if self.pieces and tag.name == "p":
-                self._flush()
             self.close(tag.name)
 
     def _text(self, text: str, leaf: Tag | None = None) -> None:
