@@ -12,8 +12,9 @@ from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r",|、|:|\)|”|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
+    r",|、|:|\)|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
     r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取了?"
+    r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言))"
 )
 _BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
 _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
@@ -93,7 +94,7 @@ def _places(text: str) -> dict[int, int | None]:
 
 def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     end = read_name(text, place, titled=True)
-    if end is None or _is_common(text[place:end]):
+    if end is None or text[place] == "暨" or _is_common(text[place:end]):
         return None
     if floor and text[floor : floor + 1] in "和与及同":
         floor += 1  # A和副县长B
@@ -158,10 +159,14 @@ def _doubt_of_item(name: str) -> int:
     return int(given is not None and not given.startswith("nr"))
 
 
+def _is_prefecture(name: str) -> bool:
+    return any(place.level == "prefecture" for place in gazetteer().by_short.get(name, ()))
+
+
 def _doubt(name: str) -> int:
     tag = dictionary_tag(name)
-    if name.endswith("镇"):
-        return 2
+    if name.endswith("镇") or (len(name) == 3 and _is_prefecture(name[:2])):
+        return 2  # 衡阳一(所学校)
     if tag is not None:
         return 1 if tag.startswith("nr") else 2
     return 1 if name[0] in chars("names", "shy") else 0

@@ -25,7 +25,7 @@ _TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对�
 _NEVER_FIRST = _NO_LAST | _TRANSITIVE
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _PHRASE_TAGS = frozenset(["v", "vn", "m", "t"])  # nouns are found in real names: 买买提, 木格
-_JOINS = frozenset("的了们和与及")  # no part of a name behind its dot
+_JOINS = frozenset("的了们和与及员")  # no part of a name with a dot
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
 _ROLES = ("host", "instruct", "report", "attend")
 _ONE_WORD = frozenset(
@@ -108,7 +108,7 @@ def _dotted(text: str, start: int) -> int | None:
     last = max(text.rfind(dot, start, match.end()) for dot in _DOTS)
     verb = _ACTS.search(text, last + 2, match.end())
     ends = range(verb.start() if verb else match.end(), last + 1, -1)
-    sound = (end for end in ends if ends_well(text, end) and _JOINS.isdisjoint(text[last + 1 : end]))
+    sound = (end for end in ends if ends_well(text, end) and _JOINS.isdisjoint(text[start:end]))
     return next((end for end in sound if not _is_phrase(text[start:end])), None)
 
 
@@ -177,7 +177,7 @@ def _covered(text: str, start: int) -> int | None:
         end, count = part.end(), count + 1
     if count >= 2 and ends_well(text, end):
         return end
-    if count >= 1 and _fits(text, start, end, end + 1):
+    if count >= 1 and _fits(text, start, end, end + 1) and not pattern("posts", "after").match(text, end):
         return end + 1
     return None
 
