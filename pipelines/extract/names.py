@@ -205,8 +205,9 @@ def _unlisted(text: str, start: int) -> int | None:
     """Right behind a post: a name whose surname is in no list, if the dictionary sees no word in it."""
     if text[start] in _NEVER_FIRST or text[start] in word_set("verbs", "adverbs"):
         return None  # 等领导还为, 干部等共200人
+    given = start + (text[start] == "区")  # a surname, but no part of a given name
     for length in (3, 2):
-        if _fits(text, start, start, start + length):
+        if _fits(text, start, given, start + length):
             import rjieba
 
             tokens = rjieba.cut(text[start : start + length + 2], False)
