@@ -50,6 +50,10 @@ class Announced:
     follows: bool = False
 
 
+_ORDERED = re.compile(r"(?:会议|大会|全会)(?:要求|强调|指出|决定|明确)|各(?:[省市县区州旗级地]|部门|单位|乡镇)(?!界)")
+"""What begins a clause that tells others to meet: 会议要求各县市区召开会议."""
+
+
 def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
     """The announced meetings in order: the main one first, then its follow-ups. Linear in the body.
 
@@ -97,6 +101,8 @@ def _names(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[
         floor = max(floor, *(masked.rfind(mark, floor, verb.start()) + 1 for mark in ",:"))
         if masked[floor - 4 : floor].endswith(("议程后,", "任务后,")):  # 会议完成各项议程后,在县礼堂闭幕
             floor = max(sentence.start, masked.rfind(",", sentence.start, floor - 1) + 1)
+        if _ORDERED.match(masked, floor, verb.start()):
+            continue
         name = object_name(masked, verb.start(), verb.end(), floor)
         if name is None and _NOT_YET.match(masked, verb.end()) is None:
             name = subject_name(masked, floor, verb.start())

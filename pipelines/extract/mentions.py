@@ -20,6 +20,7 @@ _BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\
 _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
 _BODIES = ("会", "台", "团")
 _EVERY = re.compile(r"各(?!种)")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
@@ -101,8 +102,9 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
     title = tidy_title(_HIDDEN.sub("", text[first:place]))
     rest = dictionary_tag(text[place + 1 : end]) if text[place] in "和与及" else None
-    if rest and (is_vague(title) or (rest in _THINGS and end - place > 2)):
-        return None  # 班子成员和职工, 常务理事和媒体
+    counted = title is not None and _COUNTED.match(title) is not None
+    if rest and (counted or is_vague(title) or (rest in _THINGS and end - place > 2)):
+        return None  # 班子成员和职工, 12位委员和特邀, 常务理事和媒体
     if _EVERY.match(title or "") or (text[place] in "和与同" and pattern("posts", "after").match(text, end)):
         return None  # 各居民区书记, 党支部书记和选派书记
     if is_vague(title) and not chars("names", "barred").isdisjoint(text[place + 1 : end]):

@@ -13,7 +13,7 @@ _TIME = re.compile(
 _EDGE = re.compile(r"[,。;:!?()\n\ue000“”《》]")
 _ATTRIBUTE = re.compile(r"分管|负责|来自|主持|联系|参加|出席|带队|陪同|在座|受")
 _GROUP = re.compile(r"全体|各|部分|有关|相关|在家|其他|所有|等")
-_OURS = re.compile(r"^(?:新聘任的?|新任|新当选的?|(?:我|该|全|本)(?=[省市县区州旗镇乡校院局]))")
+_OURS = re.compile(r"^(?:来的|新聘任的?|新任|新当选的?|(?:我|该|全|本)(?=[省市县区州旗镇乡校院局]))")
 _BEFORE = re.compile(r"[^,。;:!?()\n\ue000“”《》]{2,40}$")
 _DOUBLED = re.compile(r"^[^、]{0,12}?([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
 
@@ -37,8 +37,8 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
     for found in _TIME.finditer(text, start, head):
         start = found.end()
     leads = pattern("posts", "leads")
-    while (opener := leads.match(text, start, head)) is not None:
-        start = opener.end()
+    while (opener := leads.match(text, start, head)) and not text.startswith("人", opener.end()):
+        start = opener.end()  # but 召集人 is a post
     start = _skip_blanks(text, start, head)
     return clause, _comma_part(text, floor, clause) if start == clause else start
 
