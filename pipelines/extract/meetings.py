@@ -50,7 +50,9 @@ class Announced:
     follows: bool = False
 
 
-_ORDERED = re.compile(r"(?:会议|大会|全会)(?:要求|强调|指出|决定|明确)|各(?:[省市县区州旗级地]|部门|单位|乡镇)(?!界)")
+_ORDERED = re.compile(
+    r"(?:会议|大会|全会)(?:要求|强调|指出|决定|明确)|各(?:[省市县区州旗级地](?!界)|部门|单位|乡镇)"
+)
 """What begins a clause that tells others to meet: 会议要求各县市区召开会议."""
 
 
