@@ -120,21 +120,20 @@ def by_organization(sentence: str, title: str) -> Iterator[Witness]:
     edge = max((found.end() for found in _SUBJECT_EDGE.finditer(head)), default=0)
     start = _TITLE_HEAD.match(title)
     for text in (head[edge:], title[start.end() if start else 0 :]):
-        sizes = range(min(_LONGEST_SEAT, len(text)), _SHORTEST_SEAT - 1, -1)
-        size = next((size for size in sizes if text[:size] in _seats()), 0)
-        place = (
-            place_at(_seats()[text[:size]])
-            if size and not _is_branch(text[size : 2 * _LONGEST_SEAT])
-            else None
-        )
+        path = _seat(text)
+        place = place_at(path) if path else None
         if place is not None:
             yield Witness("organization", (place,))
 
 
-def _is_branch(rest: str) -> bool:
-    """True if what follows an organization's name tells of a part that may lie elsewhere: 深圳研究院."""
-    rest = _CONVENES.split(rest)[0]
-    return _BRANCH.search(rest) is not None or any(short_name_at(rest, at) for at in range(len(rest)))
+def _seat(text: str) -> str | None:
+    """The path of the organization that ``text`` begins with; None for a part of it that may lie elsewhere."""
+    for size in range(min(_LONGEST_SEAT, len(text)), _SHORTEST_SEAT - 1, -1):
+        if path := _seats().get(text[:size]):
+            rest = _CONVENES.split(text[size : size + _LONGEST_SEAT])[0]
+            elsewhere = _BRANCH.search(rest) or any(short_name_at(rest, at) for at in range(len(rest)))
+            return None if elsewhere else path
+    return None
 
 
 def by_title(title: str) -> Iterator[Witness]:
