@@ -127,7 +127,7 @@ def by_organization(sentence: str, title: str) -> Iterator[Witness]:
 
 
 def _seat(text: str) -> str | None:
-    """The path of the organization that ``text`` begins with; None for a part of it that may lie elsewhere."""
+    """The path of the organization that ``text`` begins with; None for a part that may lie elsewhere."""
     for size in range(min(_LONGEST_SEAT, len(text)), _SHORTEST_SEAT - 1, -1):
         if path := _seats().get(text[:size]):
             rest = _CONVENES.split(text[size : size + _LONGEST_SEAT])[0]
