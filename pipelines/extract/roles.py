@@ -80,6 +80,13 @@ _WHEN = r"(?:(?:\d{1,2}月)?\d{1,2}日|[今昨当]天)?(?:[上下]午|晚上?|�
 _AGENDA_STRONG = re.compile(r"讲话|强调|指出|要求|发言|致辞|致词|作[^,]{0,12}报告|总结讲话|表示|裁示|寄语")
 
 
+_SHAPES: Mapping[str, str] = {
+    "brief": "(?<![演宣主]){}(?=[,:了,：“]|$)",
+    "report": "{}(?!中[要强指说提]|会(?!议))",  # 在报告中强调, 在反馈会上
+}
+"""What must stand around the verbs of a kind."""
+
+
 @cache
 def _verb() -> str:
     """The alternation of all role verbs, each kind a named group, longest words first."""
@@ -87,9 +94,7 @@ def _verb() -> str:
     for kind in _KINDS:
         every = words("verbs", kind)
         shape = firsts(every) + f"(?:{alternation(every, _as_pattern)})"
-        parts.append(
-            f"(?P<{kind}>" + (rf"(?<![演宣主]){shape}(?=[,:了,：“]|$)" if kind == "brief" else shape) + ")"
-        )
+        parts.append(f"(?P<{kind}>" + _SHAPES.get(kind, "{}").format(shape) + ")")
     inside = "(?!(?<=[工动操合协写创运制])作)"  # the end of 工作, 动作, 合作 is no verb
     return inside + firsts(*(words("verbs", kind) for kind in _KINDS)) + f"(?:{'|'.join(parts)})"
 
