@@ -190,7 +190,7 @@ class Search:
                 if total > least:
                     pending = RIGHT if lost else second
                     self.beam.put(behind, self._grown(at, behind, state, letter, pending, cost, split, lost))
-                    likely = likely or total > _LIKELY
+                    likely = likely or (total > _LIKELY and not lost)
         char = self._page[at]
         if char < "\x80" or char in EITHER or char == "\ufffd":
             self._ascii(at, state, char)
