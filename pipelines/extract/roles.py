@@ -57,6 +57,7 @@ _OTHERS = re.compile(
 _LISTED = re.compile(r"(?:出席|参加|列席|到会|参会|与会|就座|就坐)[^,。]{0,20}(?:有|是|为|包括)$")
 _COLON = re.compile(r"(?:出席|参加|列席|到会|参会|与会|就座|就坐)[^。;:]{0,30}(?:有|是|为|包括):[ ]?$")
 _UNREAD_ITEMS = r"^(?:(?:[、和及与]|以及)[㐀-鿿·]{2,12}?){1,2}(?:同志)?"  # names of a shape that nobody knows
+_CLAUSE_REACH = 160  # characters looked back over for what is done to the people of a list
 _COLON_REACH = 40  # characters: more than its longest match
 _OBJECT = re.compile(r"责成|陪同|任命|表彰|慰问|看望|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自")
 _HEARD = re.compile(
@@ -199,7 +200,7 @@ def _is_object(text: str, mention: Mention) -> bool:
     """True for a name in a list that something is done to: 表彰了柏远、苏镕."""
     if text[mention.first - 1 : mention.first] != "、":
         return False
-    head = text[max(text.rfind(mark, 0, mention.first) for mark in ",:") + 1 : mention.first]
+    head = re.split("[,:]", text[max(0, mention.first - _CLAUSE_REACH) : mention.first])[-1]
     return "了" in head or _OBJECT.search(head) is not None
 
 

@@ -28,6 +28,7 @@ _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}(?:要|是|、)|第[一二三四五六七八九十],|首先|其次|再次|\([一二三四五六七八九十]\)|\d{1,2}[.、])"
 )
 _CLOSING = "”’)》"
+_LONGEST_QUOTATION = 2_000  # characters before who said it
 _REPORTS = frozenset(["reports", "heard"])
 
 
@@ -116,7 +117,7 @@ def _quoted_before(masked: str, speaker: int, act: Act) -> tuple[int, int] | Non
     """The quotation that stands before who said it: “要加快改造。”方晓梅说."""
     if not _CORE.search(act.verb) or masked[speaker - 1 : speaker] != "”":
         return None
-    opened = masked.rfind("“", 0, speaker)
+    opened = masked.rfind("“", max(0, speaker - _LONGEST_QUOTATION), speaker)
     return (opened, speaker) if opened >= 0 and "\n" not in masked[opened:speaker] else None
 
 

@@ -1,7 +1,8 @@
 """The table of letter sequences beside this file, as arrays: what follows what in simplified Chinese.
 
 ``make_language.py`` makes it, and names its sources and their licences. The pairs lie sorted by their
-letters, the triples of a pair behind one another: a sequence is found by bisection, nothing is unpacked.
+letters, the triples of a pair behind one another: a pair is found by bisection, and what stands behind a
+context is unpacked when it is first asked for.
 """
 
 from __future__ import annotations
