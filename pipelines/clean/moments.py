@@ -29,7 +29,8 @@ _HAN = re.compile(
 )
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _LAST_SHORT = 50
-"""Up to here a year of two digits is one of this century, above it one of the Republic."""
+"""Up to here a year of two digits is one of this century; above it (98) nobody can tell 1998 from 2009, if no
+民国 stands before it."""
 
 _DAY_FIRST = re.compile(
     r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d{2})(?!\d)" + _TIME
@@ -88,8 +89,9 @@ def _labelled(text: str) -> Iterator[Moment]:
     for match in _EIGHT.finditer(text):
         yield from filter(None, [_moment(match)])
     for match in _ROC.finditer(text):
-        short = len(match["year"]) == 2 and int(match["year"]) <= _LAST_SHORT and match[0][:1] != "民"
-        yield from filter(None, [_moment(match, 2000 if short else 1911)])
+        short = len(match["year"]) == 2 and match[0].strip()[:1] != "民"
+        if not short or int(match["year"]) <= _LAST_SHORT:
+            yield from filter(None, [_moment(match, 2000 if short else 1911)])
     for match in _HAN.finditer(text):
         from cn2an import cn2an  # 200 ms: few pages print their date in numerals
 

@@ -164,3 +164,9 @@ def test_hostile_text_is_read(unit: str) -> None:
     told = Told(text, text, text, "http://" + text, None, text)
     home_of(told)
     assert isinstance(resolve_region(told, "township", text), Region)
+
+
+def test_every_organization_has_one_seat_that_the_gazetteer_knows() -> None:
+    rows = w.table("organizations.tsv")
+    assert len({name for name, _ in rows}) == len(rows) > 4000
+    assert [name for name, path in rows if place_at(path) is None] == []
