@@ -52,6 +52,7 @@ _FOLDED_NUMBER: Final = re.compile(r"\A(?:\(\d{1,2}\)|\d{1,2}\.?)")
 _ASCII: Final = re.compile(r"(?<=.)[\x00-\x7f]")
 _PARAGRAPH: Final = 400
 _AHEAD: Final = 4
+_FAR: Final = 24
 _STRANGE: Final = -7.5
 _WEAK: Final = -4.0
 _GAIN: Final = {True: 0.0, False: 12.0}
@@ -235,7 +236,8 @@ def has_damage(page: str) -> bool:
     """
     if STRONG.search(page):
         return True
-    return any(_is_senseless(page[hit.start() + 1 : hit.end() + 1]) for hit in _junk().finditer(page))
+    ends = ((hit.start() + 1, min(hit.end(), hit.start() + _AHEAD) + 1) for hit in _junk().finditer(page))
+    return any(_is_senseless(page[start:end]) for start, end in ends)
 
 
 def _is_suspect(
@@ -267,8 +269,12 @@ def _is_suspect(
         return True
     if ahead[0].isascii() or ahead[0] in EITHER or sign["mark"] in "，、,":
         return False
-    rare = map(is_strange, page[sign.end() : min(end, sign.end() + 2 * _AHEAD)])
-    return (thorough or any(rare)) and _is_senseless(ahead)
+    return (thorough or _is_odd(page[sign.end() : min(end, sign.end() + _FAR)])) and _is_senseless(ahead)
+
+
+def _is_odd(letters: str) -> bool:
+    """Tell whether what stands behind a mark holds a strange character soon, or two."""
+    return any(map(is_strange, letters[: 2 * _AHEAD])) or sum(map(is_strange, letters)) > 1
 
 
 def _is_senseless(letters: str) -> bool:
@@ -279,9 +285,10 @@ def _is_senseless(letters: str) -> bool:
 
 @cache
 def _junk() -> re.Pattern[str]:
-    """Return the pattern of a mark soon followed by a strange character."""
+    """Return the pattern of a mark soon followed by a strange character, or by two."""
     rare = re.escape("".join(sorted(strange())))
-    return re.compile(rf"[;!?；！？。](?<=[^\x00-\x7f].)[^\x00-\x7f；！？。，、]{{0,3}}[{rare}]")
+    soon = rf"[^\x00-\x7f；！？。，、]{{0,3}}[{rare}]|(?:[^\r\n]{{0,11}}[{rare}]){{2}}"
+    return re.compile(rf"[;!?；！？。](?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f],.))(?:{soon})")
 
 
 @cache

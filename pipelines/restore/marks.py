@@ -34,6 +34,7 @@ DOUBLED: Final = re.compile(
 
 
 _FEW: Final = 3
+_ENDING: Final = "。；！？;!?"
 _SHARE: Final = {",": 0.25}
 _MOST: Final = 0.6
 _ANY: Final = re.compile(rf"(?<!\?)(?:[{EITHER}](?<!\?)|\?(?![{LETTER}{EITHER}]))")
@@ -54,7 +55,8 @@ def find_doubled(page: str, spans: Iterable[tuple[int, int]], mirrored: bool = F
     """Return the edits that take out what stands before marks; none when it is a slip of the author's.
 
     A mirror puts it before every mark of a kind (an author's own ASCII commas are not touched). No author
-    writes an invisible byte. On a page that is known to be ``mirrored`` one is enough.
+    writes an invisible byte. On a page that is known to be ``mirrored`` one is enough, and no author's comma
+    stands before a mark that ends a clause.
 
     >>> [edit.start for edit in find_doubled("长,、市,，日,。", [(0, 9)])]
     [1, 4, 7]
@@ -76,7 +78,9 @@ def find_doubled(page: str, spans: Iterable[tuple[int, int]], mirrored: bool = F
     prefixed = Counter(page[match.end()] for match in found)
     total.subtract({",": sum(match[0] == "," for match in found)})
     kinds = {mark for mark, count in prefixed.items() if count >= _SHARE.get(mark, _MOST) * total[mark]}
-    if len(found) < _FEW and not mirrored:
+    if mirrored:
+        kinds.update(_ENDING)
+    elif len(found) < _FEW:
         kinds.clear()
     taken = [hit for hit in found if hit[0] != "," or page[hit.end()] in kinds]
     return [Edit(hit.start(), hit.end(), "", "doubled_mark") for hit in taken]

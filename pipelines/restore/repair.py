@@ -64,7 +64,8 @@ def repair(page: str, source: bytes | None = None) -> Restored:
         )
         marked = frozenset(_WIDE.get(page[edit.end], page[edit.end]) for edit in doubled)
         asks = bool(STRONG.search(text))
-        setting = Setting(writing, notes.chars, marked, language, bool(marked or notes) or asks, asks)
+        mirrored = bool(marked or notes) or asks or (traditional and is_machine_made(draft))
+        setting = Setting(writing, notes.chars, marked, language, mirrored, asks)
         shifted, unread = find_damage(page, spans, setting)
         traditional = is_traditional(visible(apply(page, merge(shifted, notes.edits, doubled))))
         if not traditional:
