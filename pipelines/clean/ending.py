@@ -35,7 +35,8 @@ def find_end(
     ]
     before, longest = list(accumulate(sizes)), list(accumulate(sizes, max))
     longest_behind = list(accumulate(reversed(sizes), max))[::-1]
-    last_own = _last_own(blocks, lead, sizes)
+    strong = next((at for at, rule in enumerate(rules) if rule in noise.strong), len(blocks))
+    last_own = _last_own(blocks, lead, sizes, strong)
     for at, rule in enumerate(rules):
         if rule is None:
             continue
@@ -49,15 +50,17 @@ def find_end(
     return len(blocks), None
 
 
-def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int]) -> int:
-    """Position of the last paragraph in the same element as the first; -1 in plain text."""
+def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int], strong: int) -> int:
+    """Position of the last paragraph beside the first; in plain text the last before a ``strong`` mark."""
     home = blocks[lead].path.rpartition("/")[0]
     own = (
         at
         for at in range(len(blocks) - 1, lead, -1)
         if sizes[at] and is_prose(blocks[at]) and blocks[at].text.endswith(STOPS)
     )
-    return next((at for at in own if home and blocks[at].path.rpartition("/")[0] == home), -1)
+    if not home:
+        return next((at for at in own if at < strong), -1)
+    return next((at for at in own if blocks[at].path.rpartition("/")[0] == home), -1)
 
 
 def _tail(blocks: Sequence[Block], at: int, lead: int) -> int:

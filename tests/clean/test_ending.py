@@ -56,3 +56,26 @@ def test_text_above_a_sure_title_is_cut_even_when_it_is_prose():
     page = f"<title>江岚县召开植树大会_江岚网</title><div><div>{MORE.replace('植树', '读书') * 3}</div>"
     page += f"<div><b>江岚县召开植树大会</b></div><div>{FIRST}{MORE}</div></div>"
     assert [p[:2] for p in clean(page).paragraphs] == ["3月", "会议"]
+
+
+def test_a_weak_mark_in_plain_text_is_cut_alone_when_much_goes_on():
+    lines = [
+        "江岚县召开植树大会",
+        "3月6日，江岚县召开植树大会，县长柏远山主持会议，部署春季植树工作。",
+        "编辑：柏颖",
+        "会议指出，植树要抢抓时节，县林业局要把好苗木关，确保栽一棵活一棵。",
+    ]
+    found = clean("\n".join(lines), content_type="text/plain")
+    assert found.paragraphs == (lines[1], lines[3])
+
+
+def test_what_follows_a_weak_mark_behind_a_notice_is_no_text():
+    lines = [
+        "江岚县召开植树大会",
+        "3月6日，江岚县召开植树大会，县长柏远山主持会议，部署春季植树工作。",
+        "编辑：柏颖",
+        "相关新闻",
+        "会议指出，植树要抢抓时节，县林业局要把好苗木关，确保栽一棵活一棵。",
+    ]
+    found = clean("\n".join(lines), content_type="text/plain")
+    assert found.paragraphs == (lines[1],)
