@@ -15,7 +15,7 @@ Kind = Literal["date", "day", "relative", "weekday", "same", "vague"]
 
 _B = r"[ \u3000\xa0]{0,2}"
 _YEAR = r"(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2}"
-_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[元一二三四五六七八九]"
 _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _OFFSETS = {"今": 0, "昨": -1, "前": -2}
 _WEEKDAYS = "一二三四五六日天"
@@ -24,7 +24,7 @@ _N31 = r"3[01]|[12]\d|0?[1-9]"
 
 MENTION = re.compile(
     rf"""
-    (?=[\d一二三四五六七八九十民今本去上前昨这周星礼当同次翌第日近连最不月中下（(])(?:
+    (?=[\d元一二三四五六七八九十民今本去上前昨这周星礼当同次翌第日近连最不月中下（(])(?:
     (?<!\d)(?P<y1>(?:19|20)\d\d){_B}(?P<sep>[-/.]){_B}(?P<m1>1[0-2]|0?[1-9])(?P=sep)(?P<d1>{_N31})(?!\d)
   | (?<!\d)(?P<d2>{_N31})\.(?P<m2>1[0-2]|0?[1-9])\.(?P<y2>(?:19|20)\d\d)(?!\d)
   | (?:(?<![\d一二九〇零○])(?P<y>{_YEAR}){_B}年{_B}
@@ -138,7 +138,7 @@ def year_of(text: str) -> int:
 def _number(text: str | None) -> int | None:
     if text is None:
         return None
-    return int(text) if text.isdigit() else numerals()[text]
+    return int(text) if text.isdigit() else numerals()["一" if text == "元" else text]
 
 
 def _read(found: re.Match[str]) -> Mention:

@@ -57,10 +57,13 @@ class _Known:
     span: Literal["day", "month", "year"] = "day"
 
 
-def date_meeting(body: str, start: int, end: int, published: datetime | None, url: str) -> DatedBy:
+def date_meeting(
+    body: str, start: int, end: int, published: datetime | None, url: str, main: date | None = None
+) -> DatedBy:
     """The day of the meeting that ``body[start:end]`` (a sentence, positions in characters) announces.
 
     ``published`` is the day of the publication line, ``url`` the page's address; either may be empty.
+    ``main`` is the day of the meeting that this one follows up.
 
     >>> date_meeting("10月21日晚,全县调度会召开。", 0, 14, datetime(2021, 10, 22), "")
     DatedBy(date=datetime.date(2021, 10, 21), rule='sentence/published', start=0, end=6)
@@ -74,14 +77,15 @@ def date_meeting(body: str, start: int, end: int, published: datetime | None, ur
         first = _most_exact(before)
         return _resolve(first, "sentence", body, known, _context(body, start, first))
     if any(mention.kind == "vague" for mention in own):
-        vague = own[0]
-        return DatedBy(None, "vague", vague.start, vague.end)
+        return DatedBy(None, "vague", own[0].start, own[0].end)
+    shift = own[0].offset if own else 0
+    if main is not None:
+        return _shifted(DatedBy(main, "main_meeting", start, end), shift, known)
     datelines = [mention for mention in inside if mention.dateline]
     if datelines and not own:
         return _resolve(datelines[0], "dateline", body, known, [])
     earlier = [mention for mention in _before(body, start) if mention.kind != "vague"] + datelines
     if earlier:
-        shift = own[0].offset if own else 0
         return _shifted(_resolve(_anchor(earlier), "earlier", body, known, earlier), shift, known)
     if told:
         return _resolve(told[0], "sentence", body, known, [])
@@ -106,8 +110,7 @@ def url_day(url: str) -> date | None:
 def _known(published: datetime | None, url: str) -> _Known | None:
     if published is not None:
         return _Known(published.date(), "published")
-    day = url_day(url)
-    if day is not None:
+    if day := url_day(url):
         return _Known(day, "url")
     month = _URL_MONTH.search(url)
     if month:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipelines.extract.mentions import find_mentions
-from pipelines.extract.roles import Act, Role, Series
+from pipelines.extract.predicates import Act, Role
+from pipelines.extract.roles import Series
 from pipelines.extract.words import table
 
 _ROLES: Mapping[str, Role | None] = {"host": "host", "attend": "attendee", "absent": "absent", "none": None}

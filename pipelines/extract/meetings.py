@@ -15,7 +15,7 @@ from pipelines.extract.words import pattern, words
 _SAID = re.compile(r"(?:强调|指出|认为|表示|说|会议(?:要求|明确|决定|提出))[,:]")
 _STUDIED = r"(?=[^,。;]{0,24}(?:集体学习|学习研讨|专题学习))"
 _HELD = re.compile(
-    rf"主持召开|组织召开|召开|举行|举办|开幕|闭幕|落幕|拉开帷幕|开会|开展{_STUDIED}|进行{_STUDIED}"
+    rf"主持(?:召开)?|组织召开|召开|举行|举办|开了(?:一[次场])?(?=[^,。]{{2,60}}会)|开幕|闭幕|落幕|拉开帷幕|开会|开展{_STUDIED}|进行{_STUDIED}"
 )
 _HEARD = re.compile(r"收听收看|收看收听|收看|观看")
 _JOINED = re.compile(r"参加|出席")
@@ -31,7 +31,7 @@ _LATER = re.compile("后|随即|接着|同日|当日|当天")  # one of these st
 _AFTER = re.compile(r"会议?(?:结束)?后,[^,。;]{0,10}?(?:立即|随即|迅速|接着|马上|连夜)[^,。;]{0,6}召开")
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
-_ANOTHER = re.compile(r"(?:又|另)(?:讯|据)")
+_ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)")
 _NEAR = re.compile(r"[将拟未可应需要](?:于[^,。]{0,12})?(?:适时|再次)?$")
 _EMPTY = re.compile(
     r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)|(?:这|那|此|上述)[^,。]*|[^,。]*的会议?"

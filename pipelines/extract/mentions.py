@@ -12,7 +12,7 @@ from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r",|、|:|\)|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
+    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有|包括|分别[为是]|[为是]):?|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
     r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取了?"
     r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言))"
 )
@@ -55,7 +55,7 @@ def find_mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     floor = 0
     for place, head in sorted(_places(text).items()):
-        if place < floor:
+        if place < floor or (head is not None and head < floor):
             continue
         if head is None:
             chained = bool(found) and text[found[-1].last : place] == "、"
@@ -113,7 +113,9 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     if tag is not None and not tag.startswith("nr"):
         return None  # 镇领导班子, 职工代表队伍
     behind = pattern("posts", "after").match(text, end)
-    last = behind.end() if behind and not text.startswith(_BODIES, behind.end()) else end
+    if behind and text.startswith(_BODIES, behind.end()):
+        behind = None
+    last = behind.end() if behind else end
     lead = text[clause:first].strip("、,: ")
     return Mention(text[place:end], place, end, first, last, title, lead, rule="title_before")
 

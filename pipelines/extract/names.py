@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.extract.words import chars, name_ends, name_starters, pattern, word_set, words
 
 _HAN = "㐀-鿿"
-_DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}}){{1,3}}")
+_DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[ \u3000]?[·•・‧][ \u3000]?[{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
 _DOTS = "·•・‧"
 _DOT = re.compile(f"[{_DOTS}]")
@@ -22,7 +22,7 @@ _ACTS = re.compile(
 _NO_LAST = frozenset("说讲要等是道副")
 _WILL = re.compile("要(?:主持|强调|指出,|要求|出席|参加)")  # 彭纲要主持: no one reports what people will do
 _TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对并还率且向")
-_NEVER_FIRST = _NO_LAST | _TRANSITIVE
+_NEVER_FIRST = _NO_LAST | _TRANSITIVE | frozenset("有")
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _PHRASE_TAGS = frozenset(["v", "vn", "m", "t"])  # nouns are found in real names: 买买提, 木格
 _JOINS = frozenset("的了们和与及员")  # no part of a name with a dot
@@ -45,6 +45,7 @@ _ONE_WORD = frozenset(
         "操作",
         "针对",
         "面对",
+        "来到",
     ]
 )
 

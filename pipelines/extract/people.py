@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from crawler.records import Meeting, Person
 from pipelines.extract.labels import read_label
 from pipelines.extract.mentions import Mention, find_mentions
-from pipelines.extract.roles import Act, Role, Series, series_of
+from pipelines.extract.predicates import Act, Role
+from pipelines.extract.roles import Series, series_of
 from pipelines.extract.text import Sentence, mask, sentences
 from pipelines.extract.titles import is_vague
 from pipelines.extract.words import word_set, words
@@ -68,7 +69,7 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
             seen.append(Seen(sentence, labelled))
             continue
         if seen and (said := _PRONOUN.match(text)):
-            seen.extend(_he_said(seen[-1], sentence, said))
+            seen.extend(_he_said(seen, sentence, said))
             if text.startswith((":", ","), said.end()):
                 continue  # who is named behind is spoken of
         if mentions := find_mentions(text):
@@ -99,8 +100,9 @@ def _of_item(sentence: Sentence, text: str, before: Iterable[Seen]) -> list[Seen
     ]
 
 
-def _he_said(before: Seen, sentence: Sentence, said: re.Match[str]) -> list[Seen]:
-    """他强调: the one person of the predicate before, in the same paragraph, speaks again."""
+def _he_said(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
+    """他强调: the one person of the last predicate, in the same paragraph, speaks again."""
+    before = next((one for one in reversed(seen) if one.series.acts), seen[-1])
     if len(before.series.people) != 1 or before.sentence.paragraph != sentence.paragraph:
         return []
     at = sentence.start + said.start("verb") - before.sentence.start
@@ -112,8 +114,10 @@ def _he_said(before: Seen, sentence: Sentence, said: re.Match[str]) -> list[Seen
 def _settle(series: Series, known: set[str], beside: bool) -> Series:
     """Drop bare names that are ordinary words, unless known by a title or standing among sure names.
 
-    ``beside``: in the same sentence a person with a post does the same (院长柏远作报告、裘敏作报告).
+    ``beside``: in the same sentence a person with a post does the same (院长柏远作报告、裘敏作报告). What is
+    done by someone (由谢岚主持) is done by a person.
     """
+    beside = beside or any(m.lead.endswith("由") for m in series.people if series.acts)
     named = sum(m.doubt < 2 for m in series.people)
     if named * 2 > len(series.people) > 1:
         return series
@@ -123,6 +127,8 @@ def _settle(series: Series, known: set[str], beside: bool) -> Series:
 
 def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
     """The best title of each name (without blanks): the first that names a post, else the first at all.
+
+    One that goes on where that one ends (市委书记 … 市委书记、市人大常委会主任) is better still.
 
     >>> from pipelines.extract.text import sentences
     >>> text = "市领导汪远锋出席会议。市长汪远锋指出,要对账。"
@@ -134,7 +140,8 @@ def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
     for one in seen:
         for mention in one.series.people:
             weight, key = _weight(mention), key_of(mention.name)
-            if weight > weights.get(key, 0) and mention.title:
+            fuller = key in best and (mention.title or "").startswith(f"{best[key]}、")
+            if mention.title and (fuller or weight > weights.get(key, 0)):
                 best[key], weights[key] = mention.title, weight
     return best
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 from crawler.records import Cleaned, Evidence, Facts, Genre, Meeting, Rejection
@@ -15,7 +16,6 @@ from pipelines.extract.level import level_of
 from pipelines.extract.meetings import Announced, find_meetings
 from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of, title_name
 from pipelines.extract.people import (
-    Attendance,
     Seen,
     attendance_of,
     is_national,
@@ -32,6 +32,7 @@ from pipelines.extract.statements import MEETING, find_statements
 from pipelines.extract.text import fold, mask, sentences
 
 _SUBTITLE = re.compile(r"^[—―-]{1,3} ?(在.{4,80})$", re.MULTILINE)
+_DATE_LINE = re.compile(r"\s*\(?\d{4}年\d{1,2}月\d{1,2}日\)?\s*\n")
 _READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
 
@@ -116,20 +117,21 @@ def _meetings(article: _Article, verdict: Verdict) -> Iterator[Meeting]:
         if meeting is not None:
             yield meeting
         return
-    start = 0
+    start, main = 0, None
     for announced in article.announced:
-        yield _meeting(article, announced, start)
-        start = announced.until
+        meeting = _meeting(article, announced, start, main if announced.follows else None)
+        yield meeting
+        start, main = announced.until, main or meeting.date
 
 
-def _meeting(article: _Article, announced: Announced, start: int) -> Meeting:
+def _meeting(article: _Article, announced: Announced, start: int, main: date | None) -> Meeting:
     name = announced.name
     text = article.body[name.start : name.end]
     sentence, body = announced.sentence, article.body
     people = attendance_of(article.seen, start, announced.until, article.titles)
     if not people.hosts and not start:
         people = with_host_of_title(people, article.title, body, article.titles)
-    dated = date_meeting(body, sentence.start, sentence.end, article.cleaned.published_at, article.url)
+    dated = date_meeting(body, sentence.start, sentence.end, article.cleaned.published_at, article.url, main)
     comma = article.masked.find(",", announced.until, announced.until + 60)
     setting = setting_of(text, frame_of(article.masked[start : max(announced.until, comma)]))
     article.note("meeting", text, name.rule, name.start)
@@ -175,9 +177,10 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     name = found or (MEETING if genre != "speech" else None)
     if name is None:
         return None
-    nobody = Attendance((), (), (), ())
-    people = nobody if genre == "speech" else attendance_of(article.seen, 0, len(body), article.titles)
+    seen = article.seen if genre != "speech" else [one for one in article.seen if _before_him(article, one)]
+    people = attendance_of(seen, 0, len(body), article.titles)
     end = article.sentences[0].end if article.sentences else 0
+    undated = genre == "speech" and not _DATE_LINE.match(article.folded)
     dated = date_meeting(body, 0, end, article.cleaned.published_at, article.url)
     setting = setting_of(name, "" if genre == "speech" else frame_of(article.masked))
     article.note("meeting", name, "title" if found else "unnamed")
@@ -186,7 +189,7 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
         name=name,
         ordinal=ordinal_of(name),
         kind=kind_of_meeting(name),
-        date=None if genre == "speech" else dated.date,
+        date=None if undated else dated.date,
         date_rule=dated.rule,
         format=setting.format,
         hosts=people.hosts,
@@ -197,6 +200,11 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
         normalised=normalise_name(name, None),
     )
     return _placed(article, meeting, 0, end)
+
+
+def _before_him(article: _Article, one: Seen) -> bool:
+    """True if a speech tells of people who spoke before (刚才,副县长柏远通报了情况); all others are talk."""
+    return article.masked.find("刚才", one.sentence.start, one.sentence.end) >= 0
 
 
 def _placed(article: _Article, meeting: Meeting, start: int, end: int) -> Meeting:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from crawler.records import Statement
 from pipelines.extract.people import Seen, key_of
 from pipelines.extract.points import points_of
-from pipelines.extract.roles import Act
+from pipelines.extract.predicates import Act
 from pipelines.extract.text import fold
 
 MEETING = "会议"
 """The speaker of what a meeting as a whole says."""
 
 _MEETING = re.compile(
-    r"(?P<who>会议|大会|全会|会上)(?:还|同时|最后|一致|再次|特别|进一步|并|又)*(?P<verb>强调|指出|要求|认为|明确|决定|提出|号召|希望|部署|表示)(?:了)?[,:]"
+    r"(?P<who>会议|大会|全会|(?<!在)会上)(?:还|同时|最后|一致|再次|特别|进一步|并|又)*(?P<verb>强调|指出|要求|认为|明确|决定|提出|号召|希望|部署|表示)(?:了)?[,:]"
 )
 _MARK = re.compile(r"(?:说|道|到|了|指出|要求)?[,:]")
 _COLON = re.compile(r"(?:说|道|了)?[::]")

@@ -104,8 +104,10 @@ def name_ends() -> re.Pattern[str]:
     """
     groups = ("absent", "host", "instruct", "report", "brief", "attend", "adverbs", "openers", "follow")
     verbs = [word.split("_")[0] for group in groups for word in words("verbs", group)]
-    every = dict.fromkeys((*verbs, *words("posts", "after")))
-    return re.compile(rf"[^㐀-鿿A-Za-z·•・‧]|\Z|{firsts(every)}(?:{alternation(every, re.escape)})")
+    every, posts = dict.fromkeys(verbs), words("posts", "after")
+    said = f"{firsts(every)}(?:{alternation(every, re.escape)})"
+    post = f"{firsts(posts)}(?:{alternation(posts, re.escape)})(?![会台团])"  # 常委会 is a body
+    return re.compile(rf"[^㐀-鿿A-Za-z·•・‧]|\Z|{said}|{post}")
 
 
 @cache

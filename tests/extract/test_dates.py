@@ -22,7 +22,7 @@ def dated(case: dict) -> DatedBy:
     text, sentence = case["text"], case.get("sentence", case["text"])
     start = text.index(sentence)
     published = datetime.combine(case["published"], time(8)) if "published" in case else None
-    return date_meeting(text, start, start + len(sentence), published, case.get("url", ""))
+    return date_meeting(text, start, start + len(sentence), published, case.get("url", ""), case.get("main"))
 
 
 @pytest.mark.parametrize("case", SOUND, ids=lambda case: case["label"])

@@ -37,6 +37,11 @@ _MEDIUM = re.compile(
 """What follows a place in the name of a medium, or of the office that keeps a site."""
 _ONLINE = re.compile(r"(?:掌上|云上|视听)(?=[\u4e00-\u9fff])")
 """What a place's own medium begins with (掌上洞口)."""
+_ADDRESS = re.compile(r"[ \u3000]*(?:单位|学校|医院|通[信讯]|联系|公司)?地[ \u3000]*址[:：][ \u3000]*")
+_BODY = re.compile(
+    r"(?:人民)?(?:政府|医院|法院|检察院)|政协|人大|[一-鿿]{0,8}(?:局|委(?!员)|办公室|中心|大学|学院|学校|中学|小学|幼儿园)"
+)
+"""What the owner of a page is called behind its place."""
 _BRANDS = ("报", "网", "新闻", "客户端", "观察")
 _LONGEST_SEAT, _SHORTEST_SEAT = 20, 4  # characters of an organization's name
 _BRANCH = re.compile(r"校区|分校|分院|分部|附属|附中|附小|研究院|研究生院|分公司")
@@ -221,11 +226,30 @@ def by_media(text: str, *, offices: bool = False) -> Iterator[Witness]:
 
 
 def by_margin(text: str) -> Iterator[Witness]:
-    """The one place that the words around an article speak of; none when they name several (links)."""
-    places = {witness.places[0] for witness in by_media(text, offices=True) if len(witness.places) == 1}
-    deepest = max(places, key=rank, default=None)
-    if deepest is not None and all(deepest.lies_in(place) for place in places):
-        yield Witness("margin", (deepest,))
+    """The one place that the words around an article speak of; none when they name several (links).
+
+    Where no medium and no office tells, the lines do that begin with a place: whose page it is, an address.
+
+    >>> [w.places[0].name for w in by_margin("洞口县人民医院\\n医院动态\\n地址：湖南省邵阳市洞口县")]
+    ['洞口县']
+    """
+    for found in (by_media(text, offices=True), _owners(text)):
+        places = {witness.places[0] for witness in found if len(witness.places) == 1}
+        deepest = max(places, key=rank, default=None)
+        if deepest is not None:
+            if all(deepest.lies_in(place) for place in places):
+                yield Witness("margin", (deepest,))
+            return
+
+
+def _owners(text: str) -> Iterator[Witness]:
+    """The places that lines of a page's margin begin with, before the name of a body or behind 地址."""
+    for line in text.split("\n"):
+        label = _ADDRESS.match(line)
+        start = label.end() if label else 0
+        chain = chain_at(line, start)
+        if chain and (label or _BODY.match(line, chain[-1].end)):
+            yield list(by_words("margin", line[start : chain[-1].end]))[-1]
 
 
 @cache

@@ -1,0 +1,144 @@
+"""Predicates: the verbs behind people and what they make of them.
+
+The words are data (``verbs.toml``); here is how adverbs, prepositions and verbs follow each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipelines.extract.text import HIDDEN
+from pipelines.extract.words import alternation, firsts, pattern, words
+
+Role = Literal["absent", "host", "speaker", "attendee", "cited"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One role of a series and the rule that saw it; ``verb`` stands at ``at`` of the sentence."""
+
+    role: Role
+    rule: str
+    verb: str
+    at: int
+
+
+_KINDS: Mapping[str, tuple[Role, str]] = {
+    "absent": ("absent", "absent"),
+    "host": ("host", "hosts"),
+    "attend": ("attendee", "attends"),
+    "report": ("speaker", "reports"),
+    "instruct": ("speaker", "instructs"),
+    "brief": ("speaker", "instructs"),
+}
+"""The kinds of verbs, each with its role and the rule that saw it."""
+_UNREAD_ITEMS = r"^(?:(?:[、和及与]|以及)[㐀-鿿·]{2,12}?){1,2}(?:同志)?"  # names of a shape that nobody knows
+_CONVENES = ("召开", "组织召开")
+_NO_SUBJECTS = ("会议", "大会", "到会", "出席")
+_QUOTES = re.compile(r"[,::]|了|要|道")
+_CORE = re.compile(r"强调$|指出$|要求$|说$|表示$|认为$|希望$|提出$|号召$")
+_OTHER_MEETING = re.compile(r"会|向|对|祝贺")
+_WHEN = r"(?:(?:\d{1,2}月)?\d{1,2}日|[今昨当]天)?(?:[上下]午|晚上?|中午|凌晨)?"
+_AGENDA_STRONG = re.compile(r"讲话|强调|指出|要求|发言|致辞|致词|作[^,]{0,12}报告|总结讲话|表示|裁示|寄语")
+
+
+_SHAPES: Mapping[str, str] = {
+    "brief": "(?<![演宣主]){}(?=[,:了,：“]|$)",
+    "report": "(?<!听取)(?<!听取了){}(?!中[要强指说提]|会(?!议))",  # 在报告中强调, 在反馈会上
+}
+"""What must stand around the verbs of a kind."""
+
+
+@cache
+def _verb() -> str:
+    """The alternation of all role verbs, each kind a named group, longest words first."""
+    parts = []
+    for kind in _KINDS:
+        every = words("verbs", kind)
+        shape = firsts(every) + f"(?:{alternation(every, _as_pattern)})"
+        parts.append(f"(?P<{kind}>" + _SHAPES.get(kind, "{}").format(shape) + ")")
+    inside = "(?!(?<=[工动操合协写创运制])作)"  # the end of 工作, 动作, 合作 is no verb
+    return inside + firsts(*(words("verbs", kind) for kind in _KINDS)) + f"(?:{'|'.join(parts)})"
+
+
+def _as_pattern(word: str) -> str:
+    """A word of the lists as a pattern: ``_`` is a gap."""
+    return re.escape(word).replace("_", "[^,。;!?、]{0,30}?")
+
+
+def _any_of(group: str) -> str:
+    """A word of a group of verbs.toml, or nothing more is tried where none can begin."""
+    return firsts(words("verbs", group)) + f"(?:{alternation(words('verbs', group), re.escape)})"
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    adverbs, openers, matters = map(_any_of, ("adverbs", "openers", "matters"))
+    adverbs += "|[一-鿿]{2,4}地(?=[说讲谈表指强])"  # 动情地说
+    return re.compile(
+        rf"(?P<link>^|[,、 )]|一行(?:人)?|并|后|和|中|会议|大会|到会|出席)(?:同志)?"
+        rf"(?:{_WHEN})?(?:{adverbs}){{0,4}}"
+        rf"(?:(?:{openers})[^,。;]{{0,60}}?|(?:等[^,。;、]{{0,8}}?)?(?:{matters})[^。;]{{0,160}}?等[^,。;、]{{0,8}})?(?:{adverbs}){{0,2}}(?:{_verb()})"
+    )
+
+
+@cache
+def _group_predicate() -> re.Pattern[str]:
+    adverbs, groups = _any_of("adverbs"), _any_of("groups")
+    unread = f"(?:{pattern('posts', 'heads').pattern})[㐀-鿿]{{2,3}}?"  # a post with a name of a rare shape
+    unread = firsts(words("posts", "heads")) + unread
+    return re.compile(
+        rf"(?:{groups}|[一-鿿]{{2}}“{HIDDEN}{{2,6}}”|{unread}|{_UNREAD_ITEMS})(?:共?计?\d+余?多?[人名位])?(?:{adverbs}){{0,3}}(?:在[^,。]{{1,30}}?)?(?:{_verb()})"
+    )
+
+
+@cache
+def any_verb() -> re.Pattern[str]:
+    """Any verb of a role."""
+    return re.compile(_verb())
+
+
+def read_acts(behind: str, offset: int) -> tuple[Act, ...]:
+    """The acts in the words behind a series, up to the next subject."""
+    acts: list[Act] = []
+    for match in _predicate().finditer(behind):
+        act = _act_of(match, behind, offset)
+        if act is not None and not _is_agenda(acts, act, match):
+            acts.append(act)
+        if act is not None and _QUOTES.match(behind, match.end()) and _CORE.search(act.verb):
+            break  # what follows was said, it is not done
+    if acts:
+        return tuple(acts)
+    grouped = _group_predicate().search(behind[:200])
+    act = _act_of(grouped, behind, offset) if grouped else None
+    return (act,) if act is not None else ()
+
+
+def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
+    kind = str(match.lastgroup)
+    role, rule = _KINDS[kind]
+    verb, rest = match[kind], behind[match.end() : match.end() + 14]
+    if kind == "host" and rest.lstrip("了着").startswith(words("verbs", "duty")):
+        return None
+    if role != "speaker" and "link" in match.re.groupindex and match["link"] in _NO_SUBJECTS:
+        return None
+    if verb in _CONVENES:
+        if rest.startswith("的") or _OTHER_MEETING.search(behind, match.start(), match.start(kind)):
+            return None
+        rule = "convenes"
+    if kind == "attend":
+        clause = rest.split(",")[0][:8]
+        if any(word in clause for word in words("verbs", "elsewhere")):
+            return None
+    return Act(role, rule, verb, offset + match.start(kind))
+
+
+def _is_agenda(acts: Sequence[Act], act: Act, match: re.Match[str]) -> bool:
+    """What stands behind 主持召开…会议 is the agenda, unless 并 or a word of speech says more."""
+    if act.role != "speaker" or not any(a.role == "host" for a in acts):
+        return False
+    return "并" not in match.group()[:6] and not _AGENDA_STRONG.search(act.verb)
