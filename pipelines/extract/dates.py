@@ -80,7 +80,7 @@ def date_meeting(
         return DatedBy(None, "vague", own[0].start, own[0].end)
     shift = own[0].offset if own else 0
     if main is not None:
-        return _shifted(DatedBy(main, "main_meeting", start, end), shift, known)
+        return _shifted(DatedBy(main, "earlier/main_meeting", start, end), shift, known)
     datelines = [mention for mention in inside if mention.dateline]
     if datelines and not own:
         return _resolve(datelines[0], "dateline", body, known, [])
