@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipelines.extract.names import dictionary_tag, name_starts, read_name
+from pipelines.extract.names import dictionary_tag, ends_well, name_starts, read_name
 from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.text import HIDDEN
 from pipelines.extract.titles import is_vague, tidy_title, title_start
@@ -46,20 +46,22 @@ class Mention:
     rule: str = "bare"
 
 
-def find_mentions(text: str) -> list[Mention]:
+def find_mentions(text: str, known: tuple[str, ...] = ()) -> list[Mention]:
     """The names of one masked sentence in order; they never overlap.
+
+    ``known`` are names that stood behind a post before: they are seen whatever their surname.
 
     >>> [(m.name, m.title) for m in find_mentions("县长裘敏主持,鲍振川、戚岚到会")]
     [('裘敏', '县长'), ('鲍振川', None), ('戚岚', None)]
     """
     found: list[Mention] = []
     floor = 0
-    for place, head in sorted(_places(text).items()):
+    for place, head in sorted(_places(text, known).items()):
         if place < floor or (head is not None and head < floor):
             continue
         if head is None:
             chained = bool(found) and text[found[-1].last : place] == "、"
-            mention = _bare(text, floor, place, chained)
+            mention = _bare(text, floor, place, chained, known)
         else:
             mention = _titled(text, floor, head, place)
         if mention is not None:
@@ -69,13 +71,15 @@ def find_mentions(text: str) -> list[Mention]:
     return found
 
 
-def _places(text: str) -> dict[int, int | None]:
+def _places(text: str, known: tuple[str, ...]) -> dict[int, int | None]:
     """Where a name may begin: behind a post (with the start of the post) or at the start of an item."""
     starts, dotted = name_starts(), "·" in text
-    places: dict[int, int | None] = {0: None} if dotted or text[:1] in starts else {}
+    begins = dotted or text[:1] in starts or text.startswith(known)
+    places: dict[int, int | None] = {0: None} if begins else {}
     for match in _OPENING.finditer(text):
         place = match.end()
-        if dotted or text[place - 1] == "、" or text[place : place + 1] in starts:
+        listed = dotted or text[place - 1] == "、"
+        if listed or text[place : place + 1] in starts or text.startswith(known, place):
             places[place] = None
     for match in pattern("posts", "after").finditer(text):
         for place in (match.start() - 2, match.start() - 3):
@@ -120,9 +124,12 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     return Mention(text[place:end], place, end, first, last, title, lead, rule="title_before")
 
 
-def _bare(text: str, floor: int, place: int, chained: bool) -> Mention | None:
+def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ...]) -> Mention | None:
     """A name without a post before it; one ``chained`` to another name by 、 may have a rare surname."""
     end = read_name(text, place, titled=chained)
+    if end is None and text.startswith(known, place):
+        name = max((name for name in known if text.startswith(name, place)), key=len)
+        end = place + len(name) if ends_well(text, place + len(name)) else None
     if (
         end is None
         or ("·" not in text[place:end] and not chars("names", "barred").isdisjoint(text[place + 1 : end]))

@@ -57,6 +57,7 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
     ['host', 'speaker']
     """
     seen: list[Seen] = []
+    behind_posts: set[str] = set()
     for sentence in every:
         if _IMPERATIVE.match(masked, sentence.start):
             continue
@@ -72,8 +73,9 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
             seen.extend(_he_said(seen, sentence, said))
             if text.startswith((":", ","), said.end()):
                 continue  # who is named behind is spoken of
-        if mentions := find_mentions(text):
+        if mentions := find_mentions(text, tuple(behind_posts)):
             seen.extend(Seen(sentence, series) for series in series_of(text, mentions))
+            behind_posts.update(m.name for m in mentions if m.rule == "title_before" and not m.doubt)
     known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt}
     named = {(s.sentence.start, act.role) for s in seen if _is_sure(s.series) for act in s.series.acts}
     settled = []
