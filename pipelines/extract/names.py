@@ -13,6 +13,7 @@ from pipelines.extract.words import chars, name_ends, name_starters, pattern, wo
 _HAN = "㐀-鿿"
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[ \u3000]?[·•・‧][ \u3000]?[{_HAN}]{{1,8}}){{1,3}}")
 _BLANK_VERB = re.compile(rf"([{_HAN}])[ \u3000]{{1,4}}([{_HAN}])")
+_HAN_LETTER = re.compile(rf"[{_HAN} \u3000{'·•・‧'}]")
 _DOTS = "·•・‧"
 _DOT = re.compile(f"[{_DOTS}]")
 _WORD = re.compile(rf"[{_HAN}A-Za-z{_DOTS}]")
@@ -68,10 +69,12 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
     >>> text[4:read_name(text, 4, titled=True)]
     '吴湛'
     """
-    if start >= len(text) or name_starters().match(text, start):
+    if start >= len(text):
         return None
     first = text[start]
     if not titled and first not in name_starts() and not _DOT.search(text, start + 1, start + 9):
+        return None
+    if not _HAN_LETTER.match(text, start + 1) or name_starters().match(text, start):
         return None
     return (
         _dotted(text, start)

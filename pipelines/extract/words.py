@@ -62,7 +62,7 @@ def pattern(name: str, *groups: str) -> re.Pattern[str]:
     """
     every = [word for group in groups for word in words(name, group)]
     every.sort(key=lambda word: (-len(word), word))
-    return re.compile(alternation(every, _as_pattern))
+    return re.compile(f"{firsts(every)}(?:{alternation(every, _as_pattern)})")
 
 
 def _as_pattern(word: str) -> str:

@@ -74,10 +74,10 @@ def standing(places: Iterable[Place]) -> tuple[Place, ...]:
     ['419001']
     """
     found = tuple(places)
-    today = tuple(place for place in found if place.until == FOREVER)
+    if today := tuple(place for place in found if place.until == FOREVER):
+        return today
     by_age = sorted(found, key=lambda place: place.until)
-    latest = {(place.name, place.code[:2]): place for place in by_age}
-    return today or tuple(latest.values())
+    return tuple({(place.name, place.code[:2]): place for place in by_age}.values())
 
 
 def highest(places: Iterable[Place]) -> tuple[Place, ...]:
