@@ -19,6 +19,7 @@ from pipelines.clean.credits import (
     read_unlabelled,
 )
 from pipelines.clean.fields import Field, is_byline, read_fields
+from pipelines.clean.headlines import is_masthead
 from pipelines.clean.moments import find_moments, is_time
 from pipelines.clean.sources import (
     Claim,
@@ -146,7 +147,7 @@ def _collect(named: Iterable[_Named], kind: str) -> tuple[str, ...]:
 
 
 def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | None) -> Iterator[Claim]:
-    above = [block for block in zones.above if _is_credit(block) or is_label(block.text)]
+    above = [b for b in zones.above if _is_credit(b) or _is_dated(b) or is_label(b.text)]
     header = [*zones.header, *above, *(block for block in zones.opening if block.index in whole)]
     columns = columns_of((*zones.above, *zones.header))
     for block in header:
@@ -165,6 +166,15 @@ def _is_credit(block: Block) -> bool:
     """Whether a line begins with a field of the byline, as a list of other reports does not."""
     fields = read_fields(block.text)
     return bool(fields) and fields[0].kind in _MAKERS and fields[0].start <= 6
+
+
+def _is_dated(block: Block) -> bool:
+    """Whether a line is a masthead, or a time of day and a field of the byline (要闻 … 06:00 来源：…)."""
+    if is_masthead(block.text):
+        return True
+    fields = read_fields(block.text) if len(block.text) <= _TAIL else ()
+    moments = find_moments(block.text[: fields[0].start]) if fields and fields[0].kind in _MAKERS else []
+    return any(moment.precision != "day" for moment in moments)
 
 
 def _names_of(zones: Zones, whole: Set[int]) -> Iterator[_Named]:

@@ -33,6 +33,9 @@ _MINUTES = re.compile(
 _CAPTION = re.compile(
     r"(?:现场|合影|资料图|截图|供图|[\u4e00-\u9fff] ?摄)[)）]?$|^图为|^图[一二三四五\d]?[:：]"
 )
+_MASTHEAD = re.compile(
+    r"^[\u4e00-\u9fff]{2,10}报\s*(?:19|20)\d{2}年|第\s?[\dA-Z一二三四五六七八九十]{1,4}\s?版(?:$|[:：])"
+)
 _COUNTER = re.compile(r"^\W*\d[\d\W年月日星期周一二三四五六天上下午今天是农历]*$|^今天是|第\d+页|共\d+页")
 
 
@@ -63,12 +66,22 @@ def is_headline(text: str) -> bool:
         or _DATELINE.search(text)
         or _COUNTER.search(text)
         or _CAPTION.search(text)
+        or is_masthead(text)
     ):
         return False
     if load_noise().rule("line", text) or load_noise().rule("end", text) in load_noise().boxes:
         return False
     pieces = _PIECES.split(text)
     return not any(piece.rstrip(":：") in _words("chrome") for piece in pieces) and not is_byline(text)
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line is the head of a printed page.
+
+    >>> is_masthead("青溪日报 2001年4月26日 星期四 第一版"), is_masthead("青溪日报社召开会议")
+    (True, False)
+    """
+    return _MASTHEAD.search(text) is not None
 
 
 def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | None:

@@ -24,10 +24,10 @@ _ROC = re.compile(
 )
 _EIGHT = re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
 _HAN = re.compile(
-    r"(?P<year>[一二][〇零○一二三四五六七八九]{3})年(?P<month>十?[一二]|[三四五六七八九十])月"
+    r"(?P<year>[一二][〇零○OＯo一二三四五六七八九]{3})年(?P<month>十?[一二]|[三四五六七八九十])月"
     r"(?P<day>(?:[二三]?十)?[一二三四五六七八九]|[二三]?十)日"
 )
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_DIGITS = str.maketrans("〇零○OＯo一二三四五六七八九", "000000123456789")
 _LAST_SHORT = 50
 """Up to here a year of two digits is one of this century; above it (98) nobody can tell 1998 from 2009, if no
 民国 stands before it."""

@@ -23,6 +23,7 @@ _GLUED = re.compile(
 _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))[^()（）]*[)）]")
 _PUNCTUATION = re.compile(r"[。，,！!？?；;\"]|^[^“]*”|“[^”]*$")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
+_PASSED = re.compile(r"^\s*(?:转自|转载自|来自|据)(?=\S{2})")
 _BAR = re.compile(r"\s*[|｜丨]\s")
 _PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
 _UNKNOWN = 1.0  # weight of an origin that is none: 网络
@@ -137,6 +138,7 @@ def clean_source(value: str) -> str | None:
     """
     for moment in find_moments(value):
         value = value.partition(moment.text)[0] or value.partition(moment.text)[2]
+    value = _PASSED.sub("", value)
     value = _GLUED.sub("", trim(_BRACKET.sub("", _TOOLS.sub("", _BAR.split(value)[0]))))
     words = [word for word in value.split() if word not in _words("tools")] or value.split()[:1]
     value = words[0] if words else ""
@@ -183,8 +185,13 @@ def _beside_date(block: Block, text: str, *, hinted: bool) -> Iterator[Claim]:
 
 
 def _without_account(text: str) -> tuple[str, bool]:
-    """The name before a badge of accounts (青溪日报官方账号), and whether there was one."""
+    """The name before a badge of accounts (青溪日报官方账号), and whether there was one.
+
+    Public accounts print the place of the writer's machine behind the date (陕西), not a medium.
+    """
     badge = next((word for word in _words("accounts") if text.endswith(word) and text != word), "")
+    if text.removeprefix("发表于") in _words("ip_places"):
+        return "", True
     return text.removesuffix(badge).strip(), bool(badge)
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 Kind = Literal["date", "day", "relative", "weekday", "same", "vague"]
 
 _B = r"[ \u3000\xa0]{0,2}"
-_YEAR = r"(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2}"
+_YEAR = r"(?:19|20)\d\d|[一二][九〇零○OＯ][〇零○OＯ一二三四五六七八九]{2}"
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[元一二三四五六七八九]"
 _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _OFFSETS = {"今": 0, "昨": -1, "前": -2}
@@ -27,7 +27,7 @@ MENTION = re.compile(
     (?=[\d元一二三四五六七八九十民今本去上前昨这周星礼当同次翌第日近连最不月中下（(])(?:
     (?<!\d)(?P<y1>(?:19|20)\d\d){_B}(?P<sep>[-/.]){_B}(?P<m1>1[0-2]|0?[1-9])(?P=sep)(?P<d1>{_N31})(?!\d)
   | (?<!\d)(?P<d2>{_N31})\.(?P<m2>1[0-2]|0?[1-9])\.(?P<y2>(?:19|20)\d\d)(?!\d)
-  | (?:(?<![\d一二九〇零○])(?P<y>{_YEAR}){_B}年{_B}
+  | (?:(?<![\d一二九〇零○OＯ])(?P<y>{_YEAR}){_B}年{_B}
       | 民[国國]{_B}(?P<roc>1?\d\d){_B}年{_B}
       | (?<!\d)[（(]?(?P<roc3>1[0-4]\d)[）)]?{_B}年{_B}(?=\d)
       | (?P<thisyear>今年|本年|去年|上年|前年){_B}
@@ -131,7 +131,9 @@ def year_of(text: str) -> int:
     >>> year_of("2021"), year_of("二〇二一")
     (2021, 2021)
     """
-    digits = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+    digits = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
+        "零○OＯ", "0"
+    )
     return int("".join(digits.get(char, char) for char in text))
 
 
