@@ -15,6 +15,7 @@ _ENOUGH = 0.45  # share of the best element's worth that a known container needs
 _SENTENCE = 8  # worth of the shortest paragraph that must not be lost
 _LONG = 80  # worth of a paragraph that should not be missed
 _LINKED = 0.5  # share of a link from which the line below it may be a teaser
+_BETWEEN = 2  # lines, an advertisement, between the containers of two pages of one document
 _NEARLY = 0.9  # share of an element's worth that an inner element needs to replace it
 
 
@@ -147,17 +148,27 @@ def _known(page: PageBlocks, worth: Sums, best: Element) -> tuple[Element, str] 
     if not found:
         return None
     rank, _, element, rule = min(found, key=lambda one: one[:2])
-    return _with_next(element, [one[2] for one in named if one[0] == rank >= 0]), rule
+    return _with_others(page, element, [one[2] for one in named if one[0] == rank >= 0]), rule
 
 
 def _holds(outer: Element, inner: Element) -> bool:
     return outer.start <= inner.start and inner.stop <= outer.stop
 
 
-def _with_next(element: Element, others: Sequence[Element]) -> Element:
-    """The element with those that follow at once: a text may stand in several containers of one name."""
-    home = element.path.rpartition("/")[0]
+def _with_others(page: PageBlocks, element: Element, others: Sequence[Element]) -> Element:
+    """The element with those of its name that stand before and behind it, hardly a line between them.
+
+    A text may stand in several containers of one name, as the pages of a document do.
+    """
     for other in sorted(others, key=lambda e: e.start):
-        if other.start == element.stop and other.path.rpartition("/")[0] == home:
-            element = element._replace(stop=other.stop)
+        if _adjoins(page, element.stop, other.start):
+            element = element._replace(stop=max(element.stop, other.stop))
+    for other in sorted(others, key=lambda e: -e.stop):
+        if _adjoins(page, other.stop, element.start):
+            element = element._replace(start=min(element.start, other.start))
     return element
+
+
+def _adjoins(page: PageBlocks, stop: int, start: int) -> bool:
+    """Whether at most two lines, and no paragraph, stand between two elements."""
+    return 0 <= start - stop <= _BETWEEN and not any(map(is_prose, page.blocks[stop:start]))

@@ -24,6 +24,7 @@ from pipelines.clean.moments import find_moments, is_time
 from pipelines.clean.sources import (
     Claim,
     choose_source,
+    claim_of_dateline,
     claims_of_block,
     claims_of_head,
     claims_of_hidden,
@@ -38,6 +39,7 @@ _ORIGINAL = re.compile(
 _LONGEST_ORIGINAL = 160
 _MAKERS = frozenset({"source", "published", "updated", "reporters", "editors", "photographers"})
 _HEAD_LINE = 40  # characters of a line between title and text that is not text yet
+_FIRST_LINES = 3  # lines of the text among which a dateline is
 _NEXT = 3  # lines behind the text among which a time alone is looked for
 _TAIL = 80  # characters of a paragraph's end that may be a glued editor's field
 _LINKED = 0.5  # share of a link from which a line speaks of another report
@@ -83,7 +85,9 @@ def byline_blocks(page: PageBlocks, body: Set[int], title_block: int | None = No
     a time that stands alone next to the text's end counts: galleries print it there.
     """
     zones = find_zones(page, body, title_block)
-    above = [block for block in zones.above if _is_credit(block) or _DATED.search(block.text[:_HEAD_LINE])]
+    above = [
+        b for b in zones.above if _is_credit(b) or is_masthead(b.text) or _DATED.search(b.text[:_HEAD_LINE])
+    ]
     after = [
         block for block in (*zones.closing, *zones.footer) if is_byline(block.text) and _is_credit(block)
     ]
@@ -154,6 +158,8 @@ def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | 
         around = page.blocks[max(0, block.index - 1) : block.index], page.blocks[block.index + 1 :][:1]
         claims = claims_of_block(block, *around, is_title=block.index == title_block)
         yield from (claim for claim in claims if claim.rule == "label" or claim.value not in columns)
+    for block in zones.opening[:_FIRST_LINES]:
+        yield from claim_of_dateline(block)
     yield from claims_of_head(page.metas)
     yield from claims_of_hidden(page.hidden)
     opening = {block.index for block in zones.opening}

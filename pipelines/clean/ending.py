@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import accumulate
 
@@ -22,8 +23,8 @@ def find_end(
 
     A mark is believed when no more text follows than precedes it, a strong one also when only short lines
     follow: teasers and comments. A box within the text ends nothing, nor does a weak mark behind which much
-    goes on in the element of the first paragraph: the line alone is noted in ``reasons``. ``spared`` are
-    lines that are no marks.
+    goes on in the element that holds most of the text before it: the line alone is noted in ``reasons``.
+    ``spared`` are lines that are no marks.
     """
     noise = load_noise()
     rules = [
@@ -37,30 +38,37 @@ def find_end(
     longest_behind = list(accumulate(reversed(sizes), max))[::-1]
     strong = next((at for at, rule in enumerate(rules) if rule in noise.strong), len(blocks))
     last_own = _last_own(blocks, lead, sizes, strong)
+    homes: Counter[str] = Counter()  # how much of the text so far stands in which element
+    home = ""  # where most of it does
     for at, rule in enumerate(rules):
+        if at >= lead:
+            homes[here := _home(blocks[at])] += sizes[at]
+            home = max(here, home, key=homes.__getitem__)
         if rule is None:
             continue
         few = before[-1] - before[at] <= before[at]
         short = rule in noise.strong and longest_behind[at] <= max(_TEASER, longest[at])
         much = rule not in noise.strong and _MUCH * (before[-1] - before[at]) > before[at]
-        boxed = (much or rule in noise.boxes) and at < last_own
+        boxed = (much or rule in noise.boxes) and at < last_own.get(home, -1)
         if (few or short) and not boxed:
             return _tail(blocks, at, lead), rule
         reasons[blocks[at].index] = rule
     return len(blocks), None
 
 
-def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int], strong: int) -> int:
-    """Position of the last paragraph beside the first; in plain text the last before a ``strong`` mark."""
-    home = blocks[lead].path.rpartition("/")[0]
-    own = (
-        at
-        for at in range(len(blocks) - 1, lead, -1)
-        if sizes[at] and is_prose(blocks[at]) and blocks[at].text.endswith(STOPS)
-    )
-    if not home:
-        return next((at for at in own if at < strong), -1)
-    return next((at for at in own if blocks[at].path.rpartition("/")[0] == home), -1)
+def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int], strong: int) -> dict[str, int]:
+    """Position of the last paragraph in each element; in plain text, of the last before a ``strong`` mark."""
+    last: dict[str, int] = {}
+    for at in range(lead + 1, len(blocks)):
+        home = _home(blocks[at])
+        if sizes[at] and (home or at < strong) and is_prose(blocks[at]) and blocks[at].text.endswith(STOPS):
+            last[home] = at
+    return last
+
+
+def _home(block: Block) -> str:
+    """The element that a block stands in; empty for a line of plain text."""
+    return block.path.rpartition("/")[0]
 
 
 def _tail(blocks: Sequence[Block], at: int, lead: int) -> int:

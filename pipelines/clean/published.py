@@ -31,6 +31,8 @@ _LONGEST_LINE = 120
 _UPLOADS = 300  # blocks among which the time of upload is looked for
 _TINY = 12  # characters of a block that may be a part of a date
 _EARLIEST = 1990
+_WHEN = re.compile(r"(?:会议)?\s*时\s*间\s*[:：]")
+_WHERE = re.compile(r"(?:会议)?\s*(?:地\s*点|主\s*持|出\s*席|参\s*[会加])\S{0,4}?\s*[:：]")
 
 
 class Published(NamedTuple):
@@ -73,7 +75,13 @@ def choose_published(
     >>> choose_published(PageBlocks(()), (), "http://example.com/zwyw/202001/t20200126_17.htm")[:2]
     (datetime.datetime(2020, 1, 26, 0, 0), 'day')
     """
-    found = [*_in_lines(lines), *_in_upload(page.blocks), *_in_head(page.metas), *_in_url(url)]
+    lines = [block for block in lines if not _is_agenda(page, block)]
+    found = [
+        *_in_lines(lines),
+        *_in_upload(page.blocks),
+        *_in_head(page.metas),
+        *_in_url(url),
+    ]
     latest = _local(fetched_at) if fetched_at else datetime.max
     found = [c for c in found if c.moment.at <= latest and c.moment.at.year >= _EARLIEST]
     if not found:
@@ -137,6 +145,12 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
         if (rule_ := rules.get(field.kind, "line")) and "。" not in field.value:
             moments = find_moments(field.value, labelled=field.kind == "published")
             yield from (_Candidate(rule_, m, block.path) for m in moments[:1])
+
+
+def _is_agenda(page: PageBlocks, block: Block) -> bool:
+    """Whether a line of minutes says when the meeting was (时间：…, 地点：…)."""
+    below = page.blocks[block.index + 1 : block.index + 2]
+    return _WHEN.match(block.text) is not None and any(_WHERE.match(one.text) for one in below)
 
 
 def _in_upload(blocks: Sequence[Block]) -> Iterator[_Candidate]:

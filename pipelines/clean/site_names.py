@@ -12,6 +12,7 @@ from pipelines.clean.blocks import PageBlocks
 from pipelines.clean.names import is_organisation
 
 _SEPARATOR = re.compile(r"\s*(?:_+|\|+|｜|丨|--+|——|\s[-–—]\s|[-–—]|>>|»|::)\s*")
+_POWERED = re.compile(r"\s*[-–—|]*\s*Powered by .{2,40}$", re.I)
 _STRONG = re.compile(r"_|\||｜|--|\s[-–—]\s|>>|»|::")
 _SHORT = 20  # characters; a longer end of a title is no name of a site
 _NAME_METAS = frozenset(
@@ -51,6 +52,7 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
     ('1-10月固定资产投资稳中有进', '总结（2021-2022）-表彰')
     """
     known = _known_names(page, site)
+    title = _POWERED.sub("", title)
     while True:
         marks = list(_SEPARATOR.finditer(title))
         if not marks:

@@ -15,7 +15,7 @@ from pipelines.clean.names import is_name, is_organisation, load_words, split_na
 
 _LONGEST = 30
 _TOOLS = re.compile(
-    r"(?:参与互动|字号|字体|浏览|打印|分享|收藏|点击|视力保护|【|\[打印|纠错|阅读[:：次]|\d+\s*次).*$"
+    r"(?:\d+\s*(?:跟[贴帖]|条?评论|人参与)|[（(][\u4e00-\u9fff]{2,4}[)）]$|参与互动|字号|字体|浏览|打印|分享|收藏|点击|视力保护|【|\[打印|纠错|阅读[:：次]|\d+\s*次).*$"
 )
 _GLUED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:举报|参与|关注|订阅|评论|收藏|投稿|查看原文|原创|责编|已认证)(?=\s|$)"
@@ -24,6 +24,10 @@ _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))
 _PUNCTUATION = re.compile(r"[。，,！!？?；;\"]|^[^“]*”|“[^”]*$")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
 _PASSED = re.compile(r"^\s*(?:转自|转载自|来自|据)(?=\S{2})")
+_DATELINE = re.compile(
+    r"[\s\u3000]*(?P<medium>[\u4e00-\u9fff]{2,6}?(?:日报|晚报|晨报|早报|时报|新闻网|在线|[网社报]|电视台|融媒))"
+    r"(?:[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日)?(?:消息|讯|电)(?=[\s\u3000(（:：])"
+)
 _BAR = re.compile(r"\s*[|｜丨]\s")
 _PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
 _UNKNOWN = 1.0  # weight of an origin that is none: 网络
@@ -121,6 +125,17 @@ def claims_of_head(metas: Iterable[tuple[str, str]]) -> Iterator[Claim]:
             value = labelled[0] if labelled else "" if fields else content[:200]
             if source := clean_source(value):
                 yield Claim(source, "meta", f"meta {name}", 3.0)
+
+
+def claim_of_dateline(block: Block) -> Iterator[Claim]:
+    """The medium in whose name a text begins (青溪日报讯, 青溪网某地7月22日电); 本报 is none.
+
+    >>> next(claim_of_dateline(Block(0, "青溪日报讯（记者 柏远）昨日，会议召开。", "/p[1]", "p"))).value
+    '青溪日报'
+    """
+    found = _DATELINE.match(block.text)
+    if found and found["medium"][0] not in "本我":
+        yield Claim(found["medium"], "dateline", block.path, 1.1)
 
 
 def claims_of_hidden(blocks: Iterable[Block]) -> Iterator[Claim]:

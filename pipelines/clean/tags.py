@@ -36,6 +36,7 @@ _QUOTES: Final = ('"', "'")
 _MOST_ATTRIBUTES: Final = 20_000  # characters of one tag's attributes that are looked at
 _HREF: Final = re.compile(r"\s*href\s*=")
 _ID: Final = re.compile(r"id(?<![^\s=/\"'<>]id)\s*=")
+_JAMMER: Final = "jammer"  # what forums put between the lines against copying, too small to be seen
 _HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
 _PAGE: Final = frozenset({"html", "body", "head"})
@@ -90,7 +91,9 @@ class Tag:
             if not self.known and load_containers().find(self.name, self.id, self.classes):
                 self.known, self.plain = True, False
             self.hides = not self.known and (
-                "hidden" in said or ("style" in said and bool(_HIDDEN.search(_value(said["style"]))))
+                "hidden" in said
+                or _JAMMER in self.classes
+                or ("style" in said and bool(_HIDDEN.search(_value(said["style"]))))
             )
         if self.name == "a":
             self.links = _HREF.match(rest) is not None or "href" in _said(rest)

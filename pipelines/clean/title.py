@@ -14,6 +14,7 @@ from typing import NamedTuple
 from crawler.records import Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
+from pipelines.clean.fields import is_byline
 from pipelines.clean.headlines import above_byline, first_headline, is_headline
 from pipelines.clean.site_names import cut_site_name, is_office, is_site_name
 
@@ -27,6 +28,7 @@ _COMMENT_TITLE = re.compile(r"<title>([^<]{4,200})<", re.I)
 _MARK = re.compile(r"[-–—_|｜:：>»·(（,]")
 _DOTS = re.compile(r"(?:…+|\.{3,})$")
 _SHORTEST = 4  # characters of a title
+_LONGEST_REST = 40  # characters of the second line of a title
 _ABOVE_BYLINE = 2.5
 _GUESSES = frozenset({"above_byline", "first_line"})
 _BADGE = re.compile(r"^(?:原创|转载|独家|置顶|图文|视频|推荐|头条)\s*")
@@ -202,6 +204,7 @@ def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
         if key in seen or in_row or not (weight or agrees) or not is_headline(text):
             continue
         seen.add(key)
+        text = _with_next(text, block, page, window)
         early = 1.0 if agrees else _nearness(block, page)
         yield _Candidate(
             drop_file_ending(text),
@@ -210,6 +213,15 @@ def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
             max(weight, 1.0) * early,
             block.index,
         )
+
+
+def _with_next(text: str, block: Block, page: PageBlocks, window: tuple[str, str]) -> str:
+    """A heading broken over two lines, when ``<title>`` says the two in a row."""
+    below = page.blocks[block.index + 1 : block.index + 2]
+    if not below or len(below[0].text) > _LONGEST_REST or is_byline(below[0].text):
+        return text
+    both = f"{text} {below[0].text}"
+    return both if below[0].tag == block.tag and _is_end_of(fold(both), window) else text
 
 
 def _without_badge(text: str, window: tuple[str, str]) -> str:

@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipelines.extract.mentions import find_mentions
+from pipelines.extract.names import read_name
 from pipelines.extract.predicates import Act, Role
 from pipelines.extract.roles import Series
-from pipelines.extract.words import table
+from pipelines.extract.words import pattern, table
 
 _ROLES: Mapping[str, Role | None] = {"host": "host", "attend": "attendee", "absent": "absent", "none": None}
+_BODY = re.compile(
+    r"(?<=[、,:; ])[㐀-鿿]{1,12}?(?:厅|局|办|办公室|委|处|院|部|公司)"
+    r"(?=(?P<name>[㐀-鿿]{2,3})(?:[、,;。 ]|$))"
+)
 _BLANKS = re.compile(r"[ \u3000\t]+")
 
 
@@ -49,8 +54,15 @@ def read_label(text: str) -> Series | None:
 
 
 def _listed(text: str, start: int) -> str:
-    """``text`` with the blanks between names turned into 、; a blank inside a two-character name stays."""
+    """``text`` with blanks between names, and bodies before names, turned into 、 (省财政厅鲁萍).
+
+    A blank inside a two-character name stays.
+    """
     out = list(text)
+    for body in _BODY.finditer(text, start):
+        named = read_name(text, body.start("name")) == body.end("name")
+        if named and not pattern("posts", "heads").search(body["name"]):
+            out[body.start() : body.end()] = "、" * (body.end() - body.start())
     gaps = list(_BLANKS.finditer(text, start))
     inside = False
     for number, gap in enumerate(gaps):

@@ -69,7 +69,7 @@ def level_of(
     for rule, grade in _rungs(name[:CLAUSE], (organiser or "")[:CLAUSE], titles, text):
         if grade == "office" or (office and rule == "text"):
             office = True  # the text speaks of those above and below it as well
-        elif grade is not None:
+        elif grade is not None and not (office and grade == "organization"):  # 院长 of a court
             return LevelBy(_settled(grade, home, text), rule)
     return LevelBy(_settled("office", home, text), "office") if office else LevelBy(None, "none")
 
@@ -77,6 +77,8 @@ def level_of(
 def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Iterator[tuple[str, Grade | None]]:
     """What each rung of the ladder says, the weightiest first."""
     named, held = _of_phrase(name, own=False), _of_phrase(organiser, own=True)
+    if named == "district" and held == "province":
+        named = held  # 自治区教育厅召开全区会议
     yield "name", None if held and _is_topic(name, named, held) else named
     yield "organiser", held
     yield "titles", _of_titles(titles)

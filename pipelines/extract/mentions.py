@@ -14,12 +14,12 @@ from pipelines.extract.words import chars, pattern, word_set, words
 _OPENING = re.compile(
     r"(?=[,、:)还有包分为是由受及和与会随最其工日上下昨今当晚讯听”])(?:"  # nothing else is tried elsewhere
     r",|、|:|\)|(?<=[的导志员席会议])(?:还?有|包括|分别[为是]|[为是]):?|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
-    r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取了?"
+    r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取(?:[和并、]审议)?了?"
     r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言)))"
 )
 _BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
 _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
-_BODIES = ("会", "台", "团")
+_BODIES = ("会", "台", "团", "记")  # 常委会, 主席台; 支书记 is the end of 总支书记
 _EVERY = re.compile(r"各(?!种)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")

@@ -112,7 +112,13 @@ def _dotted(text: str, start: int) -> int | None:
     last = max(text.rfind(dot, start, match.end()) for dot in _DOTS)
     verb = _ACTS.search(text, last + 2, match.end())
     ends = range(verb.start() if verb else match.end(), last + 1, -1)
-    sound = (end for end in ends if ends_well(text, end) and _JOINS.isdisjoint(text[start:end]))
+    sound = (
+        end
+        for end in ends
+        if ends_well(text, end)
+        and _JOINS.isdisjoint(text[start:end])
+        and text[end - 1 : end + 1] not in _ONE_WORD
+    )
     return next((end for end in sound if not _is_phrase(text[start:end])), None)
 
 

@@ -24,6 +24,11 @@ _PRONOUN = re.compile(
     r"(?:会上,|就[^,。]{1,40},)?(?:他|她)(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
 )
 
+_SURNAMED = re.compile(
+    r"(?:会上,|最后,|随后,)?(?P<surname>[一-鿿])(?P<post>书记|[省市县区州盟旗镇乡校院局厅]长|主任|主席|部长)(?:在[^,。]{1,16}?)?"
+    r"(?:还|同时|进一步|最后|特别|总结时)*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -73,6 +78,8 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
             seen.extend(_he_said(seen, sentence, said))
             if text.startswith((":", ","), said.end()):
                 continue  # who is named behind is spoken of
+        elif seen and (said := _SURNAMED.match(text)):
+            seen.extend(_surnamed(seen, sentence, said))
         if mentions := find_mentions(text, tuple(behind_posts)):
             seen.extend(Seen(sentence, series) for series in series_of(text, mentions))
             behind_posts.update(m.name for m in mentions if m.rule == "title_before" and not m.doubt)
@@ -111,6 +118,21 @@ def _he_said(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> l
     return [
         replace(before, series=replace(before.series, acts=(Act("speaker", "pronoun", said["verb"], at),)))
     ]
+
+
+def _surnamed(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
+    """孔书记强调: the one person of this surname who was named with this post speaks again."""
+    found = {
+        key_of(mention.name): (one, mention)
+        for one in reversed(seen)
+        for mention in one.series.people
+        if mention.name[0] == said["surname"] and (mention.title or "").endswith(said["post"])
+    }
+    if len(found) != 1:
+        return []
+    before, mention = next(iter(found.values()))
+    at = sentence.start + said.start("verb") - before.sentence.start
+    return [replace(before, series=Series((mention,), (Act("speaker", "surname", said["verb"], at),)))]
 
 
 def _settle(series: Series, known: set[str], beside: bool) -> Series:

@@ -85,7 +85,7 @@ def _by_people(body: str, masked: str, seen: Sequence[Seen]) -> Iterator[_Openin
         speaker = one.series.people[0]
         for number, act in enumerate(one.series.acts):
             at = one.sentence.start + act.at
-            first = at if number or act.rule == "pronoun" else one.sentence.start + speaker.first
+            first = at if number or act.rule in ("pronoun", "surname") else one.sentence.start + speaker.first
             span = _words(masked, act, at, max(limit, at)) if act.role == "speaker" else None
             if span is None and act.role == "speaker":
                 span = _quoted_before(masked, first, act)

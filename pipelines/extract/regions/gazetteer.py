@@ -179,9 +179,9 @@ def rank(place: Place) -> int:
 
 
 def _full_names(place: Place) -> tuple[str, ...]:
-    """The name, and for an autonomous place the everyday form: 凉山州, 酉阳县."""
+    """The name, and for an autonomous place the everyday forms: 凉山州, 酉阳县, 松桃自治县."""
     if "自治" in place.name and place.level != "province" and place.short != place.name:
-        return place.name, place.short + place.name[-1]
+        return place.name, place.short + place.name[-1], place.short + place.name[-3:]
     return (place.name,)
 
 

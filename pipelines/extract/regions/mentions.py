@@ -11,7 +11,7 @@ from pipelines.extract.regions.gazetteer import HERE, Place, gazetteer, township
 
 LONGEST = 15
 _SUFFIX = re.compile("[省市县区旗州盟]")
-_TOWNSHIP = re.compile("镇|乡(?<!家乡)|街道")
+_TOWNSHIP = re.compile("镇|乡(?<!家乡)|街道|苏木")
 _TOO_COMMON = frozenset({"城区", "新区", "郊区", "矿区", "东区", "西区", "新市区", "新城区"})
 """Names of districts that are also plain words: a place only behind the name of its city."""
 _EDGE = re.compile(r"[^\u4e00-\u9fff]|[日晚午年月在到赴由讯电省市州]")

@@ -44,6 +44,10 @@ _BODY = re.compile(
 """What the owner of a page is called behind its place."""
 _BRANDS = ("报", "网", "新闻", "客户端", "观察")
 _LONGEST_SEAT, _SHORTEST_SEAT = 20, 4  # characters of an organization's name
+_INSTITUTION = re.compile(
+    r"(?![省市县区])[一-鿿]{1,10}?(?:大学|学院|学校|中学|小学|医院|集团|公司)(?![一-鿿]{0,4}(?:校区|分校|分院|分公司|研究院))"
+)
+_NAMES_OF_MORE = frozenset(["中山", "朝阳", "延安"])  # hospitals and schools elsewhere bear these names
 _BRANCH = re.compile(r"校区|分校|分院|分部|附属|附中|附小|研究院|研究生院|分公司")
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
 _VENUE_VERBS = ("召开", "举行", "开幕", "闭幕")
@@ -126,9 +130,19 @@ def by_organization(sentence: str, title: str) -> Iterator[Witness]:
     start = _TITLE_HEAD.match(title)
     for text in (head[edge:], title[start.end() if start else 0 :]):
         path = _seat(text)
-        place = place_at(path) if path else None
+        place = place_at(path) if path else _named_after(text)
         if place is not None:
             yield Witness("organization", (place,))
+
+
+def _named_after(text: str) -> Place | None:
+    """The prefecture by whose short name a school, a hospital, or a company calls itself (锦州某某学院)."""
+    short = short_name_at(text, 0)
+    if short is None or text[: short.end] in _NAMES_OF_MORE:
+        return None
+    places = highest(short.places)
+    alone = len(places) == 1 and places[0].level == "prefecture"
+    return places[0] if alone and _INSTITUTION.match(text, short.end) else None
 
 
 def _seat(text: str) -> str | None:
@@ -250,6 +264,8 @@ def _owners(text: str) -> Iterator[Witness]:
         chain = chain_at(line, start)
         if chain and (label or _BODY.match(line, chain[-1].end)):
             yield list(by_words("margin", line[start : chain[-1].end]))[-1]
+        elif not chain and (place := _named_after(line)):
+            yield Witness("margin", (place,))
 
 
 @cache
