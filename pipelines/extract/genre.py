@@ -9,7 +9,7 @@ from functools import cache
 
 from crawler.records import Genre
 from pipelines.extract.meetings import Announced
-from pipelines.extract.people import Seen
+from pipelines.extract.roles import Seen
 from pipelines.extract.titles import is_vague
 from pipelines.extract.words import table
 

@@ -47,6 +47,15 @@ class Mention:
     rule: str = "bare"
 
 
+def key_of(name: str) -> str:
+    """A name without blanks: the same person in every line.
+
+    >>> key_of("柏 远")
+    '柏远'
+    """
+    return "".join(name.split())
+
+
 def find_mentions(text: str, known: tuple[str, ...] = ()) -> list[Mention]:
     """The names of one masked sentence in order; they never overlap.
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.records import Meeting, Person
+from pipelines.extract.anaphora import he_said, said_again
 from pipelines.extract.labels import read_label
-from pipelines.extract.mentions import Mention, find_mentions
+from pipelines.extract.mentions import Mention, find_mentions, key_of
 from pipelines.extract.predicates import Act, Role
-from pipelines.extract.roles import Series, series_of
+from pipelines.extract.roles import Seen, Series, series_of
 from pipelines.extract.text import Sentence, mask, sentences
 from pipelines.extract.titles import is_vague
 from pipelines.extract.words import word_set, words
@@ -20,22 +21,6 @@ _IMPERATIVE = re.compile(
 )
 _TITLE_GAP = re.compile(r"[ \u3000\]】]+")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
-_PRONOUN = re.compile(
-    r"(?:会上,|就[^,。]{1,40},)?(?:他|她)(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
-)
-
-_SURNAMED = re.compile(
-    r"(?:会上,|最后,|随后,)?(?P<surname>[一-鿿])(?P<post>书记|[省市县区州盟旗镇乡校院局厅]长|主任|主席|部长)(?:在[^,。]{1,16}?)?"
-    r"(?:还|同时|进一步|最后|特别|总结时)*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """People of one predicate with their sentence; the places of mentions count from its start."""
-
-    sentence: Sentence
-    series: Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +59,10 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         if labelled is not None:
             seen.append(Seen(sentence, labelled))
             continue
-        if seen and (said := _PRONOUN.match(text)):
-            seen.extend(_he_said(seen, sentence, said))
+        if seen and (said := he_said(text)):
+            seen.extend(said_again(seen, sentence, said))
             if text.startswith((":", ","), said.end()):
                 continue  # who is named behind is spoken of
-        elif seen and (said := _SURNAMED.match(text)):
-            seen.extend(_surnamed(seen, sentence, said))
         if mentions := find_mentions(text, tuple(behind_posts)):
             seen.extend(Seen(sentence, series) for series in series_of(text, mentions))
             behind_posts.update(m.name for m in mentions if m.rule == "title_before" and not m.doubt)
@@ -107,32 +90,6 @@ def _of_item(sentence: Sentence, text: str, before: Iterable[Seen]) -> list[Seen
         for series in series_of(text, mentions)
         if all(m.title or m.name in known for m in series.people)
     ]
-
-
-def _he_said(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
-    """他强调: the one person of the last predicate, in the same paragraph, speaks again."""
-    before = next((one for one in reversed(seen) if one.series.acts), seen[-1])
-    if len(before.series.people) != 1 or before.sentence.paragraph != sentence.paragraph:
-        return []
-    at = sentence.start + said.start("verb") - before.sentence.start
-    return [
-        replace(before, series=replace(before.series, acts=(Act("speaker", "pronoun", said["verb"], at),)))
-    ]
-
-
-def _surnamed(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
-    """孔书记强调: the one person of this surname who was named with this post speaks again."""
-    found = {
-        key_of(mention.name): (one, mention)
-        for one in reversed(seen)
-        for mention in one.series.people
-        if mention.name[0] == said["surname"] and (mention.title or "").endswith(said["post"])
-    }
-    if len(found) != 1:
-        return []
-    before, mention = next(iter(found.values()))
-    at = sentence.start + said.start("verb") - before.sentence.start
-    return [replace(before, series=Series((mention,), (Act("speaker", "surname", said["verb"], at),)))]
 
 
 def _settle(series: Series, known: set[str], beside: bool) -> Series:
@@ -218,15 +175,6 @@ def with_host_of_title(people: Attendance, title: str, body: str, titles: Mappin
         absent = tuple(person for person in people.absent if person.normalised != host.normalised)
         return replace(people, hosts=(host,), attendees=attendees, absent=absent)
     return people
-
-
-def key_of(name: str) -> str:
-    """A name without blanks: the same person in every line.
-
-    >>> key_of("柏 远")
-    '柏远'
-    """
-    return "".join(name.split())
 
 
 def _person(mention: Mention, sentence: Sentence, titles: Mapping[str, str], act: Act) -> Person:

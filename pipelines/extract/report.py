@@ -14,12 +14,11 @@ from pipelines.extract.dates import date_meeting
 from pipelines.extract.genre import Verdict, judge
 from pipelines.extract.level import level_of
 from pipelines.extract.meetings import Announced, find_meetings
+from pipelines.extract.mentions import key_of
 from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of, title_name
 from pipelines.extract.people import (
-    Seen,
     attendance_of,
     is_national,
-    key_of,
     see_people,
     titles_of,
     with_host_of_title,
@@ -27,6 +26,7 @@ from pipelines.extract.people import (
 )
 from pipelines.extract.references import documents_of, terms_of
 from pipelines.extract.regions import Told, home_of, resolve_region
+from pipelines.extract.roles import Seen
 from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import MEETING, find_statements
 from pipelines.extract.text import fold, mask, sentences

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipelines.extract.mentions import Mention
 from pipelines.extract.predicates import Act, any_verb, read_acts
+from pipelines.extract.text import Sentence
 from pipelines.extract.titles import is_shared
 from pipelines.extract.words import words
 
@@ -26,6 +27,14 @@ class Series:
 
     people: tuple[Mention, ...]
     acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """People of one predicate with their sentence; the places of mentions count from its start."""
+
+    sentence: Sentence
+    series: Series
 
 
 _SEPARATORS = re.compile(r"(?:[、,和及与\s\ue000()]|以及|同志)+")

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.records import Statement
-from pipelines.extract.people import Seen, key_of
+from pipelines.extract.mentions import key_of
 from pipelines.extract.points import points_of
 from pipelines.extract.predicates import Act
+from pipelines.extract.roles import Seen
 from pipelines.extract.text import fold
 
 MEETING = "会议"

@@ -1,0 +1,62 @@
+"""Who speaks when the text says 他, 她 or 孔书记: a person that it has named before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.extract.mentions import key_of
+from pipelines.extract.predicates import Act
+from pipelines.extract.roles import Seen, Series
+from pipelines.extract.text import Sentence
+
+_PRONOUN = re.compile(
+    r"(?:会上,|就[^,。]{1,40},)?(?:他|她)(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
+)
+_SURNAMED = re.compile(
+    r"(?:会上,|最后,|随后,)?(?P<surname>[一-鿿])(?P<post>书记|[省市县区州盟旗镇乡校院局厅]长|主任|主席|部长)(?:在[^,。]{1,16}?)?"
+    r"(?:还|同时|进一步|最后|特别|总结时)*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出)"
+)
+
+
+def he_said(text: str) -> re.Match[str] | None:
+    """The beginning of a sentence in which somebody speaks who is not named; its ``verb`` is a group.
+
+    >>> he_said("他还强调,要抓紧")["verb"], he_said("孔书记在讲话中指出,要抓紧")["verb"], he_said("会议指出")
+    ('强调', '指出', None)
+    """
+    return _PRONOUN.match(text) or _SURNAMED.match(text)
+
+
+def said_again(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
+    """The person who is meant, as he was seen before, with the words of this sentence; none in doubt."""
+    if said.re is _SURNAMED:
+        return _surnamed(seen, sentence, said)
+    return _pronoun(seen, sentence, said)
+
+
+def _pronoun(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
+    """他强调: the one person of the last predicate, in the same paragraph, speaks again."""
+    before = next((one for one in reversed(seen) if one.series.acts), seen[-1])
+    if len(before.series.people) != 1 or before.sentence.paragraph != sentence.paragraph:
+        return []
+    at = sentence.start + said.start("verb") - before.sentence.start
+    return [
+        replace(before, series=replace(before.series, acts=(Act("speaker", "pronoun", said["verb"], at),)))
+    ]
+
+
+def _surnamed(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
+    """孔书记强调: the one person of this surname who was named with this post speaks again."""
+    found = {
+        key_of(mention.name): (one, mention)
+        for one in reversed(seen)
+        for mention in one.series.people
+        if mention.name[0] == said["surname"] and (mention.title or "").endswith(said["post"])
+    }
+    if len(found) != 1:
+        return []
+    before, mention = next(iter(found.values()))
+    at = sentence.start + said.start("verb") - before.sentence.start
+    return [replace(before, series=Series((mention,), (Act("speaker", "surname", said["verb"], at),)))]
