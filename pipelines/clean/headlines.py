@@ -13,6 +13,7 @@ from crawler.sites import Site
 from pipelines.clean.blocks import Block
 from pipelines.clean.fields import is_byline, read_fields
 from pipelines.clean.noise import load_noise
+from pipelines.clean.site_names import is_office
 
 _LONGEST = 90
 _SHORTEST = 4
@@ -135,7 +136,7 @@ def _score(text: str, at: int, lines: Sequence[Block]) -> float:
         score += 1.0
     score += 1.0 * any(word in text for word in _words("topics"))
     score -= 2.0 * (text.startswith(("—", "－", "-")) or any(word in text for word in _words("secondary")))
-    score -= 2.0 * (len(text) <= 20 and text.endswith(tuple(_words("bare_names"))))
+    score -= 2.0 * ((len(text) <= 20 and text.endswith(tuple(_words("bare_names")))) or is_office(text))
     if any(text in other.text for other in lines if other is not lines[at]):
         score += 1.5
     return score

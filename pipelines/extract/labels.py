@@ -10,7 +10,7 @@ from pipelines.extract.mentions import find_mentions
 from pipelines.extract.names import read_name
 from pipelines.extract.predicates import Act, Role
 from pipelines.extract.roles import Series
-from pipelines.extract.words import pattern, table
+from pipelines.extract.words import pattern, table, words
 
 _ROLES: Mapping[str, Role | None] = {"host": "host", "attend": "attendee", "absent": "absent", "none": None}
 _BODY = re.compile(
@@ -68,6 +68,8 @@ def _listed(text: str, start: int) -> str:
     for number, gap in enumerate(gaps):
         before = gaps[number - 1].end() if number else start
         after = gaps[number + 1].start() if number + 1 < len(gaps) else len(text)
+        if text[: gap.start()].endswith(words("posts", "heads")):
+            continue  # 总经理 柏远
         inside = not inside and _alone(text[before : gap.start()]) and _alone(text[gap.end() : after])
         if not inside:
             out[gap.start() : gap.end()] = "、" * (gap.end() - gap.start())
@@ -76,4 +78,4 @@ def _listed(text: str, start: int) -> str:
 
 def _alone(token: str) -> bool:
     """True for one character that no mark joins to a neighbour."""
-    return len(token.strip("、,;")) == 1
+    return len(token.split("(")[0].strip("、,;")) == 1

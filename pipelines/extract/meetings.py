@@ -15,7 +15,7 @@ from pipelines.extract.words import pattern, words
 _SAID = re.compile(r"(?:强调|指出|认为|表示|说|会议(?:要求|明确|决定|提出))[,:]")
 _STUDIED = r"(?=[^,。;]{0,24}(?:集体学习|学习研讨|专题学习))"
 _HELD = re.compile(
-    rf"主持(?:召开)?|组织召开|召开|举行|举办|开了(?:一[次场])?(?=[^,。]{{2,60}}会)|开幕|闭幕|落幕|拉开帷幕|开会|开展{_STUDIED}|进行{_STUDIED}"
+    rf"主持(?:召开)?|组织召开|召开|套开|续开|举行|举办|开了(?:一[次场])?(?=[^,。]{{2,60}}会)|开幕|闭幕|落幕|拉开帷幕|开会|开展{_STUDIED}|进行{_STUDIED}"
 )
 _HEARD = re.compile(r"收听收看|收看收听|收看|观看")
 _JOINED = re.compile(r"参加|出席")

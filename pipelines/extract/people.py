@@ -96,9 +96,10 @@ def _settle(series: Series, known: set[str], beside: bool) -> Series:
     """Drop bare names that are ordinary words, unless known by a title or standing among sure names.
 
     ``beside``: in the same sentence a person with a post does the same (院长柏远作报告、裘敏作报告). What is
-    done by someone (由谢岚主持) is done by a person.
+    done by someone (由谢岚主持) is done by a person, and minutes label people.
     """
-    beside = beside or any(m.lead.endswith("由") for m in series.people if series.acts)
+    said = any(m.lead.endswith("由") for m in series.people if series.acts)
+    beside = beside or said or any(act.rule == "labelled" for act in series.acts)
     named = sum(m.doubt < 2 for m in series.people)
     if named * 2 > len(series.people) > 1:
         return series

@@ -24,6 +24,7 @@ _COLON = re.compile(r"(?:说|道|了)?[::]")
 _CORE = re.compile(r"(?:强调|指出|要求|说|表示|认为|希望|号召|提出|建议)$")
 _NO_WORDS = re.compile(r"(?:讲话|发言|致辞|致词|述职|表态)$")
 _NEXT_CLAUSE = re.compile(r"[,;](?=会议|大会|与会|[^,。]{0,30}(?:主持|出席|参加|列席))")
+_HEARD_OUT = re.compile(r"(?<=报告|汇报|说明|介绍|发言),|[,;](?=会议|大会|听取)")  # what else was done
 _DIRECT = re.compile(r"(?:(?<!提出)了)?(?=[一-鿿“《])(?!了)")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}(?:要|是|、)|第[一二三四五六七八九十],|首先|其次|再次|\([一二三四五六七八九十]\)|\d{1,2}[.、])"
@@ -109,7 +110,7 @@ def _words(masked: str, act: Act, at: int, limit: int) -> tuple[int, int] | None
     if core and (words := _DIRECT.match(masked, behind)):
         return words.end(), limit
     if act.rule in _REPORTS and not _NO_WORDS.search(act.verb):
-        clause = _NEXT_CLAUSE.search(masked, behind, limit)
+        clause = (_HEARD_OUT if act.rule == "heard" else _NEXT_CLAUSE).search(masked, at, limit)
         return at, clause.start() if clause else limit
     return None
 
