@@ -39,6 +39,7 @@ _ORIGINAL = re.compile(
 _LONGEST_ORIGINAL = 160
 _MAKERS = frozenset({"source", "published", "updated", "reporters", "editors", "photographers"})
 _HEAD_LINE = 40  # characters of a line between title and text that is not text yet
+_CLOSING = 0.6  # what a claim behind the text counts for; a label is then still more than a class
 _FIRST_LINES = 3  # lines of the text among which a dateline is
 _NEXT = 3  # lines behind the text among which a time alone is looked for
 _TAIL = 80  # characters of a paragraph's end that may be a glued editor's field
@@ -165,7 +166,7 @@ def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | 
     opening = {block.index for block in zones.opening}
     after = [block for block in zones.closing if block.index in whole and block.index not in opening]
     for block in (*after, *(block for block in zones.footer if _is_credit(block))):
-        yield from (claim._replace(weight=claim.weight / 2) for claim in claims_of_block(block))
+        yield from (claim._replace(weight=claim.weight * _CLOSING) for claim in claims_of_block(block))
 
 
 def _is_credit(block: Block) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
-from itertools import accumulate
+from collections.abc import Iterator, Sequence, Set
+from itertools import accumulate, islice, takewhile
 
 from pipelines.clean.blocks import Block
 from pipelines.clean.noise import load_noise
@@ -22,9 +22,9 @@ def find_end(
     """Position where the text ends, and the rule of the mark that ends it.
 
     A mark is believed when no more text follows than precedes it, a strong one also when only short lines
-    follow: teasers and comments. A box within the text ends nothing, nor does a weak mark behind which much
-    goes on in the element that holds most of the text before it: the line alone is noted in ``reasons``.
-    ``spared`` are lines that are no marks.
+    follow: teasers and comments. A box within the text ends nothing and goes whole, nor does a weak mark
+    behind which much goes on in the element that holds most of the text before it: the line alone is noted
+    in ``reasons``. ``spared`` are lines that are no marks.
     """
     noise = load_noise()
     rules = [
@@ -53,7 +53,19 @@ def find_end(
         if (few or short) and not boxed:
             return _tail(blocks, at, lead), rule
         reasons[blocks[at].index] = rule
+        if rule in noise.boxes:
+            reasons.update({block.index: rule for block in _rest_of_box(blocks, at, home)})
     return len(blocks), None
+
+
+def _rest_of_box(blocks: Sequence[Block], at: int, home: str) -> Iterator[Block]:
+    """What follows a mark within the box whose first line it is: the outermost element around it that does
+    not hold the text."""
+    path = blocks[at].path
+    if not home or not path.startswith(f"{home}/"):
+        return
+    box = f"{home}/{path[len(home) + 1 :].partition('/')[0]}"
+    yield from takewhile(lambda block: block.path.startswith(f"{box}/"), islice(blocks, at + 1, None))
 
 
 def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int], strong: int) -> dict[str, int]:

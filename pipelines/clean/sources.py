@@ -15,7 +15,7 @@ from pipelines.clean.names import is_name, is_organisation, load_words, split_na
 
 _LONGEST = 30
 _TOOLS = re.compile(
-    r"(?:\d+\s*(?:跟[贴帖]|条?评论|人参与)|[（(][\u4e00-\u9fff]{2,4}[)）]$|参与互动|字号|字体|浏览|打印|分享|收藏|点击|视力保护|【|\[打印|纠错|阅读[:：次]|\d+\s*次).*$"
+    r"(?:\d+\s*(?:跟[贴帖]|条?评论|人参与)|参与互动|字号|字体|浏览|打印|分享|收藏|点击|视力保护|【|\[打印|纠错|阅读[:：次]|\d+\s*次).*$"
 )
 _GLUED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:举报|参与|关注|订阅|评论|收藏|投稿|查看原文|原创|责编|已认证)(?=\s|$)"
@@ -23,11 +23,12 @@ _GLUED = re.compile(
 _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))[^()（）]*[)）]")
 _PUNCTUATION = re.compile(r"[。，,！!？?；;\"]|^[^“]*”|“[^”]*$")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
-_PASSED = re.compile(r"^\s*(?:转自|转载自|来自|据)(?=\S{2})")
+_PASSED = re.compile(r"^\s*(?:转自|转载自|来自|据|由)(?=\S{2})")
 _DATELINE = re.compile(
     r"[\s\u3000]*(?P<medium>[\u4e00-\u9fff]{2,6}?(?:日报|晚报|晨报|早报|时报|新闻网|在线|[网社报]|电视台|融媒))"
     r"(?:[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日)?(?:消息|讯|电)(?=[\s\u3000(（:：])"
 )
+_SEAT = re.compile(r"(?<=.{4})[（(][\u4e00-\u9fff]{2,4}[)）]$")  # 临沂日报(临沂)
 _BAR = re.compile(r"\s*[|｜丨]\s")
 _PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
 _UNKNOWN = 1.0  # weight of an origin that is none: 网络
@@ -153,7 +154,8 @@ def clean_source(value: str) -> str | None:
     """
     for moment in find_moments(value):
         value = value.partition(moment.text)[0] or value.partition(moment.text)[2]
-    value = _PASSED.sub("", value)
+    name, dot, place = value.rpartition("·")
+    value = _PASSED.sub("", name if dot and place.strip() in _words("ip_places") else value)
     value = _GLUED.sub("", trim(_BRACKET.sub("", _TOOLS.sub("", _BAR.split(value)[0]))))
     words = [word for word in value.split() if word not in _words("tools")] or value.split()[:1]
     value = words[0] if words else ""
@@ -162,7 +164,7 @@ def clean_source(value: str) -> str | None:
             value = " ".join(words) if not _HAN.search("".join(words)) else value
         elif (not is_organisation(value) or value.endswith(_PLACES)) and is_organisation(words[1][:8]):
             value = " ".join(words[:2])
-    value = trim(value)
+    value = _SEAT.sub("", trim(value))
     if not 2 <= len(value) <= _LONGEST or _PUNCTUATION.search(value) or value.lower() in _words("no_source"):
         return None
     return value if re.search(r"[^\W\d_]", value) and "://" not in value else None

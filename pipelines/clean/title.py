@@ -196,7 +196,7 @@ def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
     for block in page.blocks[:_FARTHEST]:
         if not _SHORTEST <= len(block.text) <= 150 or block.link_share > 0.5:
             continue
-        text = _without_badge(block.text, window)
+        text = _with_next(_without_badge(block.text, window), block, page, window)
         key = fold(text)
         weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
         agrees = _is_end_of(key, window)
@@ -204,7 +204,6 @@ def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
         if key in seen or in_row or not (weight or agrees) or not is_headline(text):
             continue
         seen.add(key)
-        text = _with_next(text, block, page, window)
         early = 1.0 if agrees else _nearness(block, page)
         yield _Candidate(
             drop_file_ending(text),
@@ -217,6 +216,8 @@ def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
 
 def _with_next(text: str, block: Block, page: PageBlocks, window: tuple[str, str]) -> str:
     """A heading broken over two lines, when ``<title>`` says the two in a row."""
+    if len(fold(text)) < _SHORTEST or fold(text) not in window[0]:
+        return text
     below = page.blocks[block.index + 1 : block.index + 2]
     if not below or len(below[0].text) > _LONGEST_REST or is_byline(below[0].text):
         return text
