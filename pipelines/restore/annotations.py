@@ -20,8 +20,9 @@ from pipelines.restore.gbk import characters, code
 from pipelines.restore.readings import LETTER, is_reading, readings
 
 _SYLLABLE: Final = rf"([{LETTER}\u0300\u0301\u0304\u030c]{{1,8}}) ?[)）]"
-ANNOTATION: Final = re.compile(rf"[(（](?<=[{HAN}].){_SYLLABLE}")
-"""One syllable in brackets behind a Chinese character; a second table leaves a blank: 會(huì ).
+ANNOTATION: Final = re.compile(rf"[(（](?<=[{HAN}].){_SYLLABLE}(?:[(（]\1 ?[)）])*+")
+"""One syllable in brackets behind a Chinese character; a second table leaves a blank: 會(huì ). Some mirrors
+write it twice: 會(huì)(huì).
 
 The look back stands behind the bracket, so that a scan leaps from bracket to bracket.
 """
@@ -41,7 +42,10 @@ _BARE_SHARE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """The annotations of a page: ``edits`` takes them out, ``chars`` are the characters that bear one."""
+    """The annotations of a page: ``edits`` takes them out, ``chars`` are the characters that bear one.
+
+    Pinyin without tones is no work of bytes: nothing is shifted by it, and ``chars`` is empty.
+    """
 
     edits: tuple[Edit, ...] = ()
     chars: frozenset[str] = frozenset()
@@ -73,15 +77,16 @@ def find_annotations(page: str, spans: Sequence[tuple[int, int]]) -> Annotations
     found = [match for match in found if is_reading(match[1], page[match.start() - 1])]
     if not found:
         return Annotations()
-    toned = [match for match in found if match[1] in readings(page[match.start() - 1])]
+    exact = [match for match in found if match[1] in readings(page[match.start() - 1])]
     changed = [match for match in found if _is_changed(page[match.start() - 1])]
-    if len(toned) * 2 >= len(found):
+    if len(exact) * 2 >= len(found):
         everywhere = Counter("".join(page[start:end] for start, end in spans))
         taken, rule = _mirrored(page, changed, len(found), everywhere), "pinyin"
     else:
         taken, rule = found if len(found) >= _FEW else [], "toneless_pinyin"
-    chars = frozenset(page[match.start() - 1] for match in taken)
-    if taken and rule == "pinyin":
+    toned = rule == "pinyin"
+    chars = frozenset(page[match.start() - 1] for match in taken if toned)
+    if taken and toned:
         taken += (
             m for start, end in spans for m in _ASTRIDE.finditer(page, start, end) if _is_astride(page, m)
         )

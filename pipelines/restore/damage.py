@@ -251,7 +251,8 @@ def _is_suspect(
     before = page[sign.start() - 1 : sign.start()]
     if sign["note"]:
         rest = page[sign.end() : min(end, sign.end() + _AHEAD)]
-        wrong = not is_reading(sign["note"], before)
+        again = page.endswith(sign[0], 0, sign.start())  # 會(huì)(huì)
+        wrong = not again and not is_reading(sign["note"], before)
         odd = _ENDED.match(rest) or (any(map(is_strange, rest)) and _is_senseless(rest))
         return wrong and bool(setting.annotated or odd)
     thorough = setting.thorough

@@ -10,7 +10,7 @@ from pipelines.restore.readings import LETTER
 
 _SYLLABLE: Final = rf"([{LETTER}]{{1,8}}) ?[)）]"
 SWALLOWED: Final = re.compile(rf"\?{_SYLLABLE}")
-WHOLE: Final = re.compile(rf"[(（]{_SYLLABLE}")
+WHOLE: Final = re.compile(rf"[(（]{_SYLLABLE}(?:[(（]\1 ?[)）])*+")
 _TAG_REST: Final = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[ /][^<>]{0,300})?>")
 _ENTITY_REST: Final = re.compile(r"(?:[a-zA-Z]{2,8}|#\d{1,6});")
 _UNIT: Final = re.compile("[0-9年月日号时点分人名个例万亿元%.]")
