@@ -74,6 +74,7 @@ _HIS_WORDS = re.compile(
     r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?(?:的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}|(?:讲话|指示|批示))精神"
 )
 _PASSED_ON = re.compile(r"传达|学习|贯彻|落实|按照|根据")
+_SUBJECT_LEADS = tuple("由 受 上 后 其中 随即 晚 午 日 讯 有 是 ” 听取 听取了 审议了".split())
 _JOINS = frozenset(["", "和", "及", "与", "以及", "同"])
 _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
 
@@ -147,26 +148,7 @@ def _carry(before: Mention, mention: Mention, gap: str) -> Mention:
 
 def _may_open(lead: str) -> bool:
     """A bare name opens a series at the start of a clause or behind a word that brings a subject."""
-    return not lead or lead.endswith(
-        (
-            "由",
-            "受",
-            "上",
-            "后",
-            "其中",
-            "随即",
-            "晚",
-            "午",
-            "日",
-            "讯",
-            "有",
-            "是",
-            "”",
-            "听取",
-            "听取了",
-            "审议了",
-        )
-    )
+    return not lead or lead.endswith(_SUBJECT_LEADS)
 
 
 def _is_object(text: str, mention: Mention) -> bool:
@@ -195,16 +177,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         return ()
     if "受" in lead:
         return (Act("absent", "delegated", "委托", start),) if _SENT.match(behind) else ()
-    first = run[0].first
-    if _LISTED.search(lead) or _COLON.search(text, max(0, first - _COLON_REACH), first):
-        return (Act("attendee", "listed", "出席", start),)
-    before = text[max(0, first - _COLON_REACH) : first]
-    speaks = (Act("speaker", "listed", "讲话", start),)
-    if chairs := _CHAIRS.search(before):
-        host = Act("host", "listed", "主持", start)
-        return (host, *speaks) if "讲话" in chairs[0] else (host,)
-    if _SPEAKS.search(before) or (_MADE_BY.search(before) and _MAKES.match(behind)):
-        return speaks
+    if listed := _listed(text, run[0].first, behind, start):
+        return listed
     if "听取" in lead or (_MADE.match(behind) and "听取" in text[: run[0].first]):
         heard = _HEARD.match(behind)
         verb = "发言" if heard and heard[0].endswith("发言") else "汇报"
@@ -215,3 +189,17 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         return ()
     cut = _NEW_SUBJECT.search(behind)
     return read_acts(behind[: cut.start()] if cut else behind, start)
+
+
+def _listed(text: str, first: int, behind: str, at: int) -> tuple[Act, ...]:
+    """What words before a list say that its people do: 到会的有…, 主持会议的是…, 讲话的有…."""
+    before = text[max(0, first - _COLON_REACH) : first]
+    speaks = (Act("speaker", "listed", "讲话", at),)
+    if _LISTED.search(before) or _COLON.search(before):
+        return (Act("attendee", "listed", "出席", at),)
+    if chairs := _CHAIRS.search(before):
+        host = Act("host", "listed", "主持", at)
+        return (host, *speaks) if "讲话" in chairs[0] else (host,)
+    if _SPEAKS.search(before) or (_MADE_BY.search(before) and _MAKES.match(behind)):
+        return speaks
+    return ()
