@@ -31,6 +31,8 @@ _NUMBERED = re.compile(
 _CLOSING = frozenset("，。、；：？！）》」』】”’…,;:?!)%")
 _DIGITS = re.compile(r"\d+")
 _SMALLEST_HEADING = 1.1  # of the body's type
+_FINE = 0.8  # of the body's type
+_SAYS_MORE = re.compile(r"[\d:：]")
 
 
 def arrange(lines: Sequence[Line]) -> tuple[list[str], list[CutLine]]:
@@ -54,7 +56,8 @@ def _furniture(lines: Sequence[Line]) -> dict[int, str]:
     heads = {at for own in pages.values() for at in _heads(lines, own)}
     contents = {at: "contents_line" for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.text[:300])}
     numbers = {at: "page_number" for at in heads if _PAGE_NUMBER.fullmatch(lines[at].text)}
-    return contents | dict.fromkeys(_repeated(lines, heads, len(pages)), "running_head") | numbers
+    running = _repeated(lines, heads, len(pages)) if len(pages) > 1 else _fine_print(lines, heads)
+    return contents | dict.fromkeys(running, "running_head") | numbers
 
 
 def _heads(lines: Sequence[Line], own: Sequence[int]) -> Iterator[int]:
@@ -79,6 +82,12 @@ def _repeated(lines: Sequence[Line], heads: Iterable[int], pages: int) -> list[i
         groups[words, round(lines[at].base / _NEAR)].append(at)
     enough = max(2, pages * 0.4)
     return [at for group in groups.values() if len(group) >= enough for at in group]
+
+
+def _fine_print(lines: Sequence[Line], heads: Iterable[int]) -> list[int]:
+    """The heads of a single page, where nothing repeats: words in small type, no field and no date."""
+    size = median(line.size for line in lines) if lines else 0.0
+    return [at for at in heads if lines[at].size < _FINE * size and not _SAYS_MORE.search(lines[at].text)]
 
 
 def _join(lines: Sequence[Line]) -> list[str]:

@@ -26,6 +26,7 @@ _TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对�
 _NEVER_FIRST = _NO_LAST | _TRANSITIVE | frozenset("有")
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _PHRASE_TAGS = frozenset(["v", "vn", "m", "t"])  # nouns are found in real names: 买买提, 木格
+_MEDIA = re.compile("报|新闻|网|讯|电视")
 _JOINS = frozenset("的了们和与及员由受")  # no part of a name with a dot
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
 _ROLES = ("host", "instruct", "report", "attend")
@@ -118,6 +119,8 @@ def _dotted(text: str, start: int) -> int | None:
         if ends_well(text, end)
         and _JOINS.isdisjoint(text[start:end])
         and text[end - 1 : end + 1] not in _ONE_WORD
+        and not text[end : end + 1].isdigit()  # 某某·甘肃日报兰州8月11日讯
+        and not _MEDIA.search(text, start, end)
     )
     return next((end for end in sound if not _is_phrase(text[start:end])), None)
 

@@ -110,7 +110,8 @@ def _settle(series: Series, known: set[str], beside: bool) -> Series:
 def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
     """The best title of each name (without blanks): the first that names a post, else the first at all.
 
-    One that goes on where that one ends (市委书记 … 市委书记、市人大常委会主任) is better still.
+    One that goes on where that one ends (市委书记 … 市委书记、市人大常委会主任) is better still, as is one
+    that says of what body (副主任 … 区人大常委会副主任).
 
     >>> from pipelines.extract.text import sentences
     >>> text = "市领导汪远锋出席会议。市长汪远锋指出,要对账。"
@@ -122,10 +123,15 @@ def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
     for one in seen:
         for mention in one.series.people:
             weight, key = _weight(mention), key_of(mention.name)
-            fuller = key in best and (mention.title or "").startswith(f"{best[key]}、")
-            if mention.title and (fuller or weight > weights.get(key, 0)):
-                best[key], weights[key] = mention.title, weight
+            title, first = mention.title or "", best.get(key, "")
+            fuller = bool(first) and (title.startswith(f"{first}、") or _says_where(title, first))
+            if title and (fuller or weight > weights.get(key, 0)):
+                best[key], weights[key] = title, weight
     return best
+
+
+def _says_where(title: str, post: str) -> bool:
+    return title != post and title.endswith(post) and "、" not in title[: -len(post)]
 
 
 def _weight(mention: Mention) -> int:

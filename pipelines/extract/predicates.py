@@ -80,7 +80,7 @@ def _predicate() -> re.Pattern[str]:
     adverbs, openers, matters = map(_any_of, ("adverbs", "openers", "matters"))
     adverbs += "|[一-鿿]{2,4}地(?=[说讲谈表指强])"  # 动情地说
     return re.compile(
-        rf"(?P<link>^|[,、 )]|一行(?:人)?|并|后|和|中|会议|大会|到会|出席)(?:同志)?"
+        rf"(?P<link>^|[,、 )]|一行(?:人)?|并|后|和|中|会议|大会|到会|出席)(?:同志|\d+[位名][一-鿿]{{2,8}}?)?"
         rf"(?:{_WHEN})?(?:{adverbs}){{0,4}}"
         rf"(?:(?:{openers})[^,。;]{{0,60}}?|(?:等[^,。;、]{{0,8}}?)?(?:{matters})[^。;]{{0,160}}?等[^,。;、]{{0,8}})?(?:{adverbs}){{0,2}}(?:{_verb()})"
     )

@@ -49,7 +49,7 @@ _CHAIRS = re.compile(r"(?:主持人(?:是|为)|主持[^,。、]{0,12}的(?:是|�
 _SPEAKS = re.compile(r"(?:讲话|发言|致辞|致词|汇报|[作做][^,。、]{1,12})的(?:还?有|是|分别是):?[ ]?$")
 _MADE_BY = re.compile(r"(?:报告|说明|讲话|致辞|汇报|总结|部署)[^,。]{0,6}由$")
 _SENT = re.compile(r"[^,]{0,6}(?:委托|托付|指派|委派|之托)")
-_BY_ORDER = re.compile(r"受[^,。]{1,30}?(?:委托|托付|指派|委派|之托),?")
+_BY_ORDER = re.compile(r"受[^,。]{0,30}?(?:委托|托付|指派|委派|之托),?")
 _CHAIRING = re.compile(r"(?:同志)?(?:最后)?在?(?P<verb>主持)(?:会议|大会|[^,。、]{0,8}会)?(?:时|中)(?!间)")
 _AWAY = re.compile(
     r"(?:同志)?(?:(?:因|由于)[^。;]{1,40}?[,]?(?:请假|缺席|(?:未能?|没有?能?)(?:出席|参加|参会|到会|到场))"
@@ -66,6 +66,7 @@ _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|关于|代表|对|就|汇报|介绍|(?:先后|分别)?发言(?=后|,|$)|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
 _MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|按照|通过|把|将|紧扣|聚焦")
+_TOO = re.compile(r"(?:同志)?(?:所?[作做]的)?关于[^。;]{1,80}?的?(?:汇报|报告|说明|介绍)(?=[,。;、]|$)")
 _MADE = re.compile(r"(?:同志)?(?:代表[^,。]{2,24}?)?所?[作做]的")
 _CITED = re.compile(
     r"(?:同志)?在(?:(?!讲话|强调|指出|要求|[作做])[^,。、]){1,40}的(?:重要)?(?:讲话|发言|报告|指示|批示)"
@@ -74,7 +75,10 @@ _HIS_WORDS = re.compile(
     r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?(?:的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}|(?:讲话|指示|批示))精神"
 )
 _PASSED_ON = re.compile(r"传达|学习|贯彻|落实|按照|根据")
-_SUBJECT_LEADS = tuple("由 受 上 后 其中 随即 晚 午 日 讯 有 是 ” 听取 听取了 审议了".split())
+_SUBJECT_LEADS = (
+    *("由", "受", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是", "”"),
+    *("听取", "听取了", "审议了"),
+)
 _JOINS = frozenset(["", "和", "及", "与", "以及", "同"])
 _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
 
@@ -177,9 +181,11 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         return ()
     if "受" in lead:
         return (Act("absent", "delegated", "委托", start),) if _SENT.match(behind) else ()
-    if listed := _listed(text, run[0].first, behind, start):
+    first = run[0].first
+    if listed := _listed(text, first, behind, start):
         return listed
-    if "听取" in lead or (_MADE.match(behind) and "听取" in text[: run[0].first]):
+    later = _MADE.match(behind) or (_TOO.match(behind) and lead in _JOINS)  # and what 裘敏 said of …
+    if "听取" in lead or (later and "听取" in text[:first]):
         heard = _HEARD.match(behind)
         verb = "发言" if heard and heard[0].endswith("发言") else "汇报"
         return (Act("speaker", "heard", verb, start),) if heard else ()

@@ -22,6 +22,7 @@ _MEETING = re.compile(
 _MARK = re.compile(r"(?:说|道|到|了|指出|要求)?[,:]")
 _COLON = re.compile(r"(?:说|道|了)?[::]")
 _CORE = re.compile(r"(?:强调|指出|要求|说|表示|认为|希望|号召|提出|建议)$")
+_ITEM = re.compile(r"(\(?)(?:[一二三四五六七八九十]{1,2}|(\d{1,2}))([)、.])")
 _NO_WORDS = re.compile(r"(?:讲话|发言|致辞|致词|述职|表态)$")
 _NEXT_CLAUSE = re.compile(r"[,;](?=会议|大会|与会|[^,。]{0,30}(?:主持|出席|参加|列席))")
 _HEARD_OUT = re.compile(r"(?<=报告|汇报|说明|介绍|发言),|[,;](?=会议|大会|听取)")  # what else was done
@@ -126,7 +127,7 @@ def _quoted_before(masked: str, speaker: int, act: Act) -> tuple[int, int] | Non
 def _end(folded: str, start: int, limit: int) -> int:
     """Up to the next speaker's sentence or the paragraph's end; numbered paragraphs behind belong to it."""
     end = _line_end(folded, start, limit)
-    while end < limit and _NUMBERED.match(folded, end + 1):
+    while end < limit and _NUMBERED.match(folded, end + 1) and not _is_next_heading(folded, start, end + 1):
         end = _line_end(folded, end + 1, limit)
     if end >= limit:
         sentence = max(folded.rfind(mark, start, limit) for mark in "。;!?\n")
@@ -134,6 +135,13 @@ def _end(folded: str, start: int, limit: int) -> int:
         while end < limit and folded[end] in _CLOSING:
             end += 1
     return end
+
+
+def _is_next_heading(folded: str, start: int, line: int) -> bool:
+    """Whether a line's number goes on a count that began before the statement: a heading of minutes."""
+    item = _ITEM.match(folded, line)
+    first = item and f"{item[1]}{'1' if item[2] else '一'}{item[3]}"
+    return first is not None and not folded.startswith(first, line) and first not in folded[start:line]
 
 
 def _line_end(body: str, start: int, limit: int) -> int:

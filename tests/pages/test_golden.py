@@ -17,6 +17,7 @@ import pytest
 import tomli_w
 
 from crawler.demo.web import demo_sites
+from crawler.files.reader import read_file
 from crawler.records import Part
 from crawler.sites import load_sites
 from pipelines import Page, Report, process
@@ -60,7 +61,15 @@ def report_of(case: Path) -> Report:
         for number, path in enumerate(sorted(case.glob("part_*.bin")), 2)
     )
     return process(
-        Page(response["url"], body, response["content_type"], fetched_at=fetched, site=site, parts=parts)
+        Page(
+            response["url"],
+            body,
+            response["content_type"],
+            fetched_at=fetched,
+            site=site,
+            parts=parts,
+            reading=read_file(body),
+        )
     )
 
 
