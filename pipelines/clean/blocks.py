@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
+_WIDE = r"[⺀-鿿＀-￯　-〿“”‘’…—]"
+_WRAP = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
+_INDENT = re.compile(r"(?<=[。！？”：；…）])\s*(?:\u3000{2,}|(?:\xa0[ ]?){4,})\s*")
 
 MOST_TEXT = 200_000  # characters of a page that are read; the longest documents seen have about 100,000
 MOST_BLOCKS = 10_000
@@ -98,6 +101,18 @@ def _parse_lines(text: str) -> PageBlocks:
         if len(blocks) == MOST_BLOCKS:
             break
     return PageBlocks(tuple(blocks), complete=len(text) <= MOST_TEXT and len(blocks) < MOST_BLOCKS)
+
+
+def lines_of(text: str, preformatted: bool = False) -> Sequence[str]:
+    """The lines of a text node: as they are in ``<pre>``, else an indent behind a sentence begins one.
+
+    >>> lines_of("会议\\n召开。　　会议强调"), lines_of("会议\\n召开。", preformatted=True)
+    (['会议召开。', '会议强调'], ['会议', '召开。'])
+    """
+    if preformatted:
+        return text.split("\n")[:MOST_BLOCKS]
+    text = _WRAP.sub("", text) if "\n" in text else text
+    return _INDENT.split(text)[:MOST_BLOCKS] if "\u3000\u3000" in text or "\xa0" in text else [text]
 
 
 def squeeze(text: str) -> str:

@@ -48,6 +48,15 @@ class Noise:
                 yield name, found.start(), found.end()
 
 
+def is_expander(text: str) -> bool:
+    """Whether a line is what a reader clicks on to see the rest of the text.
+
+    >>> is_expander("阅读剩余全文（剩余35%）"), is_expander("阅读全文写得好")
+    (True, False)
+    """
+    return load_noise().rule("end", text) == "expander"
+
+
 @lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """A line as the rules see it: no blanks, half-width marks, lower case.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from pipelines.clean.blocks import MOST_BLOCKS, MOST_TEXT, Block, Element, PageBlocks, squeeze
+from pipelines.clean.blocks import MOST_BLOCKS, MOST_TEXT, Block, Element, PageBlocks, lines_of, squeeze
 from pipelines.clean.containers import load_containers
 from pipelines.clean.markup import tokenize
+from pipelines.clean.noise import is_expander
+from pipelines.clean.rows import join_row
 from pipelines.clean.selectors import compile_selector, matches
 from pipelines.clean.stack import UNHEARD, Open, Stack
 from pipelines.clean.stated import MOST_RAW, time_in_script, time_in_tag
@@ -20,10 +21,7 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
 _NO_LINE: Final = _HEADINGS | {"title"}  # a <br> inside is a blank
 _MOST_TOKENS: Final = 30_000  # a blog page with 1,300 links has 6,400
 _META: Final = UNHEARD - 1  # entry of an element whose text is a word of the head
-_MOST_CELLS = 300  # elements of a row that is read as one line
-_WIDE = r"[⺀-鿿＀-￯　-〿“”‘’…—]"
-_WRAP = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
-_INDENT = re.compile(r"(?<=[。！？”：；…）])\s*(?:\u3000{2,}|(?:\xa0[ ]?){4,})\s*")
+_MARKED_UP: Final = 1.5  # characters of markup for each of text
 
 
 def build(text: str, selectors: Sequence[str] = ()) -> PageBlocks:
@@ -51,6 +49,7 @@ class _Builder(Stack):
         self.elements: list[Element | None] = []
         self.marks: dict[str, int] = {}
         self.dated: set[str] = set()
+        self.escaped = ""  # markup as the text of a form field, for a script to unpack
         self.left = MOST_TEXT
 
     def take(self, page: str) -> bool:
@@ -93,6 +92,8 @@ class _Builder(Stack):
         """End what is open and give the page."""
         self._flush()
         self.cut(1)
+        if self.escaped:
+            complete = self._unpack() and complete
         kept = [Element("#document", "", (), "/", 0, len(self.blocks))]
         numbers: dict[int, int] = {}
         for number, element in enumerate(self.elements):
@@ -112,6 +113,18 @@ class _Builder(Stack):
             is_html=True,
             complete=complete,
         )
+
+    def _unpack(self) -> bool:
+        """Take the markup of a form field as an article, when the page shows less text than it holds."""
+        markup, self.escaped = html.unescape(self.escaped), ""
+        shown = sum(len(block.text) for block in self.blocks if not block.link_chars)
+        if shown * _MARKED_UP > len(markup):
+            return True
+        self._open(Tag("article"))
+        complete = self.take(markup)
+        self._flush()
+        self.cut(1)
+        return complete
 
     def _leaf(self, tag: Tag, text: str) -> None:
         """Take an element that holds text only; ``<small>`` in a heading is a line of its own."""
@@ -154,20 +167,13 @@ class _Builder(Stack):
             if linked:
                 self.links.append(text)
             return
-        for number, line in enumerate(self._lines(text)):
+        for number, line in enumerate(lines_of(text, preformatted=self.is_open("pre"))):
             if number:
                 self._flush()
                 self.hints = hints
             self.pieces.append(line)
             if linked:
                 self.links.append(line)
-
-    def _lines(self, text: str) -> Sequence[str]:
-        """The lines of a text: in ``<pre>`` as they are, else an indent behind a sentence begins one."""
-        if self.is_open("pre"):
-            return text.split("\n")[:MOST_BLOCKS]
-        text = _WRAP.sub("", text) if "\n" in text else text
-        return _INDENT.split(text)[:MOST_BLOCKS] if "\u3000\u3000" in text or "\xa0" in text else [text]
 
     def _hide(self, text: str, hints: tuple[str, ...]) -> None:
         """Text that a reader does not see: kept apart, so that the line around it stays one."""
@@ -199,6 +205,8 @@ class _Builder(Stack):
         if self.pieces and (tag.is_block or tag.name in META_TAGS):
             self._flush()
         element = self.open(tag)
+        if tag.hides and element and self.blocks and is_expander(self.blocks[-1].text):
+            element.hidden = bool(element.parent and element.parent.hidden)  # a click shows it
         if element is None or (tag.plain and not self.selectors):
             return
         wanted = [text for text, selector in self.selectors if matches(selector, element)]
@@ -236,6 +244,8 @@ class _Builder(Stack):
     def _raw(self, tag: Tag, content: str) -> None:
         if tag.name == "title" and self.title is None:
             self.title = squeeze(html.unescape(content)) or None
+        elif tag.name == "textarea" and "&lt;p" in content and len(content) > len(self.escaped):
+            self.escaped = content
         elif tag.name == "script" and "ld+json" in tag.rest:
             self.metas.append(("ld+json", content[:MOST_RAW]))
         elif tag.name == "script" and (time := time_in_script(content)):
@@ -269,7 +279,9 @@ class _Builder(Stack):
         if element.entry < 0:
             return
         if element.tag == "tr" and len(self.blocks) - element.start > 1:
-            self._join_row(element)
+            taken = {number for found in self.matches.values() for number in found}
+            if join_row(element, self.blocks, self.elements, taken):
+                self.headings = [n for n in self.headings if n < element.start]
         if len(self.blocks) > element.start:
             self.elements[element.entry] = Element(
                 element.tag,
@@ -279,22 +291,3 @@ class _Builder(Stack):
                 element.start,
                 len(self.blocks),
             )
-
-    def _join_row(self, row: Open) -> None:
-        """A row whose cells hold one line each is one line: a table of figures, not the page's layout."""
-        inside = range(row.entry + 1, len(self.elements))
-        if len(inside) > _MOST_CELLS:
-            return
-        cells = [e for n in inside if (e := self.elements[n]) and e.tag in ("td", "th")]
-        taken = {n for found in self.matches.values() for n in found}
-        if len(cells) != len(self.blocks) - row.start or not taken.isdisjoint(inside):
-            return
-        if any(cell.stop - cell.start != 1 for cell in cells):
-            return
-        blocks = self.blocks[row.start :]
-        del self.blocks[row.start :]
-        text = " ".join(block.text for block in blocks)
-        linked = sum(block.link_chars for block in blocks)
-        self.blocks.append(Block(row.start, text, row.path, "tr", row.hints, linked))
-        self.elements[row.entry + 1 :] = [None] * len(inside)
-        self.headings = [n for n in self.headings if n < row.start]
