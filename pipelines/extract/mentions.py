@@ -12,8 +12,8 @@ from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r"(?=[,、:)还有包分为是由受及和与会随最其工日上下昨今当晚讯听”])(?:"  # nothing else is tried elsewhere
-    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有|包括|分别[为是]|[为是]):?|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
+    r"(?=[,、:)还有包分为是由受及和与会随最其工日上下昨今当晚讯听在”])(?:"  # nothing else is tried elsewhere
+    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有|包括|分别[为是]|[为是]):?|由|受|及|和|与|在(?=[㐀-鿿]{2,12}?的?主持下)|会上|会后|随后|最后|其中|随即|工作的"
     r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取(?:[和并、]审议)?了?"
     r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言)))"
 )

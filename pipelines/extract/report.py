@@ -32,6 +32,7 @@ from pipelines.extract.statements import MEETING, find_statements
 from pipelines.extract.text import fold, mask, sentences
 
 _SUBTITLE = re.compile(r"^[—―-]{1,3} ?(在.{4,80})$", re.MULTILINE)
+_WHEN = re.compile(r"^[^\S\n]*(?:会议|开会|召开)?时[^\S\n]*间[^\S\n]*[:\n][^\n]*", re.MULTILINE)
 _DATE_LINE = re.compile(r"\s*\(?\d{4}年\d{1,2}月\d{1,2}日\)?\s*\n")
 _READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
@@ -181,7 +182,9 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     people = attendance_of(seen, 0, len(body), article.titles)
     end = article.sentences[0].end if article.sentences else 0
     undated = genre == "speech" and not _DATE_LINE.match(article.folded)
-    dated = date_meeting(body, 0, end, article.cleaned.published_at, article.url)
+    when = _WHEN.search(article.folded) if genre != "speech" else None
+    start, stop = when.span() if when else (0, end)
+    dated = date_meeting(body, start, stop, article.cleaned.published_at, article.url)
     setting = setting_of(name, "" if genre == "speech" else frame_of(article.masked))
     article.note("meeting", name, "title" if found else "unnamed")
     article.note("format", setting.format, setting.rule)

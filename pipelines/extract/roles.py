@@ -53,8 +53,9 @@ _BY_ORDER = re.compile(r"受[^,。]{0,30}?(?:委托|托付|指派|委派|之托)
 _CHAIRING = re.compile(r"(?:同志)?(?:最后)?在?(?P<verb>主持)(?:会议|大会|[^,。、]{0,8}会)?(?:时|中)(?!间)")
 _AWAY = re.compile(
     r"(?:同志)?(?:(?:因|由于)[^。;]{1,40}?[,]?(?:请假|缺席|(?:未能?|没有?能?)(?:出席|参加|参会|到会|到场))"
-    r"|(?:正)?在外[^,。]{0,10}?(?:期间|时|,))"
+    r"|(?:正)?在外[^,。]{0,10}?(?:期间|时|,)|在[^,。]{1,20}(?:培训|学习|出差|开会|参会)[^,。]{0,2}(?:请假|缺席|未能?(?:出席|参加|参会)))"
 )
+_UNDER = re.compile(r"(?:同志)?的?(?P<verb>主持)下")
 _EACH = re.compile(r"(?:同志)?(?:围绕|就|针对|结合|从)[^,。;]{1,60}[、和]")
 _MAKES = re.compile(r"(?:同志)?所?[作做](?=[,。]|$)")
 _CLAUSE_REACH = 160  # characters looked back over for what is done to the people of a list
@@ -77,7 +78,7 @@ _HIS_WORDS = re.compile(
 _PASSED_ON = re.compile(r"传达|学习|贯彻|落实|按照|根据")
 _SUBJECT_LEADS = (
     *("由", "受", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是", "”"),
-    *("听取", "听取了", "审议了"),
+    *("听取", "听取了", "审议了", "在"),
 )
 _JOINS = frozenset(["", "和", "及", "与", "以及", "同"])
 _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
@@ -174,6 +175,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
             host,
             *(act for act in read_acts(text[chairing.end() : end], chairing.end()) if act.role != "host"),
         )
+    if under := _UNDER.match(text, start, end):  # 会议在市长柏远主持下召开
+        return (Act("host", "hosts", "主持", under.start("verb")),)
     if _AWAY.match(text, start, end):
         return (Act("absent", "absent", "请假", start),)
     behind, lead = text[start:end], run[0].lead
