@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
-from pipelines.extract.mentions import find_mentions
+from pipelines.extract.mentions import Mention, find_mentions
 from pipelines.extract.names import read_name
 from pipelines.extract.predicates import Act, Role
 from pipelines.extract.roles import Series
@@ -17,6 +18,8 @@ _BODY = re.compile(
     r"(?<=[、,:; ])[㐀-鿿]{1,12}?(?:厅|局|办|办公室|委|处|院|部|公司)"
     r"(?=(?P<name>[㐀-鿿]{2,3})(?:[、,;。 ]|$))"
 )
+_LONGEST, _LONGEST_LINE = 10, 80  # characters of a label, of a line of people below one
+_NO_LIST = re.compile(r"[。;!?]|^[一二三四五六七八九十\d]{1,2}[、.]")
 _BLANKS = re.compile(r"[ \u3000\t]+")
 
 
@@ -30,27 +33,45 @@ def _labels() -> Mapping[str, Role | None]:
 def _label() -> re.Pattern[str]:
     longest_first = sorted(_labels(), key=lambda label: (-len(label), label))
     every = "|".join(r"[ \u3000]*".join(label) for label in longest_first)
-    return re.compile(rf"[ \u3000]*(?:[一二三四五六七八九十\d]{{1,2}}[、.])?({every})[ \u3000]*:")
+    return re.compile(rf"[ \u3000]*(?:[一二三四五六七八九十\d]{{1,2}}[、.])?({every})[ \u3000]*(?::|$)")
 
 
-def read_label(text: str) -> Series | None:
+def read_label(text: str, under: Series | None = None) -> Series | None:
     """The people of a labelled line with the role of its label, or None if ``text`` is no such line.
 
-    A line of a label that has no part in the meeting (记录, 编辑) gives a series without acts.
+    A line of a label that has no part in the meeting (记录, 编辑) gives a series without acts. ``under`` is
+    the labelled line before: when nobody stands in it, the lines below it list its people.
 
     >>> series = read_label("出席:柏远山 林 澈 裘敏宁")
     >>> [m.name for m in series.people], series.acts[0].role
     (['柏远山', '林 澈', '裘敏宁'], 'attendee')
     """
-    match = _label().match(text) if ":" in text else None
+    match = _label().match(text.strip()) if ":" in text or len(text) <= _LONGEST else None
     if match is None:
-        return None
+        return _below(text, under.acts) if under is not None and under.acts else None
     label = _BLANKS.sub("", match[1])
     role = _labels()[label]
     if role is None:
         return Series((), ())
-    people = tuple(m for m in find_mentions(_listed(text, match.end())) if m.start >= match.end())
+    people = _people(text, match.end())
     return Series(people, (Act(role, "labelled", label, match.start(1)),))
+
+
+def _below(text: str, acts: tuple[Act, ...]) -> Series | None:
+    """A line of people below their label: 柏远　副县长, or 县水利局：裘敏　苏镕."""
+    if len(text) > _LONGEST_LINE or _NO_LIST.search(text):
+        return None
+    people = _people(text, text.find(":") + 1)
+    return Series(people, tuple(replace(act, at=0) for act in acts)) if people else None
+
+
+def _people(text: str, start: int) -> tuple[Mention, ...]:
+    people = tuple(m for m in find_mentions(_listed(text, start)) if m.start >= start)
+    if len(people) == 1 and (post := text[people[0].last :]).endswith(words("posts", "heads")):
+        one = people[0]
+        if one.title is None and post[0] in " \u3000":  # 柏远　副县长
+            return (replace(one, title=post.strip(), rule="title_behind", last=len(text)),)
+    return people
 
 
 def _listed(text: str, start: int) -> str:

@@ -48,6 +48,7 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
     """
     seen: list[Seen] = []
     behind_posts: set[str] = set()
+    label: Series | None = None
     for sentence in every:
         if _IMPERATIVE.match(masked, sentence.start):
             continue
@@ -55,9 +56,9 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         if item := _ITEM.match(text):
             seen.extend(_of_item(sentence, " " * item.end() + text[item.end() :], seen))
             continue
-        labelled = read_label(text)
-        if labelled is not None:
-            seen.append(Seen(sentence, labelled))
+        label = read_label(text, label)
+        if label is not None:
+            seen.append(Seen(sentence, label))
             continue
         if seen and (said := he_said(text)):
             seen.extend(said_again(seen, sentence, said))

@@ -67,6 +67,7 @@ def view(facts: Facts) -> dict[str, Any]:
         }
         seen |= {"hosts": with_title(first.hosts), "speakers": with_title(first.speakers)}
         seen |= {"attendees": names(first.attendees), "absent": names(first.absent)}
+        seen["date"] = first.date and first.date.isoformat()
     return seen
 
 
