@@ -38,7 +38,8 @@ def said_again(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) ->
 
 def _pronoun(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
     """他强调: the one person of the last predicate, in the same paragraph, speaks again."""
-    before = next((one for one in reversed(seen) if one.series.acts), seen[-1])
+    near = [one for one in seen if one.sentence.paragraph == sentence.paragraph]
+    before = next((one for one in reversed(near) if one.series.acts), seen[-1])
     if len(before.series.people) != 1 or before.sentence.paragraph != sentence.paragraph:
         return []
     at = sentence.start + said.start("verb") - before.sentence.start

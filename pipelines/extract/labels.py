@@ -16,10 +16,12 @@ from pipelines.extract.words import pattern, table, words
 _ROLES: Mapping[str, Role | None] = {"host": "host", "attend": "attendee", "absent": "absent", "none": None}
 _BODY = re.compile(
     r"(?<=[、,:; ])[㐀-鿿]{1,12}?(?:厅|局|办|办公室|委|处|院|部|公司)"
-    r"(?=(?P<name>[㐀-鿿]{2,3})(?:[、,;。 ]|$))"
+    r"(?=(?P<name>[㐀-鿿]{2,3}|[㐀-鿿] [㐀-鿿])(?:[、,;。 ]|$))"
 )
+LABELLED, BELOW = "labelled", "below_label"
+"""Rules: people in the line of a label, people in a line below it."""
 _LONGEST, _LONGEST_LINE = 10, 80  # characters of a label, of a line of people below one
-_NO_LIST = re.compile(r"[。;!?]|^[一二三四五六七八九十\d]{1,2}[、.]")
+_NO_LIST = re.compile(r"[。;!?]|^[一二三四五六七八九十\d]{1,2}[、.]|^(?:会议|活动|主题|抄)[^:]{0,6}:")
 _BLANKS = re.compile(r"[ \u3000\t]+")
 
 
@@ -48,21 +50,22 @@ def read_label(text: str, under: Series | None = None) -> Series | None:
     """
     match = _label().match(text.strip()) if ":" in text or len(text) <= _LONGEST else None
     if match is None:
-        return _below(text, under.acts) if under is not None and under.acts else None
+        return _below(text, under) if under is not None else None
     label = _BLANKS.sub("", match[1])
     role = _labels()[label]
     if role is None:
         return Series((), ())
     people = _people(text, match.end())
-    return Series(people, (Act(role, "labelled", label, match.start(1)),))
+    return Series(people, (Act(role, LABELLED, label, match.start(1)),))
 
 
-def _below(text: str, acts: tuple[Act, ...]) -> Series | None:
+def _below(text: str, under: Series) -> Series | None:
     """A line of people below their label: 柏远　副县长, or 县水利局：裘敏　苏镕."""
-    if len(text) > _LONGEST_LINE or _NO_LIST.search(text):
+    goes_on = not under.people or any(act.rule == BELOW for act in under.acts)
+    if not (under.acts and goes_on) or len(text) > _LONGEST_LINE or _NO_LIST.search(text):
         return None
     people = _people(text, text.find(":") + 1)
-    return Series(people, tuple(replace(act, at=0) for act in acts)) if people else None
+    return Series(people, tuple(Act(act.role, BELOW, act.verb, 0) for act in under.acts)) if people else None
 
 
 def _people(text: str, start: int) -> tuple[Mention, ...]:

@@ -27,6 +27,7 @@ _NEVER_FIRST = _NO_LAST | _TRANSITIVE | frozenset("有")
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _PHRASE_TAGS = frozenset(["v", "vn", "m", "t"])  # nouns are found in real names: 买买提, 木格
 _MEDIA = re.compile("报|新闻|网|讯|电视")
+_WHOLE = 3  # characters of a part that is a name by itself: 道尔吉
 _JOINS = frozenset("的了们和与及员由受")  # no part of a name with a dot
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
 _ROLES = ("host", "instruct", "report", "attend")
@@ -190,7 +191,7 @@ def _covered(text: str, start: int) -> int | None:
     parts = pattern("names", "parts")
     while count < 6 and (part := parts.match(text, end)):
         end, count = part.end(), count + 1
-    if count >= 2 and ends_well(text, end):
+    if (count >= 2 or end - start >= _WHOLE) and ends_well(text, end):
         return end
     if count >= 1 and _fits(text, start, end, end + 1) and not pattern("posts", "after").match(text, end):
         return end + 1

@@ -8,18 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from crawler.records import Meeting, Person
 from pipelines.extract.anaphora import he_said, said_again
-from pipelines.extract.labels import read_label
+from pipelines.extract.labels import BELOW, LABELLED, read_label
 from pipelines.extract.mentions import Mention, find_mentions, key_of
 from pipelines.extract.predicates import Act, Role
 from pipelines.extract.roles import Seen, Series, series_of
 from pipelines.extract.text import Sentence, mask, sentences
 from pipelines.extract.titles import is_vague
-from pipelines.extract.words import word_set, words
+from pipelines.extract.words import pattern, word_set, words
 
 _IMPERATIVE = re.compile(
     r"[一二三四五六七八九十]{1,2}要|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
 )
 _TITLE_GAP = re.compile(r"[ \u3000\]】]+")
+_POST = re.compile(rf"\((?P<post>[^(),;:\n]{{0,30}}(?:{pattern('posts', 'heads').pattern}))[,)]")
+_BRACKETED = 2  # what a post in brackets weighs
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 
 
@@ -56,7 +58,8 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         if item := _ITEM.match(text):
             seen.extend(_of_item(sentence, " " * item.end() + text[item.end() :], seen))
             continue
-        label = read_label(text, label)
+        whole = masked[sentence.end : sentence.end + 1] in ("", "\n")
+        label = read_label(text, label if whole else None)
         if label is not None:
             seen.append(Seen(sentence, label))
             continue
@@ -100,7 +103,7 @@ def _settle(series: Series, known: set[str], beside: bool) -> Series:
     done by someone (由谢岚主持) is done by a person, and minutes label people.
     """
     said = any(m.lead.endswith("由") for m in series.people if series.acts)
-    beside = beside or said or any(act.rule == "labelled" for act in series.acts)
+    beside = beside or said or any(act.rule in (LABELLED, BELOW) for act in series.acts)
     named = sum(m.doubt < 2 for m in series.people)
     if named * 2 > len(series.people) > 1:
         return series
@@ -108,16 +111,19 @@ def _settle(series: Series, known: set[str], beside: bool) -> Series:
     return series if len(people) == len(series.people) else replace(series, people=people)
 
 
-def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
+def titles_of(seen: Sequence[Seen], folded: str) -> Mapping[str, str]:
     """The best title of each name (without blanks): the first that names a post, else the first at all.
 
     One that goes on where that one ends (市委书记 … 市委书记、市人大常委会主任) is better still, as is one
-    that says of what body (副主任 … 区人大常委会副主任).
+    that says of what body (副主任 … 区人大常委会副主任). Lists put posts in brackets, which ``folded`` shows.
 
     >>> from pipelines.extract.text import sentences
     >>> text = "市领导汪远锋出席会议。市长汪远锋指出,要对账。"
-    >>> titles_of(see_people(text, sentences(text)))["汪远锋"]
+    >>> titles_of(see_people(text, sentences(text)), text)["汪远锋"]
     '市长'
+    >>> text = "出席:汪远锋(市长)、裘敏"
+    >>> titles_of(see_people(mask(text), sentences(text)), text)
+    {'汪远锋': '市长'}
     """
     best: dict[str, str] = {}
     weights: dict[str, int] = {}
@@ -125,6 +131,8 @@ def titles_of(seen: Sequence[Seen]) -> Mapping[str, str]:
         for mention in one.series.people:
             weight, key = _weight(mention), key_of(mention.name)
             title, first = mention.title or "", best.get(key, "")
+            if not title and (post := _POST.match(folded, one.sentence.start + mention.end)):
+                title, weight = post["post"].strip(), _BRACKETED
             fuller = bool(first) and (title.startswith(f"{first}、") or _says_where(title, first))
             if title and (fuller or weight > weights.get(key, 0)):
                 best[key], weights[key] = title, weight

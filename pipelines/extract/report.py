@@ -49,7 +49,7 @@ class _Article:
         self.masked = mask(self.read)
         self.sentences = list(sentences(self.masked))
         self.seen: Sequence[Seen] = see_people(self.masked, self.sentences)
-        self.titles: Mapping[str, str] = titles_of(self.seen)
+        self.titles: Mapping[str, str] = titles_of(self.seen, self.folded)
         self.announced: Sequence[Announced] = find_meetings(self.masked, self.sentences)
         self.margin = "\n".join(cut.text for cut in cleaned.cuts if cut.rule != "related")
         region = site.region if site else None
