@@ -34,8 +34,8 @@ def connect(url: str) -> Engine:
     backend = address.get_backend_name()
     if backend not in ("sqlite", "postgresql"):
         raise DatabaseError(f"database {backend!r} is not supported: use sqlite:///… or postgresql://…")
-    if backend == "sqlite" and address.database not in (None, "", ":memory:"):
-        _make_folder(Path(str(address.database)).parent)
+    if backend == "sqlite" and address.database and not address.database.startswith((":memory:", "file:")):
+        _make_folder(Path(address.database).parent)  # who writes a file: URI has made its folder
     try:
         engine = create_engine(
             address,

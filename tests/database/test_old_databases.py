@@ -167,6 +167,7 @@ def test_a_revision_that_there_is_not(bare_database_url: str, revision: str) -> 
 def test_a_database_that_may_only_be_read_answers_and_refuses(migrated_file: Path) -> None:
     engine = connect(f"sqlite:///file:{migrated_file}?mode=ro&uri=true")
     assert ask(engine, "SELECT count(*) FROM v_reports").rows == ((0,),)
+    assert not Path("file:").exists()  # a URI is no path
     with pytest.raises(DatabaseError, match="readonly database"):
         open_run(engine, "crawl", ["qingxi"])
     engine.dispose()
