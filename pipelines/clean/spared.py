@@ -15,7 +15,9 @@ _OF_MEETING = re.compile(
     r"(?:会议|活动|召开|举办|开会)?(?:地\s*点|主\s*持(?:人)?|出\s*席(?:人员|领导)?|参\s*会(?:人员)?|参\s*加(?:人员|单位)?|列\s*席(?:人员)?"
     r"|缺\s*席(?:人员)?|记\s*录(?:人)?|议\s*题|主\s*题|责任单位|责任人|牵头单位|配合单位|完成时限|对\s*象|范\s*围)"
 )
-_OF_PAGE = re.compile(r".{0,4}来源|稿源|(?:发布|发表|更新|录入|上传).{0,4}|作者|编辑")
+_OF_PAGE = re.compile(
+    r".{0,4}来源|稿源|(?:发布|发表|更新|录入|上传).{0,4}|作者|编辑|[上下]一?[篇条页期]|.{0,2}相关.*"
+)
 _COUNTED = re.compile(r"浏览|点击|来源|阅读")
 _DAY_OF_SPEECH = re.compile(r"[（(]\s*(?:19|20)\d{2}年\s?\d{1,2}月\s?\d{1,2}日\s*[)）]$")
 _CLOSE = 3  # lines around a field among which another tells what list it belongs to
@@ -49,6 +51,8 @@ def _meeting_fields(blocks: Sequence[Block]) -> Iterator[int]:
         of_page = _OF_PAGE.fullmatch(labels[at]) or _COUNTED.search(block.text, len(labels[at]))
         if labels[at] and not of_page and any(own[max(0, at - _CLOSE) : at + _CLOSE + 1]):
             yield block.index
+            if block.text.endswith((":", "：")) and not any(labels[at + 1 : at + 2]):
+                yield block.index + 1  # its value stands below
 
 
 def _label(block: Block) -> str:

@@ -15,12 +15,12 @@ from pipelines.extract.words import pattern, table, words
 
 _ROLES: Mapping[str, Role | None] = {"host": "host", "attend": "attendee", "absent": "absent", "none": None}
 _BODY = re.compile(
-    r"(?<=[、,:; ])[㐀-鿿]{1,12}?(?:厅|局|办|办公室|委|处|院|部|公司)"
+    r"(?<=[、,:; ])[㐀-鿿]{1,12}?(?:厅|局|办|办公室|委|处|科|院|部|公司|中心|站|队|镇|乡|街道|村)"
     r"(?=(?P<name>[㐀-鿿]{2,3}|[㐀-鿿] [㐀-鿿])(?:[、,;。 ]|$))"
 )
 LABELLED, BELOW = "labelled", "below_label"
 """Rules: people in the line of a label, people in a line below it."""
-_LONGEST, _LONGEST_LINE = 10, 80  # characters of a label, of a line of people below one
+_LONGEST_LINE = 80  # characters of a line of people below a label, or behind one without a colon
 _NO_LIST = re.compile(r"[。;!?]|^[一二三四五六七八九十\d]{1,2}[、.]|^(?:会议|活动|主题|抄)[^:]{0,6}:")
 _BLANKS = re.compile(r"[ \u3000\t]+")
 
@@ -35,7 +35,11 @@ def _labels() -> Mapping[str, Role | None]:
 def _label() -> re.Pattern[str]:
     longest_first = sorted(_labels(), key=lambda label: (-len(label), label))
     every = "|".join(r"[ \u3000]*".join(label) for label in longest_first)
-    return re.compile(rf"[ \u3000]*(?:[一二三四五六七八九十\d]{{1,2}}[、.])?({every})[ \u3000]*(?::|$)")
+    counted = r"应[到出][^,:]{1,8},?[^:,]{0,4}实[到出][^:]{1,6}"  # 应到7人,实到6人
+    return re.compile(
+        rf"[ \u3000]*(?:[一二三四五六七八九十\d]{{1,2}}[、.])?(?:({every})|{counted})"
+        r"[ \u3000]*(?::|$|(?<=[㐀-鿿]{3}[ \u3000]))"  # a blank is enough behind a long label
+    )
 
 
 def read_label(text: str, under: Series | None = None) -> Series | None:
@@ -48,15 +52,17 @@ def read_label(text: str, under: Series | None = None) -> Series | None:
     >>> [m.name for m in series.people], series.acts[0].role
     (['柏远山', '林 澈', '裘敏宁'], 'attendee')
     """
-    match = _label().match(text.strip()) if ":" in text or len(text) <= _LONGEST else None
+    match = _label().match(text.rstrip()) if len(text) <= _LONGEST_LINE or ":" in text else None
     if match is None:
         return _below(text, under) if under is not None else None
-    label = _BLANKS.sub("", match[1])
+    label = _BLANKS.sub("", match[1] or "出席")
     role = _labels()[label]
     if role is None:
         return Series((), ())
     people = _people(text, match.end())
-    return Series(people, (Act(role, LABELLED, label, match.start(1)),))
+    if match[0][-1] in " \u3000" and (not people or _NO_LIST.search(text)):
+        return None  # 参加人员 had to leave early
+    return Series(people, (Act(role, LABELLED, label, max(0, match.start(1))),))
 
 
 def _below(text: str, under: Series) -> Series | None:
@@ -83,6 +89,8 @@ def _listed(text: str, start: int) -> str:
     A blank inside a two-character name stays.
     """
     out = list(text)
+    if text[start - 1] in " \u3000":
+        out[start - 1] = "、"
     for body in _BODY.finditer(text, start):
         named = read_name(text, body.start("name")) == body.end("name")
         if named and not pattern("posts", "heads").search(body["name"]):
@@ -94,7 +102,8 @@ def _listed(text: str, start: int) -> str:
         after = gaps[number + 1].start() if number + 1 < len(gaps) else len(text)
         if text[: gap.start()].endswith(words("posts", "heads")):
             continue  # 总经理 柏远
-        inside = not inside and _alone(text[before : gap.start()]) and _alone(text[gap.end() : after])
+        last, first = text[before : gap.start()].split("、")[-1], text[gap.end() : after].split("、")[0]
+        inside = not inside and _alone(last) and _alone(first)
         if not inside:
             out[gap.start() : gap.end()] = "、" * (gap.end() - gap.start())
     return "".join(out)

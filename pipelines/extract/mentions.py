@@ -22,6 +22,7 @@ _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
 _BODIES = ("会", "台", "团", "记")  # 常委会, 主席台; 支书记 is the end of 总支书记
 _EVERY = re.compile(r"各(?!种)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
+_UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
@@ -56,22 +57,26 @@ def key_of(name: str) -> str:
     return "".join(name.split())
 
 
-def find_mentions(text: str, known: tuple[str, ...] = ()) -> list[Mention]:
+def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...] = ()) -> list[Mention]:
     """The names of one masked sentence in order; they never overlap.
 
-    ``known`` are names that stood behind a post before: they are seen whatever their surname.
+    ``known`` are names that stood behind a post before: they are seen whatever their surname. ``listed`` are
+    those of a list of who came: they are seen behind a unit, too (规划处柏远).
 
     >>> [(m.name, m.title) for m in find_mentions("县长裘敏主持,鲍振川、戚岚到会")]
     [('裘敏', '县长'), ('鲍振川', None), ('戚岚', None)]
     """
     found: list[Mention] = []
     floor = 0
-    for place, head in sorted(_places(text, known).items()):
+    units = _behind_units(text, listed)
+    for place, head in sorted((units | _places(text, known)).items()):
         if place < floor or (head is not None and head < floor):
             continue
         if head is None:
             chained = bool(found) and text[found[-1].last : place] == "、"
-            mention = _bare(text, floor, place, chained, known)
+            mention = _bare(text, floor, place, chained, known + listed)
+            if mention is not None and place in units:
+                mention = replace(mention, rule="unit_before")
         else:
             mention = _titled(text, floor, head, place)
         if mention is not None:
@@ -105,6 +110,12 @@ def _places(text: str, known: tuple[str, ...]) -> dict[int, int | None]:
             places[between.end() if between else end] = start
         found = search(text, start + 1)  # overlapping ones too: 副总 and 总理 in 副总理
     return places
+
+
+def _behind_units(text: str, listed: tuple[str, ...]) -> dict[int, int | None]:
+    """Where one of the names begins right behind the name of a unit."""
+    places = (text.find(name) for name in listed)
+    return {place: None for place in places if place > 1 and text[place - 1] in _UNIT_ENDS}
 
 
 def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:

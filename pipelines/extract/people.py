@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from crawler.records import Meeting, Person
-from pipelines.extract.anaphora import he_said, said_again
-from pipelines.extract.labels import BELOW, LABELLED, read_label
-from pipelines.extract.mentions import Mention, find_mentions, key_of
+from pipelines.extract.mentions import Mention, key_of
 from pipelines.extract.predicates import Act, Role
-from pipelines.extract.roles import Seen, Series, series_of
+from pipelines.extract.roles import Seen
+from pipelines.extract.sightings import see_people
 from pipelines.extract.text import Sentence, mask, sentences
 from pipelines.extract.titles import is_vague
 from pipelines.extract.words import pattern, word_set, words
 
-_IMPERATIVE = re.compile(
-    r"[一二三四五六七八九十]{1,2}要|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
-)
-_TITLE_GAP = re.compile(r"[ \u3000\]】]+")
-_POST = re.compile(rf"\((?P<post>[^(),;:\n]{{0,30}}(?:{pattern('posts', 'heads').pattern}))[,)]")
 _BRACKETED = 2  # what a post in brackets weighs
-_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
+_TITLE_GAP = re.compile(r"[ \u3000\]】]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,75 +35,10 @@ class _Roles:
     by_role: dict[Role, tuple[Person, Act, int]] = field(default_factory=dict)  # with the paragraph
 
 
-def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
-    """All series of people in the body, sentence by sentence, doubtful names settled.
-
-    >>> from pipelines.extract.text import sentences
-    >>> text = "县长裘敏主持会议。裘敏强调,值守要跟上。"
-    >>> [s.series.acts[0].role for s in see_people(text, sentences(text))]
-    ['host', 'speaker']
-    """
-    seen: list[Seen] = []
-    behind_posts: set[str] = set()
-    label: Series | None = None
-    for sentence in every:
-        if _IMPERATIVE.match(masked, sentence.start):
-            continue
-        text = masked[sentence.start : sentence.end]
-        if item := _ITEM.match(text):
-            seen.extend(_of_item(sentence, " " * item.end() + text[item.end() :], seen))
-            continue
-        whole = masked[sentence.end : sentence.end + 1] in ("", "\n")
-        label = read_label(text, label if whole else None)
-        if label is not None:
-            seen.append(Seen(sentence, label))
-            continue
-        if seen and (said := he_said(text)):
-            seen.extend(said_again(seen, sentence, said))
-            if text.startswith((":", ","), said.end()):
-                continue  # who is named behind is spoken of
-        if mentions := find_mentions(text, tuple(behind_posts)):
-            seen.extend(Seen(sentence, series) for series in series_of(text, mentions))
-            behind_posts.update(m.name for m in mentions if m.rule == "title_before" and not m.doubt)
-    known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt}
-    named = {(s.sentence.start, act.role) for s in seen if _is_sure(s.series) for act in s.series.acts}
-    settled = []
-    for one in seen:
-        beside = any((one.sentence.start, act.role) in named for act in one.series.acts)
-        series = _settle(one.series, known, beside)
-        if series.people:
-            settled.append(one if series is one.series else replace(one, series=series))
-    return settled
-
-
-def _is_sure(series: Series) -> bool:
-    return any(m.title and not m.doubt for m in series.people)
-
-
-def _of_item(sentence: Sentence, text: str, before: Iterable[Seen]) -> list[Seen]:
-    """Who does an item of the agenda (一是…传达): only people with a post here or before."""
-    known = {m.name for one in before for m in one.series.people if m.title}
-    mentions = find_mentions(text.replace(" ", ",", 2))
-    return [
-        Seen(sentence, series)
-        for series in series_of(text, mentions)
-        if all(m.title or m.name in known for m in series.people)
-    ]
-
-
-def _settle(series: Series, known: set[str], beside: bool) -> Series:
-    """Drop bare names that are ordinary words, unless known by a title or standing among sure names.
-
-    ``beside``: in the same sentence a person with a post does the same (院长柏远作报告、裘敏作报告). What is
-    done by someone (由谢岚主持) is done by a person, and minutes label people.
-    """
-    said = any(m.lead.endswith("由") for m in series.people if series.acts)
-    beside = beside or said or any(act.rule in (LABELLED, BELOW) for act in series.acts)
-    named = sum(m.doubt < 2 for m in series.people)
-    if named * 2 > len(series.people) > 1:
-        return series
-    people = tuple(m for m in series.people if m.doubt <= beside or m.title or m.name in known)
-    return series if len(people) == len(series.people) else replace(series, people=people)
+@cache
+def _post() -> re.Pattern[str]:
+    """A post in brackets behind a name."""
+    return re.compile(rf"\((?P<post>[^(),;:\n]{{0,30}}(?:{pattern('posts', 'heads').pattern}))[,)]")
 
 
 def titles_of(seen: Sequence[Seen], folded: str) -> Mapping[str, str]:
@@ -131,7 +61,7 @@ def titles_of(seen: Sequence[Seen], folded: str) -> Mapping[str, str]:
         for mention in one.series.people:
             weight, key = _weight(mention), key_of(mention.name)
             title, first = mention.title or "", best.get(key, "")
-            if not title and (post := _POST.match(folded, one.sentence.start + mention.end)):
+            if not title and (post := _post().match(folded, one.sentence.start + mention.end)):
                 title, weight = post["post"].strip(), _BRACKETED
             fuller = bool(first) and (title.startswith(f"{first}、") or _says_where(title, first))
             if title and (fuller or weight > weights.get(key, 0)):

@@ -19,7 +19,6 @@ from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of
 from pipelines.extract.people import (
     attendance_of,
     is_national,
-    see_people,
     titles_of,
     with_host_of_title,
     without_national,
@@ -28,11 +27,15 @@ from pipelines.extract.references import documents_of, terms_of
 from pipelines.extract.regions import Told, home_of, resolve_region
 from pipelines.extract.roles import Seen
 from pipelines.extract.setting import frame_of, setting_of
+from pipelines.extract.sightings import see_people
 from pipelines.extract.statements import MEETING, find_statements
 from pipelines.extract.text import fold, mask, sentences
 
 _SUBTITLE = re.compile(r"^[—―-]{1,3} ?(在.{4,80})$", re.MULTILINE)
-_WHEN = re.compile(r"^[^\S\n]*(?:会议|开会|召开)?时[^\S\n]*间[^\S\n]*[:\n][^\n]*", re.MULTILINE)
+_WHEN = re.compile(
+    r"(?:^|(?<=\s))(?:[一二三四五]、)?(?:(?:会议|开会|召开)?时[^\S\n]*间|会议日期)[^\S\n]*[: \n]\s*[^\n]*",
+    re.MULTILINE,
+)
 _DATE_LINE = re.compile(r"\s*\(?\d{4}年\d{1,2}月\d{1,2}日\)?\s*\n")
 _READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipelines.extract.mentions import Mention
 from pipelines.extract.predicates import Act, any_verb, read_acts
-from pipelines.extract.text import Sentence
+from pipelines.extract.text import HIDDEN, Sentence
 from pipelines.extract.titles import is_shared
 from pipelines.extract.words import words
 
@@ -76,6 +76,7 @@ _HIS_WORDS = re.compile(
     r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?(?:的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}|(?:讲话|指示|批示))精神"
 )
 _PASSED_ON = re.compile(r"传达|学习|贯彻|落实|按照|根据")
+_NUMBER = re.compile(rf"\({HIDDEN}{{1,3}}\)")  # (三)柏远要求
 _SUBJECT_LEADS = (
     *("由", "受", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是", "”"),
     *("听取", "听取了", "审议了", "在"),
@@ -153,7 +154,7 @@ def _carry(before: Mention, mention: Mention, gap: str) -> Mention:
 
 def _may_open(lead: str) -> bool:
     """A bare name opens a series at the start of a clause or behind a word that brings a subject."""
-    return not lead or lead.endswith(_SUBJECT_LEADS)
+    return not lead or lead.endswith(_SUBJECT_LEADS) or _NUMBER.fullmatch(lead) is not None
 
 
 def _is_object(text: str, mention: Mention) -> bool:

@@ -1,0 +1,151 @@
+"""Who is seen in the text, sentence by sentence: people, what they do there, and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipelines.extract.anaphora import he_said, said_again
+from pipelines.extract.labels import BELOW, LABELLED, read_label
+from pipelines.extract.mentions import Mention, find_mentions, key_of
+from pipelines.extract.predicates import Act
+from pipelines.extract.roles import Seen, Series, series_of
+from pipelines.extract.text import Sentence
+
+_IMPERATIVE = re.compile(
+    r"[一二三四五六七八九十]{1,2}要|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
+)
+_WORDS = re.compile(
+    r"(?:\d{1,2}[、.])?(?P<name>[㐀-鿿·]{2,8}?|[㐀-鿿] [㐀-鿿])(?:同志)?"
+    r"(?P<verb>意见|建议|总结|发言|补充|汇报)?:(?=.)"
+)
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
+_MOST_LISTED = 200  # names of lists that are looked for behind units
+
+
+def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
+    """All series of people in the body, sentence by sentence, doubtful names settled.
+
+    >>> from pipelines.extract.text import sentences
+    >>> text = "县长裘敏主持会议。裘敏强调,值守要跟上。"
+    >>> [s.series.acts[0].role for s in see_people(text, sentences(text))]
+    ['host', 'speaker']
+    """
+    reader = _Reader(masked)
+    for sentence in every:
+        if not _IMPERATIVE.match(masked, sentence.start):
+            reader.take(sentence)
+    seen = reader.seen_with_words()
+    known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt} | reader.listed.keys()
+    named = {(s.sentence.start, act.role) for s in seen if _is_sure(s.series) for act in s.series.acts}
+    settled = []
+    for one in seen:
+        beside = any((one.sentence.start, act.role) in named for act in one.series.acts)
+        series = _settle(one.series, known, beside)
+        if series.people:
+            settled.append(one if series is one.series else replace(one, series=series))
+    return settled
+
+
+class _Reader:
+    """Reads sentence by sentence and keeps whom it knows: from titles, from the lists of minutes.
+
+    ``listed`` are names of lists in their order; ``words`` are records of who said what (裘敏:…), which
+    count for those alone.
+    """
+
+    def __init__(self, masked: str) -> None:
+        self.masked = masked
+        self.seen: list[Seen] = []
+        self.words: list[Seen] = []
+        self.listed: dict[str, None] = {}
+        self._titled: dict[str, None] = {}
+        self._label: Series | None = None
+
+    def take(self, sentence: Sentence) -> None:
+        """Read one more sentence."""
+        text = self.masked[sentence.start : sentence.end]
+        if item := _ITEM.match(text):
+            self.seen.extend(_of_item(sentence, " " * item.end() + text[item.end() :], self.seen))
+        elif not self._of_label(sentence, text) and not self._again(sentence, text):
+            self._named(sentence, text)
+
+    def _of_label(self, sentence: Sentence, text: str) -> bool:
+        """A labelled line of minutes, or one below a label."""
+        whole = self.masked[sentence.end : sentence.end + 1] in ("", "\n")
+        label = self._label = read_label(text, self._label if whole else None)
+        if label is None:
+            return False
+        self.seen.append(Seen(sentence, label))
+        if label.acts:
+            self.listed.update(dict.fromkeys(mention.name for mention in label.people))
+        return True
+
+    def _again(self, sentence: Sentence, text: str) -> bool:
+        """他强调; True if whoever is named behind is only spoken of."""
+        said = he_said(text) if self.seen else None
+        if said is None:
+            return False
+        self.seen.extend(said_again(self.seen, sentence, said))
+        return text.startswith((":", ","), said.end())
+
+    def _named(self, sentence: Sentence, text: str) -> None:
+        """Whom the sentence names."""
+        if spoken := _WORDS.match(text):
+            self.words.append(_of_words(sentence, spoken))
+        mentions = find_mentions(text, tuple(self._titled), tuple(self.listed)[:_MOST_LISTED])
+        first = mentions[0] if mentions else None
+        if first and first.title and not first.first and text[first.last :][:1] == ":":
+            self.words.append(Seen(sentence, Series((first,), (_said(first.last),))))
+        elif first:
+            self.seen.extend(Seen(sentence, series) for series in series_of(text, mentions))
+            titled = (m.name for m in mentions if m.rule == "title_before" and not m.doubt)
+            self._titled.update(dict.fromkeys(titled))
+
+    def seen_with_words(self) -> list[Seen]:
+        """All that was seen, in the order of the text."""
+        there = set(map(key_of, self.listed))
+        words = (one for one in self.words if key_of(one.series.people[0].name) in there)
+        return sorted((*self.seen, *words), key=lambda one: one.sentence.start)
+
+
+def _is_sure(series: Series) -> bool:
+    return any(m.title and not m.doubt for m in series.people)
+
+
+def _of_words(sentence: Sentence, spoken: re.Match[str]) -> Seen:
+    """柏远:管网要先改造 - a record of who said what; whether it is a person is seen from the lists."""
+    start, end = spoken.span("name")
+    one = Mention(spoken["name"], start, end, start, end)
+    return Seen(sentence, Series((one,), (_said(end, spoken["verb"]),)))
+
+
+def _said(at: int, verb: str | None = None) -> Act:
+    return Act("speaker", "colon", verb or "说", at)
+
+
+def _of_item(sentence: Sentence, text: str, before: Iterable[Seen]) -> list[Seen]:
+    """Who does an item of the agenda (一是…传达): only people with a post here or before."""
+    known = {m.name for one in before for m in one.series.people if m.title}
+    mentions = find_mentions(text.replace(" ", ",", 2))
+    return [
+        Seen(sentence, series)
+        for series in series_of(text, mentions)
+        if all(m.title or m.name in known for m in series.people)
+    ]
+
+
+def _settle(series: Series, known: set[str], beside: bool) -> Series:
+    """Drop bare names that are ordinary words, unless known by a title or standing among sure names.
+
+    ``beside``: in the same sentence a person with a post does the same (院长柏远作报告、裘敏作报告). What is
+    done by someone (由谢岚主持) is done by a person, and minutes label people.
+    """
+    said = any(m.lead.endswith("由") for m in series.people if series.acts)
+    beside = beside or said or any(act.rule in (LABELLED, BELOW) for act in series.acts)
+    named = sum(m.doubt < 2 for m in series.people)
+    if named * 2 > len(series.people) > 1:
+        return series
+    people = tuple(m for m in series.people if m.doubt <= beside or m.title or m.name in known)
+    return series if len(people) == len(series.people) else replace(series, people=people)
