@@ -35,9 +35,11 @@ def _labels() -> Mapping[str, Role | None]:
 def _label() -> re.Pattern[str]:
     longest_first = sorted(_labels(), key=lambda label: (-len(label), label))
     every = "|".join(r"[ \u3000]*".join(label) for label in longest_first)
+    begin = "".join(sorted({label[0] for label in longest_first}))
     counted = r"应[到出][^,:]{1,8},?[^:,]{0,4}实[到出][^:]{1,6}"  # 应到7人,实到6人
     return re.compile(
-        rf"[ \u3000]*(?:[一二三四五六七八九十\d]{{1,2}}[、.])?(?:({every})|{counted})"
+        rf"(?=[{begin} \u3000应一二三四五六七八九十\d])[ \u3000]*"
+        rf"(?:[一二三四五六七八九十\d]{{1,2}}[、.])?(?:({every})|{counted})"
         r"[ \u3000]*(?::|$|(?<=[㐀-鿿]{3}[ \u3000]))"  # a blank is enough behind a long label
     )
 

@@ -12,8 +12,8 @@ from pipelines.extract.titles import is_vague, tidy_title, title_start
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r"(?=[,、:)还有包分为是由受及和与会随最其工日上下昨今当晚讯听在”])(?:"  # nothing else is tried elsewhere
-    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有|包括|分别[为是]|[为是]):?|由|受|及|和|与|在(?=[㐀-鿿]{2,12}?的?主持下)|会上|会后|随后|最后|其中|随即|工作的"
+    r"(?=[,、:)还有包分为是由受及和与会随最其工日上下昨今当晚讯听”])(?:"  # nothing else is tried elsewhere
+    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有|包括|分别[为是]|[为是]):?|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
     r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取(?:[和并、]审议)?了?"
     r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言)))"
 )
@@ -22,6 +22,7 @@ _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
 _BODIES = ("会", "台", "团", "记")  # 常委会, 主席台; 支书记 is the end of 总支书记
 _EVERY = re.compile(r"各(?!种)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
+_CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
 _UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
@@ -68,8 +69,11 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
     """
     found: list[Mention] = []
     floor = 0
-    units = _behind_units(text, listed)
-    for place, head in sorted((units | _places(text, known)).items()):
+    places = _places(text, known)
+    units = _behind_units(text, listed) if listed else {}
+    if units:
+        places = units | places
+    for place, head in sorted(places.items()):
         if place < floor or (head is not None and head < floor):
             continue
         if head is None:
@@ -96,6 +100,8 @@ def _places(text: str, known: tuple[str, ...]) -> dict[int, int | None]:
         listed = dotted or text[place - 1] == "、"
         if listed or text[place : place + 1] in starts or text.startswith(known, place):
             places[place] = None
+    if "主持下" in text:
+        places.update((match.end(), None) for match in _CHAIR.finditer(text))
     for match in pattern("posts", "after").finditer(text):
         for place in (match.start() - 2, match.start() - 3):
             inside = place > 0 and text[place - 1] in _BODY_ENDS and text[place] in starts

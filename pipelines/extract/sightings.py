@@ -74,6 +74,9 @@ class _Reader:
     def _of_label(self, sentence: Sentence, text: str) -> bool:
         """A labelled line of minutes, or one below a label."""
         whole = self.masked[sentence.end : sentence.end + 1] in ("", "\n")
+        if not whole and ":" not in text:
+            self._label = None
+            return False
         label = self._label = read_label(text, self._label if whole else None)
         if label is None:
             return False
@@ -92,7 +95,7 @@ class _Reader:
 
     def _named(self, sentence: Sentence, text: str) -> None:
         """Whom the sentence names."""
-        if spoken := _WORDS.match(text):
+        if ":" in text and (spoken := _WORDS.match(text)):
             self.words.append(_of_words(sentence, spoken))
         mentions = find_mentions(text, tuple(self._titled), tuple(self.listed)[:_MOST_LISTED])
         first = mentions[0] if mentions else None
