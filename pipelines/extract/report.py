@@ -185,7 +185,7 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     people = attendance_of(seen, 0, len(body), article.titles)
     end = article.sentences[0].end if article.sentences else 0
     undated = genre == "speech" and not _DATE_LINE.match(article.folded)
-    when = _WHEN.search(article.folded) if genre != "speech" else None
+    when = _WHEN.search(article.folded) if genre == "minutes" else None
     start, stop = when.span() if when else (0, end)
     dated = date_meeting(body, start, stop, article.cleaned.published_at, article.url)
     setting = setting_of(name, "" if genre == "speech" else frame_of(article.masked))
