@@ -47,7 +47,7 @@ _AGENDA_STRONG = re.compile(r"讲话|强调|指出|要求|发言|致辞|致词|�
 
 
 _SHAPES: Mapping[str, str] = {
-    "brief": "(?<![演宣主慰访顾]){}(?=[,:了,：“]|$)",
+    "brief": "(?<![演宣主]){}(?=[,:了,：“]|$)",
     # 在报告中强调, 在反馈会上, 通报表彰, 建议书, 反映出
     "report": "(?<!听取)(?<!听取了){}"
     "(?!中[要强指说提]|会(?!议)|表[彰扬]|批评|(?<=建议)[书稿案名]|(?<=反映)出)",
@@ -66,7 +66,8 @@ def _verb() -> str:
         every = words("verbs", kind)
         shape = firsts(every) + f"(?:{alternation(every, _as_pattern)})"
         parts.append(f"(?P<{kind}>" + _SHAPES.get(kind, "{}").format(shape) + ")")
-    inside = "(?!(?<=[工动操合协写创运制])作)"  # the end of 工作, 动作, 合作 is no verb
+    # the end of 工作, 动作, 合作 is no verb; 反映的问题 and 提出的意见 are spoken of
+    inside = "(?!(?<=[工动操合协写创运制])作|(?:提出|反映|建议)的(?!是))"
     return inside + firsts(*(words("verbs", kind) for kind in _KINDS)) + f"(?:{'|'.join(parts)})"
 
 
