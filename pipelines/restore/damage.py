@@ -20,12 +20,13 @@ from pipelines.restore.annotations import ANNOTATION
 from pipelines.restore.balance import is_left_open, open_after
 from pipelines.restore.characters import to_traditional
 from pipelines.restore.edits import Edit, apply
-from pipelines.restore.gbk import characters, code, folded, is_strange, strange
+from pipelines.restore.gbk import characters, code, folded, is_strange
 from pipelines.restore.language import Language
 from pipelines.restore.lattice import Search
 from pipelines.restore.letters import Writing, letters
 from pipelines.restore.marks import EITHER, WIDE
 from pipelines.restore.readings import LETTER, is_reading
+from pipelines.restore.sense import AHEAD, is_odd, is_senseless, junk
 from pipelines.restore.steps import RIGHT, Node, State, doubts
 
 _LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f].)"
@@ -49,11 +50,8 @@ _NOTE_LENGTH: Final = 12
 _CONTEXT: Final = 40
 _QUOTES: Final = '"),'
 _FOLDED_NUMBER: Final = re.compile(r"\A(?:\(\d{1,2}\)|\d{1,2}\.?)")
-_ASCII: Final = re.compile(r"(?<=.)[\x00-\x7f]")
 _PARAGRAPH: Final = 400
-_AHEAD: Final = 4
 _FAR: Final = 24
-_STRANGE: Final = -7.5
 _WEAK: Final = -4.0
 _GAIN: Final = {True: 0.0, False: 12.0}
 _SENSE: Final = -7.0
@@ -68,6 +66,7 @@ _TWICE: Final = ("??", ",,")
 """What is left of a character that lost both bytes, before a mark."""
 
 _ENDED: Final = re.compile(r"[@-~][^\x00-\x7f]")
+_WIDE_RUN: Final = re.compile(r"[!-~\uff01-\uff5e]{1,3}(?=[^\x00-\x7f]{4})")
 _STRAY: Final = re.compile(r"[^\x00-\x7f][@-~][^\x00-\x7f]")
 _LATIN: Final = re.compile(f"[{LETTER}]")
 
@@ -236,8 +235,8 @@ def has_damage(page: str) -> bool:
     """
     if STRONG.search(page):
         return True
-    ends = ((hit.start() + 1, min(hit.end(), hit.start() + _AHEAD) + 1) for hit in _junk().finditer(page))
-    return any(_is_senseless(page[start:end]) for start, end in ends)
+    ends = ((hit.start() + 1, min(hit.end(), hit.start() + AHEAD) + 1) for hit in junk().finditer(page))
+    return any(is_senseless(page[start:end]) for start, end in ends)
 
 
 def _is_suspect(
@@ -250,46 +249,30 @@ def _is_suspect(
     """
     before = page[sign.start() - 1 : sign.start()]
     if sign["note"]:
-        rest = page[sign.end() : min(end, sign.end() + _AHEAD)]
+        rest = page[sign.end() : min(end, sign.end() + AHEAD)]
         again = page.endswith(sign[0], 0, sign.start())  # 會(huì)(huì)
         wrong = not again and not is_reading(sign["note"], before)
-        odd = _ENDED.match(rest) or (any(map(is_strange, rest)) and _is_senseless(rest))
+        odd = _ENDED.match(rest) or (any(map(is_strange, rest)) and is_senseless(rest))
         return wrong and bool(setting.annotated or odd)
     thorough = setting.thorough
-    if sign[0] == ",," and page[sign.end() : sign.end() + 1] in setting.marked - {",", "，"}:
+    behind = page[sign.end() : sign.end() + 1]
+    if sign[0] == ",," and WIDE.get(behind, behind) in setting.marked:
         return True
     if not before or (before.isascii() and not (thorough and before in _QUOTES)):
         return False
     ahead = ANNOTATION.sub("", page[sign.end() : min(end, sign.end() + _CONTEXT)])
-    ahead = _FOLDED_NUMBER.sub("", ahead.lstrip(sign["mark"]))[:_AHEAD]
+    ahead = _FOLDED_NUMBER.sub("", ahead.lstrip(sign["mark"]))[:AHEAD]
     if not ahead or ahead[0] in "\r\n":
         return thorough and sign["mark"] in "!！" and is_left_open(opened())
-    if "@" <= ahead[0] <= "~":
-        return thorough and not ahead[1:2].isascii()
+    if "@" <= ahead[0] <= "~" and not ahead[1:2].isascii():
+        return thorough
+    if thorough and (wide := _WIDE_RUN.match(page, sign.end(), end)):
+        return is_senseless(page[wide.end() : min(end, wide.end() + AHEAD)])
     if thorough and _STRAY.match(ahead):
         return True
     if ahead[0].isascii() or ahead[0] in EITHER or sign["mark"] in "，、,":
         return False
-    return (thorough or _is_odd(page[sign.end() : min(end, sign.end() + _FAR)])) and _is_senseless(ahead)
-
-
-def _is_odd(letters: str) -> bool:
-    """Tell whether what stands behind a mark holds a strange character soon, or two."""
-    return any(map(is_strange, letters[: 2 * _AHEAD])) or sum(map(is_strange, letters)) > 1
-
-
-def _is_senseless(letters: str) -> bool:
-    """Tell whether a few letters are no words, in either script."""
-    letters = _ASCII.split(letters, maxsplit=1)[0] or letters
-    return Language.general(Language.plain(letters)) < _STRANGE * len(letters)
-
-
-@cache
-def _junk() -> re.Pattern[str]:
-    """Return the pattern of a mark soon followed by a strange character, or by two."""
-    rare = re.escape("".join(sorted(strange())))
-    soon = rf"[^\x00-\x7f；！？。，、]{{0,3}}[{rare}]|(?:[^\r\n]{{0,11}}[{rare}]){{2}}"
-    return re.compile(rf"[;!?；！？。](?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f],.))(?:{soon})")
+    return (thorough or is_odd(page[sign.end() : min(end, sign.end() + _FAR)])) and is_senseless(ahead)
 
 
 @cache

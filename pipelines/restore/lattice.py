@@ -147,7 +147,8 @@ class Search:
         if char in "(（" and (note := WHOLE.match(page, at, self._end)) and is_reading(note[1], page[at - 1]):
             self.beam.put(note.end(), state)
             return
-        if char == "," and WIDE.get(page[at + 1 : at + 2], page[at + 1 : at + 2]) in self._marked:
+        behind = page[at + 1 : at + 2]
+        if char == "," and WIDE.get(behind, behind) in self._marked and page[at - 1] != ",":
             self.beam.put(at + 1, state._replace(node=Node(state.node, at, at + 1, "")))
             return
         plain, opened = narrow(char), state.opened

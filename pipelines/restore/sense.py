@@ -1,0 +1,35 @@
+"""Whether letters make sense: what stands behind a sign of damage is judged before any search."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from pipelines.restore.gbk import is_strange, strange
+from pipelines.restore.language import Language
+
+AHEAD: Final = 4
+"""How many letters behind a sign are judged."""
+
+_STRANGE: Final = -7.5
+_ASCII: Final = re.compile(r"(?<=.)[\x00-\x7f]")
+
+
+def is_odd(letters: str) -> bool:
+    """Tell whether what stands behind a mark holds a strange character soon, or two."""
+    return any(map(is_strange, letters[: 2 * AHEAD])) or sum(map(is_strange, letters)) > 1
+
+
+def is_senseless(letters: str) -> bool:
+    """Tell whether a few letters are no words, in either script."""
+    letters = _ASCII.split(letters, maxsplit=1)[0] or letters
+    return Language.general(Language.plain(letters)) < _STRANGE * len(letters)
+
+
+@cache
+def junk() -> re.Pattern[str]:
+    """Return the pattern of a mark soon followed by a strange character, or by two."""
+    rare = re.escape("".join(sorted(strange())))
+    soon = rf"[^\x00-\x7f；！？。，、]{{0,3}}[{rare}]|(?:[^\r\n]{{0,11}}[{rare}]){{2}}"
+    return re.compile(rf"[;!?；！？。](?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f],.))(?:{soon})")
