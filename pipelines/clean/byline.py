@@ -29,6 +29,7 @@ from pipelines.clean.sources import (
     claims_of_head,
     claims_of_hidden,
     columns_of,
+    is_issuer,
     is_label,
 )
 from pipelines.clean.zones import Zones, find_zones, is_paragraph
@@ -152,7 +153,7 @@ def _collect(named: Iterable[_Named], kind: str) -> tuple[str, ...]:
 
 
 def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | None) -> Iterator[Claim]:
-    above = [b for b in zones.above if _is_credit(b) or _is_dated(b) or is_label(b.text)]
+    above = [b for b in zones.above if _is_credit(b) or _is_dated(b) or _is_issued(b) or is_label(b.text)]
     header = [*zones.header, *above, *(block for block in zones.opening if block.index in whole)]
     columns = columns_of((*zones.above, *zones.header))
     for block in header:
@@ -173,6 +174,11 @@ def _is_credit(block: Block) -> bool:
     """Whether a line begins with a field of the byline, as a list of other reports does not."""
     fields = read_fields(block.text)
     return bool(fields) and fields[0].kind in _MAKERS and fields[0].start <= 6
+
+
+def _is_issued(block: Block) -> bool:
+    """Whether a line of a table above the title names who issued the document."""
+    return any(map(is_issuer, read_fields(block.text)[:2]))
 
 
 def _is_dated(block: Block) -> bool:

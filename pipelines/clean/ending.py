@@ -65,7 +65,12 @@ def _rest_of_box(blocks: Sequence[Block], at: int, home: str) -> Iterator[Block]
     if not home or not path.startswith(f"{home}/"):
         return
     box = f"{home}/{path[len(home) + 1 :].partition('/')[0]}"
-    yield from takewhile(lambda block: block.path.startswith(f"{box}/"), islice(blocks, at + 1, None))
+
+    def inside(block: Block) -> bool:
+        return f"{block.path}/".startswith(f"{box}/")
+
+    if not any(map(inside, blocks[max(0, at - 1) : at])):
+        yield from takewhile(inside, islice(blocks, at + 1, None))
 
 
 def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int], strong: int) -> dict[str, int]:

@@ -32,6 +32,7 @@ _SEAT = re.compile(r"(?<=.{4})[（(][\u4e00-\u9fff]{2,4}[)）]$")  # 临沂日�
 _BAR = re.compile(r"\s*[|｜丨]\s")
 _PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
 _UNKNOWN = 1.0  # weight of an origin that is none: 网络
+_ISSUED = 1.2  # weight of who issued a document
 _CRUMB = re.compile(r"\s*(?:[>›»＞]+|>>)\s*")
 _LONGEST_CRUMB = 120
 _DATED = 40  # characters of a date's line
@@ -53,6 +54,13 @@ class Claim(NamedTuple):
 @cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(load_words()["words"][key].lower().split())
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that are no medium: what pages print for want of one, and what people do (记者)."""
+    roles = (role for role in load_words()["roles"].split() if role[0] != "本")
+    return _words("no_source").union(roles)
 
 
 def choose_source(claims: Sequence[Claim]) -> Claim | None:
@@ -87,6 +95,8 @@ def claims_of_block(
         if source := _of_field(field, value):
             rule, weight = ("label", 4.0) if field.kind == "source" else ("author_label", 2.5)
             yield Claim(source, rule, block.path, _UNKNOWN if source in _words("no_origin") else weight)
+        elif is_issuer(field) and is_organisation(value) and (issuer := clean_source(value)):
+            yield Claim(issuer, "issuer_label", block.path, _ISSUED)
         if field.kind == "published":
             yield from _beside_date(block, field.value, hinted=False)
     if not is_title and len(block.text) <= 80:
@@ -165,7 +175,7 @@ def clean_source(value: str) -> str | None:
         elif (not is_organisation(value) or value.endswith(_PLACES)) and is_organisation(words[1][:8]):
             value = " ".join(words[:2])
     value = _SEAT.sub("", trim(value))
-    if not 2 <= len(value) <= _LONGEST or _PUNCTUATION.search(value) or value.lower() in _words("no_source"):
+    if not 2 <= len(value) <= _LONGEST or _PUNCTUATION.search(value) or value.lower() in _no_names():
         return None
     return value if re.search(r"[^\W\d_]", value) and "://" not in value else None
 
@@ -178,6 +188,11 @@ def _of_field(field: Field, value: str) -> str | None:
     if author and is_organisation(value) and not split_names(value, "all"):
         return clean_source(value)
     return None
+
+
+def is_issuer(field: Field) -> bool:
+    """Whether a field names who issued a document (发文机关：)."""
+    return field.kind == "other" and field.label in _words("issuers")
 
 
 def _is_medium(text: str, hinted: bool) -> bool:

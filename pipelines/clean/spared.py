@@ -20,6 +20,8 @@ _OF_PAGE = re.compile(
 )
 _COUNTED = re.compile(r"浏览|点击|来源|阅读")
 _DAY_OF_SPEECH = re.compile(r"[（(]\s*(?:19|20)\d{2}年\s?\d{1,2}月\s?\d{1,2}日\s*[)）]$")
+_SPEAKER = re.compile(r"(?!.*(?:讲话|会议|发言|通知|同志们))[一-鿿、 \u3000]{2,40}[ \u3000][一-鿿·]{1,8}$")
+_GREETING = re.compile(r"(?:同志们|各位[一-鿿]{2,4}(?:、[一-鿿]{2,4})*) ?[:：,，!！]")
 _CLOSE = 3  # lines around a field among which another tells what list it belongs to
 
 
@@ -30,8 +32,18 @@ def find_spared(blocks: Sequence[Block]) -> frozenset[int]:
     >>> sorted(find_spared([Block(i, text, "", "p") for i, text in enumerate(lines)]))
     [0, 1]
     """
-    days = (block.index for block in blocks if _DAY_OF_SPEECH.match(block.text))
-    return frozenset((*_asked(blocks), *_meeting_fields(blocks), *days))
+    return frozenset((*_asked(blocks), *_meeting_fields(blocks), *_of_speech(blocks)))
+
+
+def _of_speech(blocks: Sequence[Block]) -> Iterator[int]:
+    """The day of a speech in brackets, and the line beside it that names who gave it (县长　柏远)."""
+    for at, block in enumerate(blocks):
+        dated = _DAY_OF_SPEECH.match(block.text)
+        if dated:
+            yield block.index
+        if dated or _GREETING.match(block.text):
+            around = (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
+            yield from (line.index for line in around if _SPEAKER.match(line.text))
 
 
 def _asked(blocks: Sequence[Block]) -> Iterator[int]:

@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -68,9 +68,16 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
     >>> choose_title(page)[:2]
     ('青溪县召开防汛工作会议', 0)
     """
-    found = [*_in_head(page, site), *_on_page(page), *_above_byline(page), *_first_line(page, site)]
-    window = _window(page.title_tag)
-    found = [c for c in found if c.text and not (c.rule in _GUESSES and _is_fragment(fold(c.text), window))]
+    head = list(_in_head(page, site))
+    found = [
+        *head,
+        *_on_page(page, {fold(candidate.text) for candidate in head}),
+        *_above_byline(page),
+        *_first_line(page, site),
+    ]
+    window, second = _window(page.title_tag), _second_lines(found, page)
+    found = [c for c in found if c.text and c.block not in second]
+    found = [c for c in found if not (c.rule in _GUESSES and _is_fragment(fold(c.text), window))]
     if not found:
         return TitleChoice(None, None, ())
     votes = _votes(found, page, site)
@@ -186,8 +193,11 @@ def _tidy(text: str, page: PageBlocks, site: Site | None) -> str:
     return drop_file_ending(cut_site_name(" ".join(text[:1000].split())[:300], page, site))
 
 
-def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
-    """Headings and blocks that a class names title, when they read like one; of equal ones the first."""
+def _on_page(page: PageBlocks, head: Set[str]) -> Iterator[_Candidate]:
+    """Headings and blocks that a class names title, when they read like one; of equal ones the first.
+
+    ``head`` are the titles that the head of the page gives, folded.
+    """
     _, hints = _words()
     window = _window(page.title_tag)
     if not page.is_html:
@@ -196,7 +206,7 @@ def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
     for block in page.blocks[:_FARTHEST]:
         if not _SHORTEST <= len(block.text) <= 150 or block.link_share > 0.5:
             continue
-        text = _with_next(_without_badge(block.text, window), block, page, window)
+        text = _with_next(_without_badge(block.text, window), block, page, window, head)
         key = fold(text)
         weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
         agrees = _is_end_of(key, window)
@@ -214,15 +224,23 @@ def _on_page(page: PageBlocks) -> Iterator[_Candidate]:
         )
 
 
-def _with_next(text: str, block: Block, page: PageBlocks, window: tuple[str, str]) -> str:
-    """A heading broken over two lines, when ``<title>`` says the two in a row."""
+def _with_next(text: str, block: Block, page: PageBlocks, window: tuple[str, str], head: Set[str]) -> str:
+    """A heading broken over two lines, when ``<title>`` or another title of the ``head`` says the two in a
+    row."""
     if len(fold(text)) < _SHORTEST or fold(text) not in window[0]:
         return text
     below = page.blocks[block.index + 1 : block.index + 2]
     if not below or len(below[0].text) > _LONGEST_REST or is_byline(below[0].text):
         return text
     both = f"{text} {below[0].text}"
-    return both if below[0].tag == block.tag and _is_end_of(fold(both), window) else text
+    said = fold(both) in head or _is_end_of(fold(both), window)
+    return both if below[0].tag == block.tag and said else text
+
+
+def _second_lines(found: Sequence[_Candidate], page: PageBlocks) -> frozenset[int]:
+    """The blocks that a heading broken over two lines took in."""
+    longer = (c for c in found if c.block is not None and len(c.text) > len(page.blocks[c.block].text))
+    return frozenset(c.block + 1 for c in longer if c.block is not None)
 
 
 def _without_badge(text: str, window: tuple[str, str]) -> str:

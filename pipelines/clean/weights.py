@@ -152,7 +152,11 @@ def is_chrome(element: Element) -> bool:
     if load_containers().find(element.tag, element.id, element.classes):
         return False
     names = (element.id, *element.classes)
-    return any(word in noise.names for name in names for word in name.replace("_", "-").split("-"))
+    return any(
+        word.rstrip("0123456789") in noise.names
+        for name in names
+        for word in name.replace("_", "-").split("-")
+    )
 
 
 def _weigh(block: Block, chrome: bool, in_run: bool, noise: Noise) -> float:

@@ -38,9 +38,9 @@ def _label() -> re.Pattern[str]:
     begin = "".join(sorted({label[0] for label in longest_first}))
     counted = r"应[到出][^,:]{1,8},?[^:,]{0,4}实[到出][^:]{1,6}"  # 应到7人,实到6人
     return re.compile(
-        rf"(?=[{begin} \u3000应一二三四五六七八九十\d])[ \u3000]*"
+        rf"(?=[{begin} \u3000应一二三四五六七八九十\d【\[])[ \u3000]*[【\[]?"
         rf"(?:[一二三四五六七八九十\d]{{1,2}}[、.])?(?:({every})|{counted})"
-        r"[ \u3000]*(?::|$|(?<=[㐀-鿿]{3}[ \u3000]))"  # a blank is enough behind a long label
+        r"[ \u3000]*(?:[】\]]?:|[】\]]|$|(?<=[㐀-鿿]{3}[ \u3000]))"  # a blank is enough behind a long label
     )
 
 
@@ -90,7 +90,7 @@ def _listed(text: str, start: int) -> str:
 
     A blank inside a two-character name stays.
     """
-    out = list(text)
+    out = list(text.replace("”", "、"))
     if text[start - 1] in " \u3000":
         out[start - 1] = "、"
     for body in _BODY.finditer(text, start):

@@ -156,6 +156,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         or text[end - 1 : end + 1] in _ONE_WORD
         or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))
         or (text[end - 1] in _TRANSITIVE and text[end : end + 1] not in _CLOSES)
+        or text.startswith("大会", end - 1)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
     ):
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from crawler.records import Meeting, Person
-from pipelines.extract.mentions import Mention, key_of
+from pipelines.extract.mentions import Mention, find_mentions, key_of
 from pipelines.extract.predicates import Act, Role
 from pipelines.extract.roles import Seen
 from pipelines.extract.sightings import see_people
@@ -16,6 +16,7 @@ from pipelines.extract.text import Sentence, mask, sentences
 from pipelines.extract.titles import is_vague
 from pipelines.extract.words import pattern, word_set, words
 
+_HEADING, _LONGEST_HEADING = 4, 40  # lines above the text of a speech, and their characters
 _BRACKETED = 2  # what a post in brackets weighs
 _TITLE_GAP = re.compile(r"[ \u3000\]】]+")
 
@@ -120,6 +121,26 @@ def with_host_of_title(people: Attendance, title: str, body: str, titles: Mappin
         attendees = people.attendees if there else _ordered((*people.attendees, host))
         absent = tuple(person for person in people.absent if person.normalised != host.normalised)
         return replace(people, hosts=(host,), attendees=attendees, absent=absent)
+    return people
+
+
+def with_deliverer(people: Attendance, body: str) -> Attendance:
+    """The attendance with whoever gives the speech, whom a line above its text names (县长　柏远)."""
+    start = 0
+    for line in body.split("\n", _HEADING)[:_HEADING]:
+        dense = "".join(line.split())
+        mentions = find_mentions(dense) if len(dense) <= _LONGEST_HEADING else []
+        if len(mentions) == 1 and mentions[0].title and mentions[0].last == len(dense):
+            one = mentions[0]
+            place = re.search(r"\s*".join(map(re.escape, one.name)) + r"\s*$", line)
+            if place is not None:
+                at, end = start + place.start(), start + len(line.rstrip())
+                speaker = Person(
+                    body[at:end], one.title, at, end, "heading/title_before", one.name, one.title
+                )
+                there = _ordered((speaker, *people.attendees))
+                return replace(people, speakers=_ordered((speaker, *people.speakers)), attendees=there)
+        start += len(line) + 1
     return people
 
 

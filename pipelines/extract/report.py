@@ -20,6 +20,7 @@ from pipelines.extract.people import (
     attendance_of,
     is_national,
     titles_of,
+    with_deliverer,
     with_host_of_title,
     without_national,
 )
@@ -36,7 +37,7 @@ _WHEN = re.compile(
     r"(?:^|(?<=\s))(?:[一二三四五]、)?(?:(?:会议|开会|召开)?时[^\S\n]*间|会议日期)[^\S\n]*[: \n]\s*[^\n]*",
     re.MULTILINE,
 )
-_DATE_LINE = re.compile(r"\s*\(?\d{4}年\d{1,2}月\d{1,2}日\)?\s*\n")
+_DATE_LINE = re.compile(r"(?:[^\n,。]{3,40}\n)?\s*\(?\d{4}年\d{1,2}月\d{1,2}日\)?\s*\n")
 _READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
 
@@ -183,6 +184,8 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
         return None
     seen = article.seen if genre != "speech" else [one for one in article.seen if _before_him(article, one)]
     people = attendance_of(seen, 0, len(body), article.titles)
+    if genre == "speech":
+        people = with_deliverer(people, body)
     end = article.sentences[0].end if article.sentences else 0
     undated = genre == "speech" and not _DATE_LINE.match(article.folded)
     when = _WHEN.search(article.folded) if genre == "minutes" else None

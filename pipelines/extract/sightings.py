@@ -17,9 +17,10 @@ _IMPERATIVE = re.compile(
     r"[一二三四五六七八九十]{1,2}要|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
 )
 _WORDS = re.compile(
-    r"(?:\d{1,2}[、.])?(?P<name>[㐀-鿿·]{2,8}?|[㐀-鿿] [㐀-鿿])(?:同志)?"
+    r",*(?P<name>[㐀-鿿·]{2,8}?|[㐀-鿿] [㐀-鿿])(?:同志)?"
     r"(?P<verb>意见|建议|总结|发言|补充|汇报)?:(?=.)"
 )
+_NUMBER = re.compile(r"\d{1,2}[、.](?=[㐀-鿿])")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _MOST_LISTED = 200  # names of lists that are looked for behind units
 
@@ -66,6 +67,8 @@ class _Reader:
     def take(self, sentence: Sentence) -> None:
         """Read one more sentence."""
         text = self.masked[sentence.start : sentence.end]
+        if number := _NUMBER.match(text):
+            text = "," * number.end() + text[number.end() :]  # 3.柏远提出
         if item := _ITEM.match(text):
             self.seen.extend(_of_item(sentence, " " * item.end() + text[item.end() :], self.seen))
         elif not self._of_label(sentence, text) and not self._again(sentence, text):
