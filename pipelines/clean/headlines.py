@@ -18,7 +18,10 @@ from pipelines.clean.site_names import is_office
 _LONGEST = 90
 _SHORTEST = 4
 _TOP = 40  # lines above the text that are looked at
-_CRUMB = re.compile(r"(?:>|›|»|＞|→)|^(?:当前|您的|您所在的|你的|现在的|您现在的)?位置\s*[:：]")
+_CRUMB = re.compile(
+    r"(?:>|›|»|＞|→)|^\S{2,14}(?: [-–—|] \S{2,12}){2,}$"
+    r"|^(?:当前|您的|您所在的|你的|现在的|您现在的)?位置\s*[:：]"
+)
 _SENTENCE = re.compile(r"[。；;]|[，,、:：…]$|^\d{1,4}\s*[年月日].{0,12}[,，]")
 _DATELINE = re.compile(r"^.{0,20}?(?:讯|电|消息)\s*[(（【]|^[(（【](?:记者|通讯员|作者)|^\W*本报讯")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")

@@ -38,9 +38,9 @@ def _label() -> re.Pattern[str]:
     begin = "".join(sorted({label[0] for label in longest_first}))
     counted = r"应[到出][^,:]{1,8},?[^:,]{0,4}实[到出][^:]{1,6}"  # 应到7人,实到6人
     return re.compile(
-        rf"(?=[{begin} \u3000应一二三四五六七八九十\d【\[])[ \u3000]*[【\[]?"
+        rf"(?=[{begin} \u3000应一二三四五六七八九十\d])[ \u3000]*"
         rf"(?:[一二三四五六七八九十\d]{{1,2}}[、.])?(?:({every})|{counted})"
-        r"[ \u3000]*(?:[】\]]?:|[】\]]|$|(?<=[㐀-鿿]{3}[ \u3000]))"  # a blank is enough behind a long label
+        r"[ \u3000]*(?::|$|(?<=[㐀-鿿]{3}[ \u3000]))"  # a blank is enough behind a long label
     )
 
 
@@ -67,13 +67,32 @@ def read_label(text: str, under: Series | None = None) -> Series | None:
     return Series(people, (Act(role, LABELLED, label, max(0, match.start(1))),))
 
 
+def go_on(text: str, label: Series) -> Series | None:
+    """The people behind a ; in a labelled line, None when it names none.
+
+    >>> series = read_label("出席:副县长 柏远")
+    >>> [m.name for m in go_on("办公室主任 裘敏", series).people]
+    ['裘敏']
+    """
+    people = _people(text, 0)
+    return Series(people, label.acts) if people else None
+
+
 def _below(text: str, under: Series) -> Series | None:
     """A line of people below their label: 柏远　副县长, or 县水利局：裘敏　苏镕."""
-    goes_on = not under.people or any(act.rule == BELOW for act in under.acts)
-    if not (under.acts and goes_on) or len(text) > _LONGEST_LINE or _NO_LIST.search(text):
+    if not under.acts or len(text) > _LONGEST_LINE or _NO_LIST.search(text):
         return None
     people = _people(text, text.find(":") + 1)
+    if under.people and all(act.rule != BELOW for act in under.acts) and not _is_one(text, people):
+        return None
     return Series(people, tuple(Act(act.role, BELOW, act.verb, 0) for act in under.acts)) if people else None
+
+
+def _is_one(text: str, people: tuple[Mention, ...]) -> bool:
+    """True for a line that is one person and his post."""
+    return (
+        len(people) == 1 and people[0].title is not None and text.strip() == text[people[0].first :].rstrip()
+    )
 
 
 def _people(text: str, start: int) -> tuple[Mention, ...]:

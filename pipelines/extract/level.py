@@ -39,6 +39,7 @@ _PLAIN = (
     "time",
     "ours",
     "autonomous",
+    "area",
     "counties_below",
     "towns_below",
 )
@@ -164,7 +165,8 @@ def _of_titles(titles: Sequence[str]) -> Grade | None:
     """The lowest level among one person's posts: a 省委常委、市委书记 speaks for the 市."""
     fallback: Grade | None = None
     for title in titles:
-        found = [_of_post(post) for post in re.split(r"[、，,兼]", title[:CLAUSE])]
+        posts = re.split(r"[、，,兼]", title[:CLAUSE])
+        found = [_of_post(post) for post in posts if post != "党组书记" or len(posts) == 1]
         grades = [grade for grade in found if grade in DEPTH]
         if grades:
             return max(grades, key=_depth)
@@ -210,6 +212,8 @@ def _settled(grade: Grade, home: str | None, text: str) -> Level:
     if grade == "district":
         whole = place is not None and place.level == "province" and "自治区" in place.name
         unsaid = place is None and _table()["autonomous"].search(text)
+        if not whole and _table()["area"].search(text):
+            return "prefecture"
         return "province" if whole or unsaid else "county"
     if place is not None:
         if place.code[:2] in MUNICIPALITIES:

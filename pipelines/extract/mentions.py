@@ -22,6 +22,7 @@ _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
 _BODIES = ("会", "台", "团", "记")  # 常委会, 主席台; 支书记 is the end of 总支书记
 _EVERY = re.compile(r"各(?!种)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
+_PIECES = re.compile(r"\d+余?个")
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
 _UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
@@ -162,6 +163,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or ("·" not in text[place:end] and not chars("names", "barred").isdisjoint(text[place + 1 : end]))
         or _is_common(text[place:end])
         or pattern("posts", "heads").search(text, place, end)
+        or _PIECES.match(text, end)  # 沿河9个村
     ):
         return None
     name, floor = text[place:end], max(floor, place - _LOOK_BACK)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.extract.mentions import find_mentions
+from pipelines.extract.owners import owner_length
 from pipelines.extract.text import HIDDEN
 from pipelines.extract.words import pattern, table, words
 
@@ -25,17 +26,21 @@ _LEAD = re.compile(
     rf"[^,。]{{0,18}}?(?:[报网社]讯|讯(?=[ \u3000(]))[ \u3000]*|"
     rf"(?:为期|历时).{{1,6}}的|[^,。]{{2,16}}\d日电(?=[ \u3000(])|"
     rf"(?:本报|新华社)(?:[^,。]{{2,12}}电|记者[^,。]{{2,12}}报道)|[(〔【\[]{HIDDEN}*[)〕】\]]|"
-    r"[^,。]{2,16}(?:承办|主办|召集|举办|组织)的|我[县市区省州旗镇乡校院](?=第|\d{4}年|[一二三四五六七八九十]{1,3}届))+"
+    r"出席[^,。]{4,30}?会议的(?=[一-鿿]{2,8}代表团)|[^,。]{2,16}(?:承办|主办|召集|举办|组织)的|我[县市区省州旗镇乡校院](?=第|\d{4}年|[一二三四五六七八九十]{1,3}届))+"
 )
 _PREPARED = re.compile(r"(?<=[代全两]会)(?:动员|筹备)")
 _GUESTS = re.compile(r"由[^,。;]{2,40}?(?:参加|组成)的")
 _MANNER = "接着|随后|随即|紧接着|隆重|胜利|圆满|顺利|成功|如期|正式|同步|继续|分别|同时|连续|举行|开幕|闭幕"
 _BETWEEN = re.compile(
-    rf"(?:在?(?:圆满|顺利)?完成[^,]{{0,16}}后,?)?(?:{_MANNER}|{_DATE}|{_HOUR}){{0,4}}(?:(?:[在于以(由]|采取|通过)[^,]{{1,50}})?"
+    rf"(?:在?(?:圆满|顺利)?完成[^,]{{0,16}}(?:后,?|,))?(?:{_MANNER}|{_DATE}|{_HOUR}){{0,4}}(?:(?:[在于以(由]|采取|通过)[^,]{{1,50}})?"
 )
 _BARE = re.compile(
     r"(?:\d{4}年度?)?(?:第[\d〇零一二三四五六七八九十百]+次)?(?:(?:全体|扩大)?(?:会议|全会|大会)|集体学习)"
 )
+_PARTIAL = re.compile(
+    r"(?:第[\d〇零一二三四五六七八九十百]+次)?(?:(?:预备|联组|分组|小组|主任)会议|分组讨论)"
+)
+_SITTING = ("会", "会议", "主席团")
 _ORDINAL = re.compile(r"第?([\d〇零一二三四五六七八九十百两]+)次")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]次[一-鿿]{2,3}会$")
 _PLACED = re.compile(r"(?<=.)(?:[在于以]|通过|采取)[^,]{1,30}$")
@@ -77,9 +82,13 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
     subject_start, organiser = _subject(masked, floor, verb_start)
     if masked.startswith(("主持", "召集"), verb_start):
         return None if _BARE.fullmatch(masked, start, end) else Name(start, end, None, "object")
-    if _BARE.fullmatch(masked, start, end) and organiser:
+    if organiser and (
+        _BARE.fullmatch(masked, start, end)
+        or (organiser.endswith(_SITTING) and _PARTIAL.fullmatch(masked, start, end))
+    ):
         return Name(subject_start, end, organiser, "split_by_verb")
-    return Name(start, end, organiser, "object")
+    owned = start + owner_length(masked[start:end])
+    return Name(owned, end, organiser or masked[start:owned] or None, "object")
 
 
 def _name_end(masked: str, start: int) -> int | None:
@@ -159,7 +168,8 @@ def subject_name(masked: str, floor: int, verb_start: int) -> Name | None:
         tail = _TAIL.match(masked, head.end(), verb_start)
         end = tail.end() if tail else head.end()
         if _BETWEEN.fullmatch(masked, end, verb_start) is not None:
-            return Name(start, end, None, "subject")
+            owned = start + owner_length(masked[start:end])
+            return Name(owned, end, masked[start:owned] or None, "subject")
     return None
 
 
@@ -205,7 +215,7 @@ def normalise_name(name: str, organiser: str | None) -> str:
     """
     plain = re.sub(r"\s+", "", name)
     if organiser and plain.startswith(organiser) and plain != organiser:
-        rest = re.sub(r"^.{0,6}?(?:召开|举行|举办)了?", "", plain[len(organiser) :])
+        rest = re.sub(r"^(?:[在于][^,，]{1,30}?)?.{0,6}?(?:召开|举行|举办)了?", "", plain[len(organiser) :])
         return organiser + rest
     return plain
 
@@ -238,4 +248,5 @@ def title_name(title: str) -> str | None:
     if title.startswith("上", match.end()):
         name = name[speaker.end() :] if (speaker := _SPEAKER_IN.match(name)) else name
     verb = max(name.rfind(word) for word in ("召开", "举行"))
-    return name[verb + 2 :] if verb > 0 and len(name) - verb > 4 else name
+    name = name[verb + 2 :] if verb > 0 and len(name) - verb > 4 else name
+    return name[owner_length(name) :]

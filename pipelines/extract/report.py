@@ -37,6 +37,7 @@ _WHEN = re.compile(
     r"(?:^|(?<=\s))(?:[一二三四五]、)?(?:(?:会议|开会|召开)?时[^\S\n]*间|会议日期)[^\S\n]*[: \n]\s*[^\n]*",
     re.MULTILINE,
 )
+_NAMED = re.compile(r"^会议名称[^\S\n]*:[^\S\n]*(?P<name>[^\n]{4,60}?会议?)[^\S\n]*$", re.MULTILINE)
 _DATE_LINE = re.compile(r"(?:[^\n,。]{3,40}\n)?\s*\(?\d{4}年\d{1,2}月\d{1,2}日\)?\s*\n")
 _READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
@@ -178,7 +179,9 @@ def _subtitle(margin: str) -> str | None:
 def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     """A meeting that the body does not announce: of a speech, or of a report that only says 会议."""
     body = article.body
-    found = title_name(article.title) or (_subtitle(article.margin) if genre == "speech" else None)
+    label = _NAMED.search(article.folded) if genre == "minutes" else None
+    written = body[slice(*label.span("name"))] if label else None
+    found = written or title_name(article.title) or (_subtitle(article.margin) if genre == "speech" else None)
     name = found or (MEETING if genre != "speech" else None)
     if name is None:
         return None
@@ -187,18 +190,18 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     if genre == "speech":
         people = with_deliverer(people, body)
     end = article.sentences[0].end if article.sentences else 0
-    undated = genre == "speech" and not _DATE_LINE.match(article.folded)
-    when = _WHEN.search(article.folded) if genre == "minutes" else None
+    line = _DATE_LINE.match(article.folded) if genre == "speech" else None
+    when = _WHEN.search(article.folded) if genre == "minutes" else line
     start, stop = when.span() if when else (0, end)
     dated = date_meeting(body, start, stop, article.cleaned.published_at, article.url)
     setting = setting_of(name, "" if genre == "speech" else frame_of(article.masked))
-    article.note("meeting", name, "title" if found else "unnamed")
+    article.note("meeting", name, "label" if label else "title" if found else "unnamed")
     article.note("format", setting.format, setting.rule)
     meeting = Meeting(
         name=name,
         ordinal=ordinal_of(name),
         kind=kind_of_meeting(name),
-        date=None if undated else dated.date,
+        date=dated.date if line or genre != "speech" else None,
         date_rule=dated.rule,
         format=setting.format,
         hosts=people.hosts,
@@ -206,6 +209,8 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
         attendees=people.attendees,
         absent=people.absent,
         venue=setting.venue,
+        start=label.start("name") if label else None,
+        end=label.end("name") if label else None,
         normalised=normalise_name(name, None),
     )
     return _placed(article, meeting, 0, end)

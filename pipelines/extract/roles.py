@@ -96,7 +96,8 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
     runs: list[list[Mention]] = []
     for mention in mentions:
         gap = text[runs[-1][-1].last : mention.first] if runs else ""
-        if runs and _joins(text, mention) and is_neutral(gap):
+        again = bool(runs) and mention.name in (one.name for one in runs[-1])  # 表彰了裘敏等10人,裘敏发言
+        if runs and not again and _joins(text, mention) and is_neutral(gap):
             runs[-1].append(_carry(runs[-1][-1], mention, gap))
         elif mention.rule != "bare" or (_may_open(mention.lead) and not _is_object(text, mention)):
             runs.append([mention])

@@ -7,21 +7,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipelines.extract.anaphora import he_said, said_again
-from pipelines.extract.labels import BELOW, LABELLED, read_label
+from pipelines.extract.labels import BELOW, LABELLED, go_on, read_label
 from pipelines.extract.mentions import Mention, find_mentions, key_of
 from pipelines.extract.predicates import Act
 from pipelines.extract.roles import Seen, Series, series_of
-from pipelines.extract.text import Sentence
+from pipelines.extract.text import HIDDEN, Sentence
 
 _IMPERATIVE = re.compile(
     r"[一二三四五六七八九十]{1,2}要|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
 )
 _WORDS = re.compile(
     r",*(?P<name>[㐀-鿿·]{2,8}?|[㐀-鿿] [㐀-鿿])(?:同志)?"
-    r"(?P<verb>意见|建议|总结|发言|补充|汇报)?:(?=.)"
+    rf"(?P<verb>意见|建议|总结|发言|补充|汇报)?(?:\({HIDDEN}{{1,30}}\))?:(?=.)"
 )
 _NUMBER = re.compile(r"\d{1,2}[、.](?=[㐀-鿿])")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
+_FEW = 2  # records of what listed people said that make a record of who said what
 _MOST_LISTED = 200  # names of lists that are looked for behind units
 
 
@@ -38,7 +39,7 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         if not _IMPERATIVE.match(masked, sentence.start):
             reader.take(sentence)
     seen = reader.seen_with_words()
-    known = {m.name for s in seen for m in s.series.people if m.title and not m.doubt} | reader.listed.keys()
+    known = {m.name for s in seen for m in s.series.people if _is_known(m)} | reader.listed.keys()
     named = {(s.sentence.start, act.role) for s in seen if _is_sure(s.series) for act in s.series.acts}
     settled = []
     for one in seen:
@@ -77,16 +78,22 @@ class _Reader:
     def _of_label(self, sentence: Sentence, text: str) -> bool:
         """A labelled line of minutes, or one below a label."""
         whole = self.masked[sentence.end : sentence.end + 1] in ("", "\n")
-        if not whole and ":" not in text:
-            self._label = None
-            return False
-        label = self._label = read_label(text, self._label if whole else None)
+        above, self._label, label = self._label, None, None
+        if whole or ":" in text:
+            label = read_label(text, above if whole and not self._runs_on(sentence) else None)
+        if label is None and above and ":" not in text and self._runs_on(sentence):
+            label = go_on(text, above)
+        self._label = label
         if label is None:
             return False
         self.seen.append(Seen(sentence, label))
         if label.acts:
             self.listed.update(dict.fromkeys(mention.name for mention in label.people))
         return True
+
+    def _runs_on(self, sentence: Sentence) -> bool:
+        """True behind a ; within a line."""
+        return self.masked[sentence.start - 1 : sentence.start] == ";"
 
     def _again(self, sentence: Sentence, text: str) -> bool:
         """他强调; True if whoever is named behind is only spoken of."""
@@ -112,8 +119,19 @@ class _Reader:
     def seen_with_words(self) -> list[Seen]:
         """All that was seen, in the order of the text."""
         there = set(map(key_of, self.listed))
-        words = (one for one in self.words if key_of(one.series.people[0].name) in there)
+        known = [key_of(one.series.people[0].name) in there for one in self.words]
+        sure = sum(known) >= _FEW  # then whoever has a post is one more (村民代表 裘敏:…)
+        words = (
+            one
+            for one, listed in zip(self.words, known, strict=True)
+            if listed or (sure and one.series.people[0].title)
+        )
         return sorted((*self.seen, *words), key=lambda one: one.sentence.start)
+
+
+def _is_known(mention: Mention) -> bool:
+    """True if a post makes a person of the name: its own, or that of its list (副校长柏远、云澈)."""
+    return mention.title is not None and mention.doubt <= (mention.rule == "title_carried")
 
 
 def _is_sure(series: Series) -> bool:

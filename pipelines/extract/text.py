@@ -34,15 +34,18 @@ class Sentence:
     paragraph: int
 
 
+_LABEL = re.compile(r"^【([一-鿿]{2,8})】", re.MULTILINE)
 _FOLD = tuple(zip("，：；！？（）｛｝．", ",:;!?(){}.", strict=True))
 
 
 def fold(text: str) -> str:
-    """``text`` with full-width punctuation in half width, of the same length.
+    """``text`` with full-width punctuation in half width, of the same length; 【label】 gets a colon.
 
-    >>> fold("会议强调，要抓紧！")
-    '会议强调,要抓紧!'
+    >>> fold("会议强调，要抓紧！"), fold("【主持】柏远")
+    ('会议强调,要抓紧!', ' 主持:柏远')
     """
+    if "【" in text:
+        text = _LABEL.sub(r" \1:", text)
     for wide, narrow in _FOLD:  # ten replacements cost a tenth of one translate
         text = text.replace(wide, narrow)
     return text

@@ -20,7 +20,7 @@ from pipelines.extract.regions.mentions import (
 
 _CONVENES = re.compile(r"召开|举行|主持|召集|举办|部署|传达|安排|开展|组织")
 _SUBJECT_EDGE = re.compile(
-    r"[，、（）()“”\s]|[日晚午天](?=.)|讯|(?<![供发水火光风核机])电(?![信力网厂站局视台业影商气子])"
+    r"[，、（）()“”\s]|(?:(?<=[\d今昨近前当即一二三四五六七八九十)）])日|(?<=[今昨前当明])天|晚|(?<=[上下中])午)(?=.)|讯|(?<![供发水火光风核机])电(?![信力网厂站局视台业影商气子])"
 )
 _COMPANY = re.compile(r"国网|中国(?:移动|电信|联通|邮政|铁塔|人寿|人保|石化|石油)")
 _TITLE_HEAD = re.compile(r"^(?:[【\[][^】\]\n]{0,12}[】\]])?[ \u3000]*")
@@ -37,9 +37,11 @@ _MEDIUM = re.compile(
 """What follows a place in the name of a medium, or of the office that keeps a site."""
 _ONLINE = re.compile(r"(?:掌上|云上|视听)(?=[\u4e00-\u9fff])")
 """What a place's own medium begins with (掌上洞口)."""
+_PARTY = re.compile(r"中共|中国共产党")
 _ADDRESS = re.compile(r"[ \u3000]*(?:单位|学校|医院|通[信讯]|联系|公司)?地[ \u3000]*址[:：][ \u3000]*")
 _BODY = re.compile(
-    r"(?:人民)?(?:政府|医院|法院|检察院)|政协|人大|[一-鿿]{0,8}(?:局|委(?!员)|办公室|中心|大学|学院|学校|中学|小学|幼儿园)"
+    r"(?:人民)?(?:政府|法院|检察院)|行政公署|政协|人大"
+    r"|[一-鿿]{0,8}(?:局|委(?!员)|办公室|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团)"
 )
 """What the owner of a page is called behind its place."""
 _BRANDS = ("报", "网", "新闻", "客户端", "观察")
@@ -52,7 +54,7 @@ _BRANCH = re.compile(r"校区|分校|分院|分部|附属|附中|附小|研究�
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
 _VENUE_VERBS = ("召开", "举行", "开幕", "闭幕")
 _SLOGAN = re.compile(
-    r"召开|举行|开幕|闭幕|担当|力量|新篇章|篇章|样板|样本|高质量(?:跨越式)?发展|落地(?:见效|生根)"
+    r"召开|举行|开幕|闭幕|总部|担当|力量|新篇章|篇章|样板|样本|高质量(?:跨越式)?发展|落地(?:见效|生根)"
     r"|经济(?:社会)?高质量(?:跨越式)?发展|经济社会|大地|实际"
 )
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
@@ -260,7 +262,8 @@ def _owners(text: str) -> Iterator[Witness]:
     """The places that lines of a page's margin begin with, before the name of a body or behind 地址."""
     for line in text.split("\n"):
         label = _ADDRESS.match(line)
-        start = label.end() if label else 0
+        before = label or _PARTY.match(line)
+        start = before.end() if before else 0
         chain = chain_at(line, start)
         if chain and (label or _BODY.match(line, chain[-1].end)):
             yield list(by_words("margin", line[start : chain[-1].end]))[-1]
