@@ -27,6 +27,7 @@ _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
 _UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
+_NO_GIVEN = ("t", "v", "d", "s", "f", "p", "r", "m")  # times, verbs, adverbs, places, small words
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
 
@@ -108,7 +109,7 @@ def _places(text: str, known: tuple[str, ...]) -> dict[int, int | None]:
             inside = place > 0 and text[place - 1] in _BODY_ENDS and text[place] in starts
             if inside and _may_be_name(text[place : match.start()]):
                 places[place] = None  # 教育局柏远局长
-    search = pattern("posts", "heads").search
+    search = pattern("posts", "heads", "commoners").search
     found = search(text)
     while found is not None:
         start, end = found.span()
@@ -141,6 +142,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         return None  # 各居民区书记, 党支部书记和选派书记
     if is_vague(title) and not chars("names", "barred").isdisjoint(text[place + 1 : end]):
         return None  # 代表全乡镇
+    if (title or "").endswith(words("posts", "commoners")) and not _is_plainly_a_name(text[place:end]):
+        return None  # 村民向大家反映
     tag = dictionary_tag(text[place:end]) if is_vague(title) else None
     if tag is not None and not tag.startswith("nr"):
         return None  # 镇领导班子, 职工代表队伍
@@ -197,6 +200,12 @@ def _doubt_of_item(name: str) -> int:
     """1 for an item of a list of other things whose end is a word: 明思路、解难题."""
     given = dictionary_tag(name[1:]) if len(name) == 3 else None
     return int(given is not None and not given.startswith("nr"))
+
+
+def _is_plainly_a_name(name: str) -> bool:
+    """False for a surname that begins common words, and where a time or a verb stands behind it: 于当天."""
+    given = dictionary_tag(name[1:]) if len(name) == 3 else None
+    return not _doubt(name) and not (given or "n").startswith(_NO_GIVEN)
 
 
 def _is_prefecture(name: str) -> bool:

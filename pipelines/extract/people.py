@@ -128,7 +128,7 @@ def with_deliverer(people: Attendance, body: str) -> Attendance:
     """The attendance with whoever gives the speech, whom a line above its text names (县长　柏远)."""
     start = 0
     for line in body.split("\n", _HEADING)[:_HEADING]:
-        dense = "".join(line.split())
+        dense = "".join(line.split()).lstrip("—―-")
         mentions = find_mentions(dense) if len(dense) <= _LONGEST_HEADING else []
         if len(mentions) == 1 and mentions[0].title and mentions[0].last == len(dense):
             one = mentions[0]
