@@ -70,7 +70,7 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
     [('裘敏', '县长'), ('鲍振川', None), ('戚岚', None)]
     """
     found: list[Mention] = []
-    floor = 0
+    floor, starts, sure = 0, name_starts(), known + listed
     places = _places(text, known)
     units = _behind_units(text, listed) if listed else {}
     if units:
@@ -80,7 +80,9 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
             continue
         if head is None:
             chained = bool(found) and text[found[-1].last : place] == "、"
-            mention = _bare(text, floor, place, chained, known + listed)
+            if not (chained or text[place : place + 1] in starts or text.startswith(sure, place) or "·" in text):
+                continue
+            mention = _bare(text, floor, place, chained, sure)
             if mention is not None and place in units:
                 mention = replace(mention, rule="unit_before")
         else:
