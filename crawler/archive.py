@@ -29,6 +29,9 @@ Headers = Sequence[tuple[str, str]]  # bytes as Latin-1 text, as HTTP libraries 
 # The body is kept as decoded (no chunks, no compression), so headers that tell of the wire get another name.
 _WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _WIRE_PREFIX = "X-Archive-Orig-"
+_HTTP = ("http://", "https://")
+_NO_TYPE = "application/octet-stream"
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _PART_OF = "WARC-Refers-To-Target-URI"
 
 
@@ -86,7 +89,8 @@ class Archive:
     ) -> Place:
         """Keep one response, ``fetched_at`` in UTC; comes back when it is on disk.
 
-        ``part_of`` is the address of the article of which this is page 2, 3 …; the record says so.
+        What came from a file or standard input (``file:``) is a record of type resource. ``part_of`` is the
+        address of the article of which this is page 2, 3 …; the record says so.
 
         Raises ArchiveError naming the file when it cannot be written (disk full, no right).
         """
@@ -94,7 +98,10 @@ class Archive:
             file = self._file
             end = file.seek(0, os.SEEK_END)
             about = b"" if end else self._about()
-            record = self._response(url, status, headers, body, fetched_at, part_of)
+            if url.startswith(_HTTP):
+                record = self._response(url, status, headers, body, fetched_at, part_of)
+            else:
+                record = self._local(url, headers, body, fetched_at)
             try:
                 _to_disk(file, about + record)
             except OSError:
@@ -114,6 +121,8 @@ class Archive:
                 stream.seek(offset)
                 record = next(ArchiveIterator(stream, check_digests="raise"))
                 body = record.content_stream().read()
+                if record.rec_type == "resource":
+                    return _resource(record.rec_headers, body)
                 if len(body) != int(record.http_headers.get_header("Content-Length")):
                     raise EOFError(f"the record is torn after {len(body)} bytes")
                 return _record(record.rec_headers, record.http_headers, body)
@@ -162,7 +171,7 @@ class Archive:
     def _response(
         self, url: str, status: int, headers: Headers, body: bytes, at: datetime, part_of: str | None
     ) -> bytes:
-        about = {"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+        about = {"WARC-Date": _moment(at)}
         if part_of is not None:
             about[_PART_OF] = part_of
         told = [(_WIRE_PREFIX + n if n.lower() in _WIRE_HEADERS else n, v) for n, v in headers]
@@ -177,6 +186,23 @@ class Archive:
             warc_headers_dict=about,
         )
         return _member(writer, record)
+
+    def _local(self, url: str, headers: Headers, body: bytes, at: datetime) -> bytes:
+        writer = _writer()
+        kind = next((value for name, value in headers if name.lower() == "content-type"), _NO_TYPE)
+        record = writer.create_warc_record(
+            url,
+            "resource",
+            payload=BytesIO(body),
+            length=len(body),
+            warc_content_type=kind,
+            warc_headers_dict={"WARC-Date": _moment(at)},
+        )
+        return _member(writer, record)
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime(_MOMENT)
 
 
 def _writer() -> WARCWriter:
@@ -204,5 +230,16 @@ def _record(warc: StatusAndHeaders, http: StatusAndHeaders, body: bytes) -> Reco
         status=int(http.get_statuscode()),
         headers=tuple(http.headers),
         body=body,
-        fetched_at=datetime.strptime(warc.get_header("WARC-Date"), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC),
+        fetched_at=_date(warc),
     )
+
+
+def _resource(warc: StatusAndHeaders, body: bytes) -> Record:
+    if len(body) != int(warc.get_header("Content-Length")):
+        raise EOFError(f"the record is torn after {len(body)} bytes")
+    kind = (("Content-Type", warc.get_header("Content-Type")),)
+    return Record(warc.get_header("WARC-Target-URI"), 200, kind, body, _date(warc))
+
+
+def _date(warc: StatusAndHeaders) -> datetime:
+    return datetime.strptime(warc.get_header("WARC-Date"), _MOMENT).replace(tzinfo=UTC)

@@ -23,7 +23,7 @@ from crawler.pool import Pool, WorkerFault
 from crawler.records import Page, Report
 from crawler.sites import load_sites
 from pipelines.judge import judge
-from pipelines.store import Archived, Reread, archived, reread
+from pipelines.store import SINGLE, Archived, Reread, archived, reread
 from spiders.parts import with_kept_parts
 
 _AHEAD = 4  # pages a process that are read before their turn
@@ -66,7 +66,9 @@ def _changes(
             """Give an archived answer to the pool; one that cannot be read waits as an error in its turn."""
             site = known.get(answer.site_key)
             try:
-                if site is None:  # without its selectors a page would be read worse than it is stored
+                if (
+                    site is None and answer.site_key != SINGLE
+                ):  # without its selectors a page would be read worse than it is stored
                     raise SiteError(f"there is no {answer.site_key}.toml in {settings.sites}")
                 kept = archive.read(answer.warc_file, answer.warc_offset)
                 parts = {number: archive.read(file, at).body for number, file, at in answer.parts}

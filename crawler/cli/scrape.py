@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from crawler.archive import Archive, Place
 from crawler.cli import output, why
 from crawler.cli.sources import read_page
-from crawler.config import load_settings
+from crawler.config import code_version, load_settings
 from crawler.errors import HuixunError, UsageError
 from crawler.records import Page, Report
 
@@ -41,6 +44,7 @@ def scrape(
     from pipelines.judge import judge  # dictionaries take a moment to load; other commands need none
 
     settings = load_settings()
+    archive = Archive(settings.archive, f"Huixun/{code_version()}")
     refused = broken = 0
     for target in targets:
         try:
@@ -51,6 +55,7 @@ def scrape(
             broken += 1
             output.complain(str(error))
             continue
+        places = _keep(archive, page) if save else {}
         report = judge(page)
         if text and len(targets) > 1:
             typer.echo(f"==> {target} <==")
@@ -58,7 +63,7 @@ def scrape(
         for gap in why.gaps(report):
             output.note(f"{target}: not whole: {gap}")
         if save:
-            _save(page, report)
+            _save(page, report, places)
         if report.rejection:
             refused += 1
             output.complain(f"{target}: rejected: {report.rejection.reason}: {report.rejection.detail}")
@@ -77,11 +82,22 @@ def _print(report: Report, *, json: bool, text: bool, show_why: bool) -> None:
         why.print_why(report)
 
 
-def _save(page: Page, report: Report) -> None:
+def _keep(archive: Archive, page: Page) -> dict[int, Place]:
+    """Archive a page (1) and its further pages (2…n) as they came, before anything is judged."""
+    moment = page.fetched_at or datetime.now(UTC)
+    told = [("Content-Type", page.content_type)] if page.content_type else []
+    places = {1: archive.write(page.url, page.status, told, page.body, moment)}
+    for part in page.parts:
+        if part.body is not None:
+            places[part.number] = archive.write(part.url, 200, told, part.body, moment, part_of=page.url)
+    return places
+
+
+def _save(page: Page, report: Report, places: Mapping[int, Place]) -> None:
     from crawler.database import connect, upgrade
     from pipelines.store import save
 
     database = load_settings().database_url
     upgrade(database)
-    outcome = save(connect(database), page, report)
+    outcome = save(connect(database), page, report, places)
     output.note(f"{page.url}: {outcome}")

@@ -80,7 +80,9 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
             continue
         if head is None:
             chained = bool(found) and text[found[-1].last : place] == "、"
-            if not (chained or text[place : place + 1] in starts or text.startswith(sure, place) or "·" in text):
+            if not (
+                chained or text[place : place + 1] in starts or text.startswith(sure, place) or "·" in text
+            ):
                 continue
             mention = _bare(text, floor, place, chained, sure)
             if mention is not None and place in units:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Protocol
 
 from sqlalchemy import Engine, select
@@ -12,7 +13,7 @@ from crawler.database import writing
 from crawler.database.columns import now
 from crawler.database.leases import Leased
 from crawler.database.ledger import FINISHED, begin_run, write_end
-from crawler.database.tables import Fetch
+from crawler.database.tables import Fetch, FetchPart
 from crawler.database.tables import Page as PageRow
 from crawler.database.upsert import insert_unseen, register, register_site, url_key
 from crawler.errors import DatabaseError
@@ -34,9 +35,17 @@ class Place(Protocol):
     def offset(self) -> int:
         """Place in the file, in bytes."""
 
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the body, in hexadecimal."""
+
+
+Places = Mapping[int, Place]
+"""Where the archive keeps a page (1) and those of its further pages (2…n) that were had."""
+
 
 def save(
-    engine: Engine, page: Page, report: Report, place: Place | None = None, *, run_id: int | None = None
+    engine: Engine, page: Page, report: Report, places: Places | None = None, *, run_id: int | None = None
 ) -> Outcome:
     """Store one page; gives its outcome. Its site, its row and, without ``run_id``, a run are made for it.
 
@@ -44,13 +53,13 @@ def save(
     """
     with writing(engine) as session:
         number = run_id or begin_run(session, SINGLE, [page.site.key if page.site else SINGLE])
-        outcome = store(session, _take(session, page, place, number), report)
+        outcome = store(session, _take(session, page, places or {}, number), report)
         if run_id is None:
             write_end(session, number, FINISHED)
         return outcome
 
 
-def _take(session: Session, page: Page, place: Place | None, run_id: int) -> Leased:
+def _take(session: Session, page: Page, places: Places, run_id: int) -> Leased:
     """A fetch row for the page, as a lease would have made it."""
     if page.site is not None:
         site_id = register_site(session, page.site)
@@ -66,8 +75,21 @@ def _take(session: Session, page: Page, place: Place | None, run_id: int) -> Lea
         raise DatabaseError(f"{page.url}: run {row.lease_run_id} has this page now; try again later")
     fetch = Fetch(run_id=run_id, page_id=row.id, status=page.status, fetched_at=page.fetched_at or now())
     fetch.sha256, fetch.bytes = hashlib.sha256(page.body).hexdigest(), len(page.body)
-    if place is not None:
-        fetch.warc_file, fetch.warc_offset = place.file, place.offset
+    if first := places.get(1):
+        fetch.warc_file, fetch.warc_offset = first.file, first.offset
     session.add(fetch)
     session.flush()
+    session.add_all(
+        FetchPart(
+            fetch_id=fetch.id,
+            number=part.number,
+            url=part.url,
+            status=200,
+            sha256=place.sha256,
+            warc_file=place.file,
+            warc_offset=place.offset,
+        )
+        for part in page.parts
+        if (place := places.get(part.number))
+    )
     return Leased(row.id, fetch.id, run_id, site_id, row.url, row.kind, row.depth, failures=row.failures)

@@ -37,6 +37,19 @@ def test_a_response_comes_back_as_it_was(archive):
     assert place.sha256 == hashlib.sha256(body).hexdigest()
 
 
+def test_a_file_comes_back_as_it_was(archive):
+    body = "县长柏远主持会议".encode("gb18030")
+    place = archive.write("file:///dev/stdin", 200, [("Content-Type", "text/plain")], body, MOMENT)
+    record = archive.read(place.file, place.offset)
+    assert (record.url, record.status, record.body, record.fetched_at) == (
+        "file:///dev/stdin",
+        200,
+        body,
+        MOMENT,
+    )
+    assert record.content_type == "text/plain"
+
+
 def test_headers_of_the_wire_are_kept_under_another_name(archive):
     """The body is unpacked already: a reader must not try to unpack it again."""
     headers = [("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"), ("Content-Length", "7")]

@@ -68,6 +68,14 @@ def test_several_files_are_told_apart(page, tmp_path):
     assert run.stdout.count(BODY) == 2
 
 
+def test_what_was_saved_can_be_read_again(page, tmp_path):
+    huixun("scrape", "--save", "page.html", cwd=tmp_path)
+    huixun("scrape", "--save", "page.html", "--url", "http://example.com/1.html", cwd=tmp_path)
+    again = huixun("reprocess", cwd=tmp_path)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert "2 pages read again: 2 same" in again.stdout
+
+
 def test_save_stores_once(page, tmp_path):
     for outcome in ("new", "unchanged"):
         run = huixun("scrape", "--save", "page.html", "--url", "http://example.com/1.html", cwd=tmp_path)

@@ -13,11 +13,11 @@ from crawler.database.tables import CrawlRun, Fetch, Page, Site
 from crawler.errors import DatabaseError
 from crawler.outcomes import Outcome
 from crawler.records import Page as PageRecord
-from crawler.records import Rejection, Report
+from crawler.records import Part, Rejection, Report
 from crawler.runs import close_run, list_runs, open_run
 from crawler.sites import Lists
 from crawler.sites import Site as SiteFile
-from pipelines.store import save
+from pipelines.store import archived, save
 
 PAGE = PageRecord("http://qingxi.example/1.html", b"<html>")
 
@@ -26,6 +26,7 @@ PAGE = PageRecord("http://qingxi.example/1.html", b"<html>")
 class Kept:
     file: str
     offset: int
+    sha256: str = "0" * 64
 
 
 def test_a_page_of_no_site(engine: Engine) -> None:
@@ -53,11 +54,20 @@ def test_a_page_of_a_site(engine: Engine) -> None:
         lists=Lists(urls=("http://qingxi.example/",), report=".*"),
     )
     page = PageRecord(PAGE.url, PAGE.body, site=site)
-    assert save(engine, page, report(), Kept("run-1.warc.gz", 9)) is Outcome.NEW
+    assert save(engine, page, report(), {1: Kept("run-1.warc.gz", 9)}) is Outcome.NEW
     with reading(engine) as session:
         row = session.scalars(select(Site)).one()
         assert (row.key, row.name, row.hosts) == ("qingxi", "青溪县人民政府网", ["qingxi.example"])
         assert session.execute(select(Fetch.warc_file, Fetch.warc_offset)).one() == ("run-1.warc.gz", 9)
+
+
+def test_further_pages_are_kept_too(engine: Engine) -> None:
+    parts = (Part(2, f"{PAGE.url}?2", b"two"), Part(3, f"{PAGE.url}?3", None, "part_missing"))
+    page = PageRecord(PAGE.url, PAGE.body, parts=parts)
+    save(engine, page, report(), {1: Kept("run-1.warc.gz", 9), 2: Kept("run-1.warc.gz", 50)})
+    [answer] = archived(engine)
+    assert (answer.warc_file, answer.warc_offset) == ("run-1.warc.gz", 9)
+    assert answer.parts == ((2, "run-1.warc.gz", 50),)
 
 
 def test_several_pages_in_one_run(engine: Engine) -> None:
