@@ -67,6 +67,21 @@ def read_label(text: str, under: Series | None = None) -> Series | None:
     return Series(people, (Act(role, LABELLED, label, max(0, match.start(1))),))
 
 
+def labels_within(text: str) -> list[int]:
+    """Where the labels of a line begin that stand behind a blank: 主持:柏远　　记录:裘敏.
+
+    >>> labels_within("主持:柏远　　记录:裘敏"), labels_within("出席:县长 柏远")
+    ([7], [])
+    """
+    return [match.start() for match in _inside().finditer(text)] if ":" in text else []
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    every = "|".join(sorted(_labels(), key=lambda label: (-len(label), label)))
+    return re.compile(rf"(?<=[ \u3000])(?:{every}):")
+
+
 def go_on(text: str, label: Series) -> Series | None:
     """The people behind a ; in a labelled line, None when it names none.
 

@@ -34,6 +34,7 @@ _AFTER = re.compile(
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
 _ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)")
+_CLAUSE = re.compile(r",|:(?!\d)")
 _DONE = re.compile(r"(?:议程|任务|事项)后?,$")
 _NEAR = re.compile(r"[将拟未可应需要](?:于[^,。]{0,12})?(?:适时|再次)?$")
 _EMPTY = re.compile(
@@ -103,7 +104,7 @@ def _names(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[
         if _is_future(masked, sentence.start, verb.start()):
             continue
         floor = max(sentence.start, verb.start() - _LOOK_BACK)
-        floor = max(floor, *(masked.rfind(mark, floor, verb.start()) + 1 for mark in ",:"))
+        floor = max([floor, *(mark.end() for mark in _CLAUSE.finditer(masked, floor, verb.start()))])
         if _DONE.search(masked, max(0, floor - 8), floor):  # 会议完成各项议程后,在县礼堂闭幕
             floor = max(sentence.start, masked.rfind(",", sentence.start, floor - 1) + 1)
         if _ORDERED.match(masked, floor, verb.start()):

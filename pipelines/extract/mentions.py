@@ -24,7 +24,7 @@ _EVERY = re.compile(r"各(?!种)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
 _PIECES = re.compile(r"\d+余?个")
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
-_UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所")
+_UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
 _NO_GIVEN = ("t", "v", "d", "s", "f", "p", "r", "m")  # times, verbs, adverbs, places, small words
@@ -209,7 +209,7 @@ def _doubt_of_item(name: str) -> int:
 def _is_plainly_a_name(name: str) -> bool:
     """False for a surname that begins common words, and where a time or a verb stands behind it: 于当天."""
     given = dictionary_tag(name[1:]) if len(name) == 3 else None
-    return not _doubt(name) and not (given or "n").startswith(_NO_GIVEN)
+    return name[0] in name_starts() and not _doubt(name) and not (given or "n").startswith(_NO_GIVEN)
 
 
 def _is_prefecture(name: str) -> bool:

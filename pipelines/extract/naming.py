@@ -225,6 +225,8 @@ _IN_TITLE = re.compile(
     r"(?=上(?:的|讲|发|致|强调|指出|要求)|讲话|发言|致辞|主持词|纪要|记录|(?:在[^,。]{1,12})?召开|举行|开幕|闭幕|$|\((?!扩大)|[,:\s])"
 )
 _TITLE_SPLIT = re.compile(r".{2,40}?(?:召开|举行)(?:第.{1,8}次)?(?:全体|扩大)?会议")
+_TAG = re.compile(r"^[\[【][^\]】]{1,8}[\]】]\s*")
+_TWICE = re.compile(r"(?<=[公例席务谈度进题调场头]会)会议$")  # 院长办公会会议纪要
 _SPEAKER_IN = re.compile(r".{0,24}?在(?=.{4})")
 
 
@@ -239,7 +241,7 @@ def title_name(title: str) -> str | None:
     match = _IN_TITLE.match(title[:200])
     if match is None:
         return None
-    name = match["name"]
+    name = _TAG.sub("", _TWICE.sub("", match["name"]))
     if name.endswith(words("meetings", "events")):
         return None
     if name.endswith(words("meetings", "bodies")):

@@ -7,7 +7,10 @@ from typing import Final
 
 from pipelines.extract.regions.mentions import chain_at
 
-_FIRM: Final = re.compile(r"公司|集团|学校|医院|学院|[我本该](?:公司|集团|局|厅|[校院厂县市区省州旗镇乡])")
+_FIRM: Final = re.compile(
+    r"(?:集团公司|总公司|公司|集团|学校|医院|学院)(?=\d|第|[一二三四五六七八九十]{1,3}届|[一二三四]季度|[上下]半年|新|“)"
+    r"|[我本该](?:公司|集团|局|厅|[校院厂县市区省州旗镇乡])"
+)
 _NUMBERED: Final = r"(?:第?[一二三四五六七八九十百\d]{1,4}届)"
 _OF_FIRM: Final = re.compile(r"[党纪团工董监理][委组总会事]|机关|[一-鿿]{0,6}(?:公司|学院|医院|集团|大学)")
 _OF_PLACE: Final = re.compile(

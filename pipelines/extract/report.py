@@ -39,6 +39,7 @@ _WHEN = re.compile(
 )
 _NAMED = re.compile(r"^会议名称[^\S\n]*:[^\S\n]*(?P<name>[^\n]{4,60}?会议?)[^\S\n]*$", re.MULTILINE)
 _DATE_LINE = re.compile(r"(?:[^\n,。]{3,40}\n)?\s*\(?\d{4}年\d{1,2}月\d{1,2}日\)?\s*\n")
+_CHAIRED = re.compile(r"会议?由[^。]{2,40}主持")
 _READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
 
@@ -217,8 +218,13 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
 
 
 def _before_him(article: _Article, one: Seen) -> bool:
-    """True if a speech tells of people who spoke before (刚才,副县长柏远通报了情况); all others are talk."""
-    return article.masked.find("刚才", one.sentence.start, one.sentence.end) >= 0
+    """True if a speech tells of people who spoke before (刚才,副县长柏远通报了情况) or chair; others are talk."""
+    start, end = one.sentence.start, one.sentence.end
+    said = article.masked[article.masked.rfind("\n", 0, start) + 1 : end]
+    here = article.masked[start:end]
+    if "刚才" in here or _CHAIRED.search(here):
+        return True
+    return "刚才" in said and "下面" not in said and any("了" in act.verb for act in one.series.acts)
 
 
 def _placed(article: _Article, meeting: Meeting, start: int, end: int) -> Meeting:

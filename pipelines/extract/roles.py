@@ -68,6 +68,7 @@ _HEARD = re.compile(
 )
 _MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|按照|通过|把|将|紧扣|聚焦")
 _TOO = re.compile(r"(?:同志)?(?:所?[作做]的)?关于[^。;]{1,80}?的?(?:汇报|报告|说明|介绍)(?=[,。;、]|$)")
+_HEARD_TOO = re.compile(r"(?:汇报|报告|说明|介绍)(?:和|及|与|以及)$")
 _MADE = re.compile(r"(?:同志)?(?:代表[^,。]{2,24}?)?所?[作做]的")
 _CITED = re.compile(
     r"(?:同志)?在(?:(?!讲话|强调|指出|要求|[作做])[^,。、]){1,40}的(?:重要)?(?:讲话|发言|报告|指示|批示)"
@@ -155,7 +156,9 @@ def _carry(before: Mention, mention: Mention, gap: str) -> Mention:
 
 def _may_open(lead: str) -> bool:
     """A bare name opens a series at the start of a clause or behind a word that brings a subject."""
-    return not lead or lead.endswith(_SUBJECT_LEADS) or _NUMBER.fullmatch(lead) is not None
+    if not lead or lead.endswith(_SUBJECT_LEADS):
+        return True
+    return _NUMBER.fullmatch(lead) is not None or _HEARD_TOO.search(lead) is not None
 
 
 def _is_object(text: str, mention: Mention) -> bool:
@@ -189,7 +192,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
     first = run[0].first
     if listed := _listed(text, first, behind, start):
         return listed
-    later = _MADE.match(behind) or (_TOO.match(behind) and lead in _JOINS)  # and what 裘敏 said of …
+    joined = lead in _JOINS or _HEARD_TOO.search(lead)
+    later = _MADE.match(behind) or (joined and _TOO.match(behind))  # and what 裘敏 said of …
     if "听取" in lead or (later and "听取" in text[:first]):
         heard = _HEARD.match(behind)
         verb = "发言" if heard and heard[0].endswith("发言") else "汇报"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipelines.extract.anaphora import he_said, said_again
-from pipelines.extract.labels import BELOW, LABELLED, go_on, read_label
+from pipelines.extract.labels import BELOW, LABELLED, go_on, labels_within, read_label
 from pipelines.extract.mentions import Mention, find_mentions, key_of
 from pipelines.extract.predicates import Act
 from pipelines.extract.roles import Seen, Series, series_of
@@ -20,7 +20,7 @@ _WORDS = re.compile(
     r",*(?P<name>[㐀-鿿·]{2,8}?|[㐀-鿿] [㐀-鿿])(?:同志)?"
     rf"(?P<verb>意见|建议|总结|发言|补充|汇报)?(?:\({HIDDEN}{{1,30}}\))?:(?=.)"
 )
-_NUMBER = re.compile(r"\d{1,2}[、.](?=[㐀-鿿])")
+_NUMBER = re.compile(r"\d{1,2}[、.][ \u3000]*(?=[㐀-鿿])")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _FEW = 2  # records of what listed people said that make a record of who said what
 _MOST_LISTED = 200  # names of lists that are looked for behind units
@@ -37,7 +37,8 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
     reader = _Reader(masked)
     for sentence in every:
         if not _IMPERATIVE.match(masked, sentence.start):
-            reader.take(sentence)
+            for part in _parts(masked, sentence):
+                reader.take(part)
     seen = reader.seen_with_words()
     known = {m.name for s in seen for m in s.series.people if _is_known(m)} | reader.listed.keys()
     named = {(s.sentence.start, act.role) for s in seen if _is_sure(s.series) for act in s.series.acts}
@@ -127,6 +128,16 @@ class _Reader:
             if listed or (sure and one.series.people[0].title)
         )
         return sorted((*self.seen, *words), key=lambda one: one.sentence.start)
+
+
+def _parts(masked: str, sentence: Sentence) -> Iterable[Sentence]:
+    """The sentence, cut where a label stands within its line."""
+    inside = labels_within(masked[sentence.start : sentence.end])
+    if not inside:
+        return (sentence,)
+    starts = [sentence.start, *(sentence.start + at for at in inside)]
+    ends = [*starts[1:], sentence.end]
+    return [Sentence(start, end, sentence.paragraph) for start, end in zip(starts, ends, strict=True)]
 
 
 def _is_known(mention: Mention) -> bool:

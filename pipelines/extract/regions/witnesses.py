@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.extract.regions.gazetteer import FOREVER, HERE, Place, place_at, rank
+from pipelines.extract.regions.gazetteer import FOREVER, HERE, MUNICIPALITIES, Place, place_at, rank
 from pipelines.extract.regions.mentions import (
     LONGEST,
     Named,
@@ -41,7 +41,7 @@ _PARTY = re.compile(r"中共|中国共产党")
 _ADDRESS = re.compile(r"[ \u3000]*(?:单位|学校|医院|通[信讯]|联系|公司)?地[ \u3000]*址[:：][ \u3000]*")
 _BODY = re.compile(
     r"(?:人民)?(?:政府|法院|检察院)|行政公署|政协|人大"
-    r"|[一-鿿]{0,8}(?:局|委(?!员)|办公室|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团)"
+    r"|[一-鿿]{0,8}(?:局|委(?!员)|办公室|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|厅)"
 )
 """What the owner of a page is called behind its place."""
 _BRANDS = ("报", "网", "新闻", "客户端", "观察")
@@ -138,12 +138,12 @@ def by_organization(sentence: str, title: str) -> Iterator[Witness]:
 
 
 def _named_after(text: str) -> Place | None:
-    """The prefecture by whose short name a school, a hospital, or a company calls itself (锦州某某学院)."""
+    """The prefecture or municipality by whose short name a school, hospital or company calls itself."""
     short = short_name_at(text, 0)
     if short is None or text[: short.end] in _NAMES_OF_MORE:
         return None
     places = highest(short.places)
-    alone = len(places) == 1 and places[0].level == "prefecture"
+    alone = len(places) == 1 and (places[0].level == "prefecture" or places[0].code[:2] in MUNICIPALITIES)
     return places[0] if alone and _INSTITUTION.match(text, short.end) else None
 
 
@@ -203,7 +203,11 @@ def by_body(body: str) -> Iterator[Witness]:
     A short name counts where a body praises its own place (展现株洲担当) or names the venue (在长沙召开).
     """
     counts: Counter[tuple[Place, ...]] = Counter()
-    for named in full_names(body):
+    every = list(full_names(body))
+    begun = {named.start for named in every}
+    for named in every:
+        if named.end in begun:
+            continue  # 陕西省 in 陕西省城固县
         near = body[max(0, named.start - 3) : named.start]
         if not _ELSEWHERE_BEFORE.search(near) and not _ELSEWHERE_AFTER.match(body, named.end):
             counts[standing(named.places)] += 1
