@@ -218,7 +218,7 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
 
 
 def _before_him(article: _Article, one: Seen) -> bool:
-    """True if a speech tells of people who spoke before (刚才,副县长柏远通报了情况) or chair; others are talk."""
+    """True for people who spoke before him (刚才,副县长柏远通报了情况) or chair; all others are talk."""
     start, end = one.sentence.start, one.sentence.end
     said = article.masked[article.masked.rfind("\n", 0, start) + 1 : end]
     here = article.masked[start:end]
