@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from crawler.records import Meeting, Person
 from pipelines.extract.mentions import Mention, find_mentions, key_of
@@ -17,6 +18,7 @@ from pipelines.extract.titles import is_vague
 from pipelines.extract.words import pattern, word_set, words
 
 _HEADING, _LONGEST_HEADING = 4, 40  # lines above the text of a speech, and their characters
+_DAY = re.compile(r"[(（]\s*(?:19|20)\d{2}年")
 _BRACKETED = 2  # what a post in brackets weighs
 _TITLE_GAP = re.compile(r"[ \u3000\]】]+")
 
@@ -124,22 +126,27 @@ def with_host_of_title(people: Attendance, title: str, body: str, titles: Mappin
     return people
 
 
-def with_deliverer(people: Attendance, body: str) -> Attendance:
-    """The attendance with whoever gives the speech, whom a line above its text names (县长　柏远)."""
+def with_deliverer(people: Attendance, body: str, role: Role = "speaker") -> Attendance:
+    """The attendance with whoever gives the speech, whom a line above its text names (县长　柏远).
+
+    A name alone counts where the day stands below it. ``role`` is host for the words of a chair (主持词).
+    """
     start = 0
-    for line in body.split("\n", _HEADING)[:_HEADING]:
+    lines = body.split("\n", _HEADING + 1)[: _HEADING + 1]
+    for line, below in pairwise([*lines, ""]):
         dense = "".join(line.split()).lstrip("—―-")
         mentions = find_mentions(dense) if len(dense) <= _LONGEST_HEADING else []
-        if len(mentions) == 1 and mentions[0].title and mentions[0].last == len(dense):
-            one = mentions[0]
+        one = mentions[0] if len(mentions) == 1 and mentions[0].last == len(dense) else None
+        if one and (one.title or (_DAY.match(below) and not (one.doubt or one.first))):
             place = re.search(r"\s*".join(map(re.escape, one.name)) + r"\s*$", line)
             if place is not None:
                 at, end = start + place.start(), start + len(line.rstrip())
-                speaker = Person(
-                    body[at:end], one.title, at, end, "heading/title_before", one.name, one.title
-                )
-                there = _ordered((speaker, *people.attendees))
-                return replace(people, speakers=_ordered((speaker, *people.speakers)), attendees=there)
+                rule = f"heading/{one.rule}"
+                him = Person(body[at:end], one.title, at, end, rule, key_of(one.name), one.title)
+                there = _ordered((him, *people.attendees))
+                if role == "host":
+                    return replace(people, hosts=(him,), attendees=there)
+                return replace(people, speakers=_ordered((him, *people.speakers)), attendees=there)
         start += len(line) + 1
     return people
 

@@ -189,7 +189,7 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     seen = article.seen if genre != "speech" else [one for one in article.seen if _before_him(article, one)]
     people = attendance_of(seen, 0, len(body), article.titles)
     if genre == "speech":
-        people = with_deliverer(people, body)
+        people = with_deliverer(people, body, "host" if "主持词" in article.title else "speaker")
     end = article.sentences[0].end if article.sentences else 0
     line = _DATE_LINE.match(article.folded) if genre == "speech" else None
     when = _WHEN.search(article.folded) if genre == "minutes" else line

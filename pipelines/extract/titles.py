@@ -16,6 +16,9 @@ _GROUP = re.compile(r"全体|各|部分|有关|相关|在家|其他|所有|等")
 _OURS = re.compile(
     r"^(?:来的|(?:现年)?\d{1,3}岁的|新聘任的?|新任|新当选的?|(?:我|该|全|本)(?=[省市县区州旗镇乡校院局]))"
 )
+_ANOTHER = re.compile(
+    r"(?<=[㐀-鿿]{3})和(?=(?:[省市县区州旗]|自治区)?(?:委(?!员)|党[委组]|常务副|副[省市县区州]长))"
+)
 _BEFORE = re.compile(r"[^,。;:!?()\n\ue000“”《》]{2,40}$")
 _DOUBLED = re.compile(r"^[^、]{0,12}?([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
 
@@ -36,6 +39,8 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
     for found in pattern("posts", "cuts").finditer(text, start, head):
         if found.group() != "的" or _ATTRIBUTE.search(text, start, found.start()):
             start = found.end()
+    for found in _ANOTHER.finditer(text, start, head):
+        start = found.end()
     for found in _TIME.finditer(text, start, head):
         start = found.end()
     leads = pattern("posts", "leads")
