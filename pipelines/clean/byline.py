@@ -25,6 +25,7 @@ from pipelines.clean.sources import (
     Claim,
     choose_source,
     claim_of_dateline,
+    claim_of_window,
     claims_of_block,
     claims_of_head,
     claims_of_hidden,
@@ -163,6 +164,7 @@ def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | 
     for block in zones.opening[:_FIRST_LINES]:
         yield from claim_of_dateline(block)
     yield from claims_of_head(page.metas)
+    yield from claim_of_window(page.title_tag)
     yield from claims_of_hidden(page.hidden)
     opening = {block.index for block in zones.opening}
     after = [block for block in zones.closing if block.index in whole and block.index not in opening]

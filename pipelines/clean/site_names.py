@@ -102,8 +102,14 @@ def is_site_name(text: str, page: PageBlocks, site: Site | None = None) -> bool:
         return True
     tag = " ".join((page.title_tag or "")[:1000].split())[:300]
     if text == tag:
-        return _is_bare_name(text)
+        return _is_bare_name(text) or _has_an_app(text, page)
     return text in tag and text not in cut_site_name(tag, page, site)
+
+
+def _has_an_app(text: str, page: PageBlocks) -> bool:
+    """Whether the page offers a program of that name: 下载“青溪云”客户端."""
+    names = (f"{text}客户端", f"{text}APP", f"{text}”客户端", f"{text}”APP")
+    return len(text) <= _SHORT and any(name in block.text for block in page.blocks for name in names)
 
 
 def _known_names(page: PageBlocks, site: Site | None) -> frozenset[str]:
