@@ -9,7 +9,7 @@ from functools import cache
 
 from pipelines.extract.mentions import Mention, find_mentions
 from pipelines.extract.names import read_name
-from pipelines.extract.predicates import Act, Role
+from pipelines.extract.predicates import Act, Role, any_verb
 from pipelines.extract.roles import Series
 from pipelines.extract.words import pattern, table, words
 
@@ -83,14 +83,20 @@ def _inside() -> re.Pattern[str]:
 
 
 def go_on(text: str, label: Series) -> Series | None:
-    """The people behind a ; in a labelled line, None when it names none.
+    """More of those who came, behind a ; in a labelled line; None where it tells of something else.
 
     >>> series = read_label("出席:副县长 柏远")
-    >>> [m.name for m in go_on("办公室主任 裘敏", series).people]
-    ['裘敏']
+    >>> [m.name for m in go_on("办公室主任 裘敏", series).people], go_on("裘敏强调要抓紧", series)
+    (['裘敏'], None)
     """
+    if not _is_of_attendees(label) or any_verb().search(text):
+        return None
     people = _people(text, 0)
     return Series(people, label.acts) if people else None
+
+
+def _is_of_attendees(label: Series) -> bool:
+    return any(act.role == "attendee" for act in label.acts)
 
 
 def _below(text: str, under: Series) -> Series | None:
@@ -98,7 +104,8 @@ def _below(text: str, under: Series) -> Series | None:
     if not under.acts or len(text) > _LONGEST_LINE or _NO_LIST.search(text):
         return None
     people = _people(text, text.find(":") + 1)
-    if under.people and all(act.rule != BELOW for act in under.acts) and not _is_one(text, people):
+    begun = bool(under.people) and all(act.rule != BELOW for act in under.acts)
+    if begun and not (_is_of_attendees(under) and _is_one(text, people)):
         return None
     return Series(people, tuple(Act(act.role, BELOW, act.verb, 0) for act in under.acts)) if people else None
 
