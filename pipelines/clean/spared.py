@@ -19,7 +19,9 @@ _OF_PAGE = re.compile(
     r".{0,4}来源|稿源|(?:发布|发表|更新|录入|上传).{0,4}|作者|编辑|[上下]一?[篇条页期]|.{0,2}相关.*"
 )
 _COUNTED = re.compile(r"浏览|点击|来源|阅读")
-_DAY_OF_SPEECH = re.compile(r"[（(]\s*(?:19|20)\d{2}年\s?\d{1,2}月\s?\d{1,2}日\s*[)）]$")
+_DAY_OF_SPEECH = re.compile(
+    r"[（(]\s*(?:19|20)\d{2}年\s?\d{1,2}月\s?\d{1,2}日(?:[,，][^()（）]{2,20})?\s*[)）]$"
+)
 _SPEAKER = re.compile(r"(?!.*(?:讲话|会议|发言|通知|同志们))[一-鿿、 \u3000]{2,40}[ \u3000][一-鿿·]{1,8}$")
 _GREETING = re.compile(r"(?:同志们|各位[一-鿿]{2,4}(?:、[一-鿿]{2,4})*) ?[:：,，!！]")
 _CLOSE = 3  # lines around a field among which another tells what list it belongs to

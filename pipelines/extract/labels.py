@@ -15,8 +15,8 @@ from pipelines.extract.words import pattern, table, words
 
 _ROLES: Mapping[str, Role | None] = {"host": "host", "attend": "attendee", "absent": "absent", "none": None}
 _BODY = re.compile(
-    r"(?<=[、,:; ])[㐀-鿿]{1,12}?(?:厅|局|办|办公室|委|处|科|院|部|公司|中心|站|队|镇|乡|街道|村)"
-    r"(?=(?P<name>[㐀-鿿]{2,3}|[㐀-鿿] [㐀-鿿])(?:[、,;。 ]|$))"
+    r"(?:^|(?<=[、,:; ]))[㐀-鿿]{1,12}?(?:厅|局|办|办公室|委|处|科|院|部|公司|中心|站|队|镇|乡|街道|村)"
+    r"(?=(?P<name>[㐀-鿿]{2,3}|[㐀-鿿] [㐀-鿿])(?:[、,;。( ]|$))"
 )
 LABELLED, BELOW = "labelled", "below_label"
 """Rules: people in the line of a label, people in a line below it."""

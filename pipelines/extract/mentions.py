@@ -171,6 +171,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or _is_common(text[place:end])
         or pattern("posts", "heads").search(text, place, end)
         or _PIECES.match(text, end)  # 沿河9个村
+        or any((head := _head_at(text, at)) and head > end for at in range(place + 1, end))  # 班班主(任)
     ):
         return None
     name, floor = text[place:end], max(floor, place - _LOOK_BACK)
@@ -188,6 +189,12 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
     ):
         return None  # 宗教委员会, 安全局长, 梁山县长, 商通网总裁王晔
     return replace(mention, last=behind.end(), title=behind.group(), rule="title_behind")
+
+
+def _head_at(text: str, at: int) -> int | None:
+    """The end of the post that begins at a place."""
+    head = pattern("posts", "heads").match(text, at)
+    return head.end() if head else None
 
 
 def _is_common(name: str) -> bool:

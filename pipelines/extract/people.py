@@ -14,7 +14,7 @@ from pipelines.extract.predicates import Act, Role
 from pipelines.extract.roles import Seen
 from pipelines.extract.sightings import see_people
 from pipelines.extract.text import Sentence, mask, sentences
-from pipelines.extract.titles import is_vague
+from pipelines.extract.titles import is_vague, without_own_place
 from pipelines.extract.words import pattern, word_set, words
 
 _HEADING, _LONGEST_HEADING = 4, 40  # lines above the text of a speech, and their characters
@@ -186,6 +186,27 @@ def is_national(person: Person) -> bool:
     """
     title = person.title or ""
     return key_of(person.name) in word_set("names", "quoted") or title.endswith(words("posts", "national"))
+
+
+def at_home(meeting: Meeting, place: str) -> Meeting:
+    """A meeting of ``place``, where its mayor is but the mayor: 蔡牛镇镇长 is 镇长."""
+
+    def shorter(people: tuple[Person, ...]) -> tuple[Person, ...]:
+        if not any(person.title and place in person.title for person in people):
+            return people
+        titles = [person.title and without_own_place(person.title, place) for person in people]
+        return tuple(
+            replace(person, title=title, title_normalised=title)
+            for person, title in zip(people, titles, strict=True)
+        )
+
+    return replace(
+        meeting,
+        hosts=shorter(meeting.hosts),
+        speakers=shorter(meeting.speakers),
+        attendees=shorter(meeting.attendees),
+        absent=shorter(meeting.absent),
+    )
 
 
 def without_national(meeting: Meeting, start: int, end: int) -> Meeting:

@@ -17,6 +17,7 @@ from pipelines.extract.meetings import Announced, find_meetings
 from pipelines.extract.mentions import key_of
 from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of, title_name
 from pipelines.extract.people import (
+    at_home,
     attendance_of,
     is_national,
     titles_of,
@@ -38,7 +39,7 @@ _WHEN = re.compile(
     re.MULTILINE,
 )
 _NAMED = re.compile(r"^会议名称[^\S\n]*:[^\S\n]*(?P<name>[^\n]{4,60}?会议?)[^\S\n]*$", re.MULTILINE)
-_DATE_LINE = re.compile(r"(?:[^\n,。]{3,40}\n)?\s*\(?\d{4}年\d{1,2}月\d{1,2}日\)?\s*\n")
+_DATE_LINE = re.compile(r"(?:[^\n,。]{3,40}\n)?\s*\(?\d{4}年\d{1,2}月\d{1,2}日(?:,[^\n()]{2,20})?\)?\s*\n")
 _CHAIRED = re.compile(r"会议?由[^。]{2,40}主持")
 _READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
@@ -239,4 +240,6 @@ def _placed(article: _Article, meeting: Meeting, start: int, end: int) -> Meetin
     for candidate in region.candidates:
         article.evidence.append(Evidence("extract", "region", candidate, region.rule, chosen=False))
     meeting = replace(meeting, level=level.level, region=region.path, region_code=region.code)
+    if region.path:
+        meeting = at_home(meeting, region.path.rpartition("/")[2])
     return meeting if level.level == "central" else without_national(meeting, start, end)

@@ -17,10 +17,11 @@ _OURS = re.compile(
     r"^(?:来的|(?:现年)?\d{1,3}岁的|新聘任的?|新任|新当选的?|(?:我|该|全|本)(?=[省市县区州旗镇乡校院局]))"
 )
 _ANOTHER = re.compile(
-    r"(?<=[㐀-鿿]{3})和(?=(?:[省市县区州旗]|自治区)?(?:委(?!员)|党[委组]|常务副|副[省市县区州]长))"
+    r"(?<=[㐀-鿿]{3})和(?=(?:[省市县区州旗]|自治区)?(?:委(?!员)|党[委组]|常务副|副[省市县区州]长)"
+    r"|[省市县区州](?:直属)?[㐀-鿿]{1,10}?(?:局|[大支]队|办公室|中心|法院|检察院|公司))"
 )
+_KIND = re.compile(r"^([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
 _BEFORE = re.compile(r"[^,。;:!?()\n\ue000“”《》]{2,40}$")
-_DOUBLED = re.compile(r"^[^、]{0,12}?([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
 
 
 def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
@@ -81,13 +82,27 @@ def _skip_blanks(text: str, start: int, head: int) -> int:
 
 
 def tidy_title(title: str) -> str | None:
-    """A title as a person would cite it: without 我县 and without the place that its post repeats.
+    """A title as a person would cite it: without 我县 and 该镇, which say nothing elsewhere.
 
-    >>> tidy_title("蔡牛镇镇长"), tidy_title("我县副县长"), tidy_title("该镇党委书记")
-    ('镇长', '副县长', '镇党委书记')
+    >>> tidy_title("我县副县长"), tidy_title("该镇党委书记"), tidy_title("该县县长")
+    ('副县长', '镇党委书记', '县长')
     """
-    title = _OURS.sub("", "".join(title.split()).replace(",", "，"))
-    return _DOUBLED.sub("", title) or None
+    return _KIND.sub("", _OURS.sub("", "".join(title.split()).replace(",", "，"))) or None
+
+
+def without_own_place(title: str, place: str) -> str:
+    """A title without the place of the report that its post repeats; another's place tells of what it is.
+
+    >>> without_own_place("蔡牛镇镇长", "蔡牛镇"), without_own_place("陕西省榆林市市长", "榆林市")
+    ('镇长', '市长')
+    >>> without_own_place("大理州副州长", "云南省")
+    '大理州副州长'
+    """
+    kind = re.escape(place[-1:])
+    above = "(?:[^、]{1,16}?[省市县区州旗])?"
+    return re.sub(
+        rf"(?:^|(?<=、)){above}{re.escape(place)}(?=(?:代理?|常务副|副|原)?{kind}[长委])", "", title
+    )
 
 
 def is_shared(title: str | None) -> bool:

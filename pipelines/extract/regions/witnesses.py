@@ -38,7 +38,9 @@ _MEDIUM = re.compile(
 _ONLINE = re.compile(r"(?:掌上|云上|视听)(?=[\u4e00-\u9fff])")
 """What a place's own medium begins with (掌上洞口)."""
 _PARTY = re.compile(r"中共|中国共产党")
-_ADDRESS = re.compile(r"[ \u3000]*(?:单位|学校|医院|通[信讯]|联系|公司)?地[ \u3000]*址[:：][ \u3000]*")
+_ADDRESS = re.compile(
+    r"[ \u3000]*(?:(?:单位|学校|医院|通[信讯]|联系|公司)?地[ \u3000]*址|版权所有)[:：][ \u3000]*"
+)
 _BODY = re.compile(
     r"(?:人民)?(?:政府|法院|检察院)|行政公署|政协|人大"
     r"|[一-鿿]{0,8}(?:局|委(?!员)|办公室|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|厅)"
