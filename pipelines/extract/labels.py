@@ -138,18 +138,24 @@ def _listed(text: str, start: int) -> str:
         named = read_name(text, body.start("name")) == body.end("name")
         if named and not pattern("posts", "heads").search(body["name"]):
             out[body.start() : body.end()] = "、" * (body.end() - body.start())
+    text, inside = "".join(out), False
     gaps = list(_BLANKS.finditer(text, start))
-    inside = False
     for number, gap in enumerate(gaps):
         before = gaps[number - 1].end() if number else start
         after = gaps[number + 1].start() if number + 1 < len(gaps) else len(text)
         if text[: gap.start()].endswith(words("posts", "heads")):
             continue  # 总经理 柏远
         last, first = text[before : gap.start()].split("、")[-1], text[gap.end() : after].split("、")[0]
-        inside = not inside and _alone(last) and _alone(first)
+        again = inside and "、" not in text[before : gap.start()]  # 柏 远 裘 敏: one letter, two blanks
+        inside = not again and _ends_alone(last) and _alone(first)
         if not inside:
             out[gap.start() : gap.end()] = "、" * (gap.end() - gap.start())
     return "".join(out)
+
+
+def _ends_alone(token: str) -> bool:
+    """True for one character, or one behind a post: 副局长文 杰."""
+    return _alone(token) or token[:-1].endswith(words("posts", "heads"))
 
 
 def _alone(token: str) -> bool:

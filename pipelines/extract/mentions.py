@@ -134,7 +134,7 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     end = read_name(text, place, titled=True)
     if end is None or text[place] == "暨" or _is_common(text[place:end]):
         return None
-    if floor and text[floor : floor + 1] in "和与及同":
+    if floor and text[floor : floor + 1] in "和与及同" and not text.startswith("同志", floor):
         floor += 1  # A和副县长B
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
     title = tidy_title(_HIDDEN.sub("", text[first:place]))

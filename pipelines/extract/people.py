@@ -126,10 +126,10 @@ def with_host_of_title(people: Attendance, title: str, body: str, titles: Mappin
     return people
 
 
-def with_deliverer(people: Attendance, body: str, role: Role = "speaker") -> Attendance:
+def with_deliverer(people: Attendance, body: str, *, chair: bool = False) -> Attendance:
     """The attendance with whoever gives the speech, whom a line above its text names (县长　柏远).
 
-    A name alone counts where the day stands below it. ``role`` is host for the words of a chair (主持词).
+    A name alone counts where the day stands below it. ``chair``: these are the words of who chairs (主持词).
     """
     start = 0
     lines = body.split("\n", _HEADING + 1)[: _HEADING + 1]
@@ -143,10 +143,9 @@ def with_deliverer(people: Attendance, body: str, role: Role = "speaker") -> Att
                 at, end = start + place.start(), start + len(line.rstrip())
                 rule = f"heading/{one.rule}"
                 him = Person(body[at:end], one.title, at, end, rule, key_of(one.name), one.title)
-                there = _ordered((him, *people.attendees))
-                if role == "host":
-                    return replace(people, hosts=(him,), attendees=there)
-                return replace(people, speakers=_ordered((him, *people.speakers)), attendees=there)
+                speakers, there = (_ordered((him, *some)) for some in (people.speakers, people.attendees))
+                hosts = (him,) if chair else people.hosts
+                return replace(people, hosts=hosts, speakers=speakers, attendees=there)
         start += len(line) + 1
     return people
 

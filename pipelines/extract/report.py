@@ -12,6 +12,7 @@ from crawler.records import Cleaned, Evidence, Facts, Genre, Meeting, Rejection
 from crawler.sites import Site
 from pipelines.extract.dates import date_meeting
 from pipelines.extract.genre import Verdict, judge
+from pipelines.extract.labels import BELOW, LABELLED
 from pipelines.extract.level import level_of
 from pipelines.extract.meetings import Announced, find_meetings
 from pipelines.extract.mentions import key_of
@@ -41,6 +42,7 @@ _WHEN = re.compile(
 _NAMED = re.compile(r"^会议名称[^\S\n]*:[^\S\n]*(?P<name>[^\n]{4,60}?会议?)[^\S\n]*$", re.MULTILINE)
 _DATE_LINE = re.compile(r"(?:[^\n,。]{3,40}\n)?\s*\(?\d{4}年\d{1,2}月\d{1,2}日(?:,[^\n()]{2,20})?\)?\s*\n")
 _CHAIRED = re.compile(r"会议?由[^。]{2,40}主持")
+_LISTS = ("listed", LABELLED, BELOW)
 _READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
 
@@ -187,10 +189,16 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     name = found or (MEETING if genre != "speech" else None)
     if name is None:
         return None
-    seen = article.seen if genre != "speech" else [one for one in article.seen if _before_him(article, one)]
+    chair = "主持词" in article.title
+    told = genre != "speech"
+    seen = [
+        one
+        for one in article.seen
+        if told or _before_him(article, one) or (chair and _is_asked(article, one))
+    ]
     people = attendance_of(seen, 0, len(body), article.titles)
     if genre == "speech":
-        people = with_deliverer(people, body, "host" if "主持词" in article.title else "speaker")
+        people = with_deliverer(people, body, chair=chair)
     end = article.sentences[0].end if article.sentences else 0
     line = _DATE_LINE.match(article.folded) if genre == "speech" else None
     when = _WHEN.search(article.folded) if genre == "minutes" else line
@@ -219,13 +227,18 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
 
 
 def _before_him(article: _Article, one: Seen) -> bool:
-    """True for people who spoke before him (刚才,副县长柏远通报了情况) or chair; all others are talk."""
+    """True for people who spoke before him (刚才,副县长柏远通报了情况), chair or came; others are talk."""
     start, end = one.sentence.start, one.sentence.end
     said = article.masked[article.masked.rfind("\n", 0, start) + 1 : end]
     here = article.masked[start:end]
-    if "刚才" in here or _CHAIRED.search(here):
+    if "刚才" in here or _CHAIRED.search(here) or any(act.rule in _LISTS for act in one.series.acts):
         return True
     return "刚才" in said and "下面" not in said and any("了" in act.verb for act in one.series.acts)
+
+
+def _is_asked(article: _Article, one: Seen) -> bool:
+    """True for whom the chair gives the floor: 请镇长柏远同志发言."""
+    return article.masked.find("请", one.sentence.start, one.sentence.end) >= 0
 
 
 def _placed(article: _Article, meeting: Meeting, start: int, end: int) -> Meeting:

@@ -68,7 +68,11 @@ _HEARD = re.compile(
 )
 _MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|按照|通过|把|将|紧扣|聚焦")
 _TOO = re.compile(r"(?:同志)?(?:所?[作做]的)?关于[^。;]{1,80}?的?(?:汇报|报告|说明|介绍)(?=[,。;、]|$)")
-_HEARD_TOO = re.compile(r"(?:汇报|报告|说明|介绍)(?:和|及|与|以及)$")
+_HEARD_TOO = re.compile(r"(?:^关于[^,。;]{2,60}|汇报|报告|说明|介绍)(?:和|及|与|以及)$")
+_CHAIR = ("会议主持人、", "大会主持人、")
+_SPOKE = re.compile(
+    r"(?:等?[两二三四五六七八九十\d]+[位名个](?:同志|代表)?|同志)?的(?P<verb>发言|汇报|介绍|讲话)(?=[都很讲]|让|,我)"
+)
 _MADE = re.compile(r"(?:同志)?(?:代表[^,。]{2,24}?)?所?[作做]的")
 _CITED = re.compile(
     r"(?:同志)?在(?:(?!讲话|强调|指出|要求|[作做])[^,。、]){1,40}的(?:重要)?(?:讲话|发言|报告|指示|批示)"
@@ -82,7 +86,7 @@ _SUBJECT_LEADS = (
     *("由", "受", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是", "”"),
     *("听取", "听取了", "审议了", "在"),
 )
-_JOINS = frozenset(["", "和", "及", "与", "以及", "同"])
+_JOINS = frozenset(["", "和", "及", "与", "以及", "同", "同志", "同志和"])
 _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
 
 
@@ -182,6 +186,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         )
     if under := _UNDER.match(text, start, end):  # 会议在市长柏远主持下召开
         return (Act("host", "hosts", "主持", under.start("verb")),)
+    if text.startswith(_CHAIR, run[0].first):  # 会议主持人、副主席柏远宣布开幕
+        return (Act("host", "hosts", "主持", run[0].first),)
     if _AWAY.match(text, start, end):
         return (Act("absent", "absent", "请假", start),)
     behind, lead = text[start:end], run[0].lead
@@ -200,6 +206,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         return (Act("speaker", "heard", verb, start),) if heard else ()
     if _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
         return (Act("cited", "passed_on", "传达", start),)
+    if spoke := _SPOKE.match(behind):  # 柏远、裘敏两位同志的发言都很好
+        return (Act("speaker", "reports", "发言", start + spoke.start("verb")),)
     if _OBJECT.search(lead) or behind.startswith(("的", "同志的")):
         return ()
     cut = _NEW_SUBJECT.search(behind)

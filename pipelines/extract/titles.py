@@ -14,13 +14,13 @@ _EDGE = re.compile(r"[,。;:!?()\n\ue000“”《》]")
 _ATTRIBUTE = re.compile(r"分管|负责|来自|主持|联系|参加|出席|带队|陪同|在座|受")
 _GROUP = re.compile(r"全体|各|部分|有关|相关|在家|其他|所有|等")
 _OURS = re.compile(
-    r"^(?:来的|(?:现年)?\d{1,3}岁的|新聘任的?|新任|新当选的?|(?:我|该|全|本)(?=[省市县区州旗镇乡校院局]))"
+    r"^(?:来的|(?:会议|大会)主持人、|(?:现年)?\d{1,3}岁的|新聘任的?|新任|新当选的?|(?:我|该|全|本)(?=[省市县区州旗镇乡校院局]))"
 )
 _ANOTHER = re.compile(
     r"(?<=[㐀-鿿]{3})和(?=(?:[省市县区州旗]|自治区)?(?:委(?!员)|党[委组]|常务副|副[省市县区州]长)"
     r"|[省市县区州](?:直属)?[㐀-鿿]{1,10}?(?:局|[大支]队|办公室|中心|法院|检察院|公司))"
 )
-_KIND = re.compile(r"^([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
+_KIND = re.compile(r"^班(?=班主任)|^([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
 _BEFORE = re.compile(r"[^,。;:!?()\n\ue000“”《》]{2,40}$")
 
 
@@ -38,7 +38,8 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
         clause = match.end()
     start = _first_part(text, clause, head)
     for found in pattern("posts", "cuts").finditer(text, start, head):
-        if found.group() != "的" or _ATTRIBUTE.search(text, start, found.start()):
+        chair = text.startswith("人、", found.end())  # 会议主持人、副主席
+        if not chair and (found.group() != "的" or _ATTRIBUTE.search(text, start, found.start())):
             start = found.end()
     for found in _ANOTHER.finditer(text, start, head):
         start = found.end()
