@@ -24,7 +24,7 @@ from pipelines.clean.selectors import read_selectors
 from pipelines.clean.title import choose_title
 from pipelines.clean.trim import Trimmed, cut_outside, trim
 from pipelines.clean.truncation import is_truncated
-from pipelines.clean.wraps import join_wrapped
+from pipelines.clean.wraps import join_torn, join_wrapped
 
 __all__ = ["clean", "join_pages"]
 
@@ -60,9 +60,10 @@ def clean(
     trimmed = trim(page, choice, title, title_block, byline) if choice else Trimmed((), ())
     texts, cuts = _texts(page, trimmed, site, document, title)
     texts, wraps = (texts, ()) if page.is_html and not document.template else join_wrapped(texts)
+    texts, torn = join_torn(texts)
     paragraphs, rewrites = _normalise(texts)
     errors = [Evidence("clean", "selector", fault, "selector_error", chosen=False) for fault in faults]
-    notes = (*errors, *evidence, *published.evidence, *byline.evidence, *document.evidence, *wraps)
+    notes = (*errors, *evidence, *published.evidence, *byline.evidence, *document.evidence, *wraps, *torn)
     cleaned = Cleaned(
         site_type=None,
         title=normalise(title)[0] if title else None,

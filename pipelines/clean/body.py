@@ -134,7 +134,10 @@ def _is_beside(block: Block, element: Element) -> bool:
 
 
 def _known(page: PageBlocks, worth: Sums, best: Element) -> tuple[Element, str] | None:
-    """The known container to believe, by rank, then worth: it holds the best element or a good part of it."""
+    """The known container to believe, by rank, then worth: it holds the best element or a good part of it.
+
+    Where answers stand in elements of the same name, it is the first one, however much they say.
+    """
     containers = load_containers()
     most = worth(best.start, best.stop)
     named: list[tuple[int, float, Element, str]] = []
@@ -143,6 +146,8 @@ def _known(page: PageBlocks, worth: Sums, best: Element) -> tuple[Element, str] 
         if here > 0 and element.tag == "#comment":
             named.append((-1, -here, element, f"marker {element.id}"))
         elif here > 0 and (family := containers.find(element.tag, element.id, element.classes)):
+            if family[0] in containers.firsts:
+                return element, f"container {family[1]}"
             named.append((family[0], -here, element, f"container {family[1]}"))
     found = [one for one in named if _holds(one[2], best) or -one[1] >= most * _ENOUGH]
     if not found:

@@ -11,7 +11,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Containers:
-    """Names in lower case to (rank, family), a lower rank first; ``markers``: begin to end comment."""
+    """Names in lower case to (rank, family), a lower rank first; ``markers``: begin to end comment.
+
+    ``firsts`` are the ranks of those whose first element on a page is the article.
+    """
 
     ids: Mapping[str, tuple[int, str]]
     classes: Mapping[str, tuple[int, str]]
@@ -19,6 +22,7 @@ class Containers:
     starts: tuple[tuple[str, int, str], ...]
     markers: Mapping[str, str]
     prefixes: tuple[str, ...]
+    firsts: frozenset[int]
 
     def find(self, tag: str, id: str, classes: tuple[str, ...]) -> tuple[int, str] | None:
         """Rank and family of an element with these names, None when it is no known container.
@@ -54,4 +58,5 @@ def load_containers() -> Containers:
         tuple((start, rank, f["name"]) for rank, f in families for start in f.get("starts", ())),
         dict(data["markers"]),
         tuple(start for _, family in families for start in family.get("starts", ())),
+        frozenset(rank for rank, family in families if family.get("first")),
     )

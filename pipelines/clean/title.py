@@ -14,8 +14,9 @@ from typing import NamedTuple
 from crawler.records import Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
-from pipelines.clean.fields import is_byline
+from pipelines.clean.fields import is_byline, read_fields
 from pipelines.clean.headlines import above_byline, first_headline, is_headline
+from pipelines.clean.moments import find_moments
 from pipelines.clean.site_names import cut_site_name, is_office, is_site_name
 
 _HEADINGS = {"h1": 4.0, "h2": 2.5, "h3": 2.0, "h4": 1.0}
@@ -206,7 +207,8 @@ def _on_page(page: PageBlocks, head: Set[str]) -> Iterator[_Candidate]:
     for block in page.blocks[:_FARTHEST]:
         if not _SHORTEST <= len(block.text) <= 150 or block.link_share > 0.5:
             continue
-        text = _with_next(_without_badge(block.text, window), block, page, window, head)
+        text = _without_byline(_without_badge(block.text, window))
+        text = _with_next(text, block, page, window, head)
         key = fold(text)
         weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
         agrees = _is_end_of(key, window)
@@ -241,6 +243,16 @@ def _second_lines(found: Sequence[_Candidate], page: PageBlocks) -> frozenset[in
     """The blocks that a heading broken over two lines took in."""
     longer = (c for c in found if c.block is not None and len(c.text) > len(page.blocks[c.block].text))
     return frozenset(c.block + 1 for c in longer if c.block is not None)
+
+
+def _without_byline(text: str) -> str:
+    """A heading without the day and the source that stand in it behind the title."""
+    fields = read_fields(text)
+    if not fields or is_byline(text):
+        return text
+    moments = find_moments(text[: fields[0].start])
+    head = text[: text.find(moments[0].text)] if moments else text[: fields[0].start]
+    return head.rstrip(" \u3000[【(（|") if len(head) >= _SHORTEST else text
 
 
 def _without_badge(text: str, window: tuple[str, str]) -> str:

@@ -11,8 +11,29 @@ _FEWEST = 5  # lines
 _NARROW, _WIDE = 18, 60  # characters of a printed line
 _SLACK = 2  # characters that marks and figures take from a full line
 _FULL = 0.5  # share of the lines that reach the width
+_SHOWN = 20  # characters of a line that the evidence shows
 _OPEN = 0.5  # share of the full lines that end within a sentence
 _ENDS = frozenset("。！？：；”!?:;")
+
+
+_NO_START = frozenset("。，、；：！？”》）")
+
+
+def join_torn(lines: Sequence[str]) -> tuple[list[str], tuple[Evidence, ...]]:
+    """The lines, those that begin with a mark that begins none put back behind the line they were torn from.
+
+    >>> join_torn(["涉及村民1864户", "。县长要求，", "要巡查到位。"])[0]
+    ['涉及村民1864户。县长要求，', '要巡查到位。']
+    """
+    joined: list[str] = []
+    torn: list[Evidence] = []
+    for line in lines:
+        if joined and line[0] in _NO_START and joined[-1][-1] not in _ENDS:
+            joined[-1] += line
+            torn.append(Evidence("clean", "body", line[:_SHOWN], "torn_line", f"paragraph {len(joined)}"))
+        else:
+            joined.append(line)
+    return joined, tuple(torn)
 
 
 def join_wrapped(lines: Sequence[str]) -> tuple[list[str], tuple[Evidence, ...]]:
