@@ -66,9 +66,8 @@ def _changes(
             """Give an archived answer to the pool; one that cannot be read waits as an error in its turn."""
             site = known.get(answer.site_key)
             try:
-                if (
-                    site is None and answer.site_key != SINGLE
-                ):  # without its selectors a page would be read worse than it is stored
+                # without its selectors a page would be read worse than it is stored
+                if site is None and answer.site_key != SINGLE:
                     raise SiteError(f"there is no {answer.site_key}.toml in {settings.sites}")
                 kept = archive.read(answer.warc_file, answer.warc_offset)
                 parts = {number: archive.read(file, at).body for number, file, at in answer.parts}

@@ -44,29 +44,29 @@ def scrape(
     from pipelines.judge import judge  # dictionaries take a moment to load; other commands need none
 
     settings = load_settings()
-    archive = Archive(settings.archive, f"Huixun/{code_version()}")
     refused = broken = 0
-    for target in targets:
-        try:
-            page = read_page(target, settings, url=url, site=site)
-        except HuixunError as error:
-            if len(targets) == 1:
-                raise
-            broken += 1
-            output.complain(str(error))
-            continue
-        places = _keep(archive, page) if save else {}
-        report = judge(page)
-        if text and len(targets) > 1:
-            typer.echo(f"==> {target} <==")
-        _print(report, json=json, text=text, show_why=show_why)
-        for gap in why.gaps(report):
-            output.note(f"{target}: not whole: {gap}")
-        if save:
-            _save(page, report, places)
-        if report.rejection:
-            refused += 1
-            output.complain(f"{target}: rejected: {report.rejection.reason}: {report.rejection.detail}")
+    with Archive(settings.archive, f"Huixun/{code_version()}") as archive:
+        for target in targets:
+            try:
+                page = read_page(target, settings, url=url, site=site)
+            except HuixunError as error:
+                if len(targets) == 1:
+                    raise
+                broken += 1
+                output.complain(str(error))
+                continue
+            places = _keep(archive, page) if save else {}
+            report = judge(page)
+            if text and len(targets) > 1:
+                typer.echo(f"==> {target} <==")
+            _print(report, json=json, text=text, show_why=show_why)
+            for gap in why.gaps(report):
+                output.note(f"{target}: not whole: {gap}")
+            if save:
+                _save(page, report, places)
+            if report.rejection:
+                refused += 1
+                output.complain(f"{target}: rejected: {report.rejection.reason}: {report.rejection.detail}")
     if broken or refused == len(targets):
         raise typer.Exit(1)
 

@@ -78,9 +78,13 @@ def choose_source(claims: Sequence[Claim]) -> Claim | None:
     best = max(claims, key=lambda claim: claim.weight, default=None)
     if best is None:
         return None
-    # an account with the place of the writer's machine glued to it, when another claim has it without
-    bare = (claim for claim in claims if best.value.removeprefix(claim.value) in _words("ip_places"))
-    return best._replace(value=one.value) if (one := next(bare, None)) else best
+    bare = next((claim.value for claim in claims if _is_placed(best.value, claim.value)), best.value)
+    return best._replace(value=bare)
+
+
+def _is_placed(value: str, account: str) -> bool:
+    """Whether a value is the account with the place of the writer's machine glued to it."""
+    return value.startswith(account) and value[len(account) :] in _words("ip_places")
 
 
 def columns_of(blocks: Iterable[Block]) -> frozenset[str]:

@@ -151,12 +151,8 @@ def is_chrome(element: Element) -> bool:
         return False
     if load_containers().find(element.tag, element.id, element.classes):
         return False
-    names = (element.id, *element.classes)
-    return any(
-        word.rstrip("0123456789") in noise.names
-        for name in names
-        for word in name.replace("_", "-").split("-")
-    )
+    words = "-".join((element.id, *element.classes)).replace("_", "-").split("-")
+    return any(word.rstrip("0123456789") in noise.names for word in words)
 
 
 def _weigh(block: Block, chrome: bool, in_run: bool, noise: Noise) -> float:
