@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipelines.extract.names import dictionary_tag, ends_well, name_starts, read_name
 from pipelines.extract.regions.gazetteer import gazetteer
@@ -108,20 +109,28 @@ def _places(text: str, known: tuple[str, ...]) -> dict[int, int | None]:
             places[place] = None
     if "主持下" in text:
         places.update((match.end(), None) for match in _CHAIR.finditer(text))
-    for match in pattern("posts", "after").finditer(text):
-        for place in (match.start() - 2, match.start() - 3):
-            inside = place > 0 and text[place - 1] in _BODY_ENDS and text[place] in starts
-            if inside and _may_be_name(text[place : match.start()]):
-                places[place] = None  # 教育局柏远局长
-    search = pattern("posts", "heads", "commoners").search
+    behind, before, free = word_set("posts", "after"), _before(), 0
+    search = pattern("posts", "heads", "commoners", "after").search
     found = search(text)
     while found is not None:
         start, end = found.span()
-        if not text.startswith(_BODIES, end):  # 常委会, 主席台: a body or a place, not a post
+        if start >= free and found[0] in behind:
+            free = end
+            for place in (start - 2, start - 3):
+                inside = place > 0 and text[place - 1] in _BODY_ENDS and text[place] in starts
+                if inside and _may_be_name(text[place:start]):
+                    places[place] = None  # 教育局柏远局长
+        if found[0] in before and not text.startswith(_BODIES, end):  # 常委会, 主席台: a body, a place
             between = _BETWEEN.match(text, end)
             places[between.end() if between else end] = start
         found = search(text, start + 1)  # overlapping ones too: 副总 and 总理 in 副总理
     return places
+
+
+@cache
+def _before() -> frozenset[str]:
+    """What may stand before a name: posts, and what people without one are called."""
+    return word_set("posts", "heads") | word_set("posts", "commoners")
 
 
 def _behind_units(text: str, listed: tuple[str, ...]) -> dict[int, int | None]:
