@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
+from cssselect import SelectorError
 from parsel.csstranslator import HTMLTranslator
 from pydantic import (
     AfterValidator,
@@ -30,7 +31,7 @@ SITES_FOLDER = Path(__file__).resolve().parent.parent / "spiders" / "sites"
 def _css(selector: str) -> str:
     try:
         HTMLTranslator().css_to_xpath(selector)
-    except SyntaxError as error:  # cssselect's mistakes are some of Python's own
+    except SelectorError as error:
         raise ValueError(f"is no CSS selector: {error}") from error
     return selector
 
