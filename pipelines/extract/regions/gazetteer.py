@@ -124,6 +124,7 @@ def parent_of(place: Place, year: int | None = None) -> Place | None:
     return named_in(place.code[:2] + "0000", year)
 
 
+@cache
 def counties_of(prefecture: Place) -> tuple[Place, ...]:
     """The counties of a prefecture, or of a municipality, today.
 
