@@ -78,8 +78,7 @@ def choose_source(claims: Sequence[Claim]) -> Claim | None:
     best = max(claims, key=lambda claim: claim.weight, default=None)
     if best is None:
         return None
-    bare = next((claim.value for claim in claims if _is_placed(best.value, claim.value)), best.value)
-    return best._replace(value=bare)
+    return next((claim for claim in claims if _is_placed(best.value, claim.value)), best)
 
 
 def _is_placed(value: str, account: str) -> bool:

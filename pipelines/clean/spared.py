@@ -23,6 +23,7 @@ _DAY_OF_SPEECH = re.compile(
     r"[（(]\s*(?:19|20)\d{2}年\s?\d{1,2}月\s?\d{1,2}日(?:[,，][^()（）]{2,20})?\s*[)）]$"
 )
 _SPEAKER = re.compile(r"(?!.*(?:讲话|会议|发言|通知|同志们))[一-鿿、 \u3000]{2,40}[ \u3000][一-鿿·]{1,8}$")
+_BARE_DAY = re.compile(r"(?:19|20)\d{2}年\s?\d{1,2}月\s?\d{1,2}日$")
 _GREETING = re.compile(r"(?:同志们|各位[一-鿿]{2,4}(?:、[一-鿿]{2,4})*) ?[:：,，!！]")
 _CLOSE = 3  # lines around a field among which another tells what list it belongs to
 
@@ -40,7 +41,8 @@ def find_spared(blocks: Sequence[Block]) -> frozenset[int]:
 def _of_speech(blocks: Sequence[Block]) -> Iterator[int]:
     """The day of a speech in brackets, and the line beside it that names who gave it (县长　柏远)."""
     for at, block in enumerate(blocks):
-        dated = _DAY_OF_SPEECH.match(block.text)
+        greeted = any(_GREETING.match(line.text) for line in blocks[at + 1 : at + 2])
+        dated = _DAY_OF_SPEECH.match(block.text) or (greeted and _BARE_DAY.match(block.text))
         if dated:
             yield block.index
         if dated or _GREETING.match(block.text):

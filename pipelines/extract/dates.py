@@ -215,10 +215,9 @@ def _day_of(
 def _today(body: str, known: _Known | None, context: list[Mention]) -> tuple[date | None, str]:
     """The day of writing: a dateline or date before the mention, else the day of publication."""
     for mention in [m for m in context if m.dateline] + [m for m in reversed(context) if m.kind == "date"]:
-        if mention.kind == "date":
-            day, _ = _day_of(mention, body, known, [])
-            if day is not None:
-                return day, "dateline" if mention.dateline else "date_before"
+        day, _ = _day_of(mention, body, known, [])
+        if day is not None:
+            return day, "dateline" if mention.dateline else "date_before"
     if known is not None and known.span == "day":
         return known.latest, known.rung
     return None, "no_year"

@@ -15,13 +15,17 @@ from pipelines.extract.words import pattern, table, words
 
 _ROLES: Mapping[str, Role | None] = {"host": "host", "attend": "attendee", "absent": "absent", "none": None}
 _BODY = re.compile(
-    r"(?:^|(?<=[、,:; ]))[㐀-鿿]{1,12}?(?:厅|局|办|办公室|委|处|科|院|部|公司|中心|站|队|镇|乡|街道|村)"
+    r"(?:^|(?<=[、,:; ])|(?<=的有)|(?<=还有))[㐀-鿿]{1,12}?"
+    r"(?:政府|厅|局|办|办公室|委|处|科|院|部|公司|中心|站|队|镇|乡|街道|村)"
     r"(?=(?P<name>[㐀-鿿]{2,3}|[㐀-鿿] [㐀-鿿])(?:[、,;。( ]|$))"
 )
 LABELLED, BELOW = "labelled", "below_label"
 """Rules: people in the line of a label, people in a line below it."""
 _LONGEST_LINE = 80  # characters of a line of people below a label, or behind one without a colon
 _NO_LIST = re.compile(r"[。;!?]|^[一二三四五六七八九十\d]{1,2}[、.]|^(?:会议|活动|主题|抄)[^:]{0,6}:")
+WHO_CAME = ("参加会议的有", "出席会议的有", "列席会议的有")
+"""What a sentence begins with that is a list without a colon."""
+_MARK = re.compile("[、,;]")
 _BLANKS = re.compile(r"[ \u3000\t]+")
 
 
@@ -40,7 +44,7 @@ def _label() -> re.Pattern[str]:
     return re.compile(
         rf"(?=[{begin} \u3000应一二三四五六七八九十\d])[ \u3000]*"
         rf"(?:[一二三四五六七八九十\d]{{1,2}}[、.])?(?:({every})|{counted})"
-        r"[ \u3000]*(?::|$|(?<=[㐀-鿿]{3}[ \u3000]))"  # a blank is enough behind a long label
+        r"[ \u3000]*(?::|$|(?<=[的还]有)(?!关)|(?<=[㐀-鿿]{3}[ \u3000]))"  # a long label needs no mark
     )
 
 
@@ -54,7 +58,8 @@ def read_label(text: str, under: Series | None = None) -> Series | None:
     >>> [m.name for m in series.people], series.acts[0].role
     (['柏远山', '林 澈', '裘敏宁'], 'attendee')
     """
-    match = _label().match(text.rstrip()) if len(text) <= _LONGEST_LINE or ":" in text else None
+    short = len(text) <= _LONGEST_LINE or ":" in text or text.startswith(WHO_CAME)
+    match = _label().match(text.rstrip()) if short else None
     if match is None:
         return _below(text, under) if under is not None else None
     label = _BLANKS.sub("", match[1] or "出席")
@@ -145,8 +150,9 @@ def _listed(text: str, start: int) -> str:
         after = gaps[number + 1].start() if number + 1 < len(gaps) else len(text)
         if text[: gap.start()].endswith(words("posts", "heads")):
             continue  # 总经理 柏远
-        last, first = text[before : gap.start()].split("、")[-1], text[gap.end() : after].split("、")[0]
-        again = inside and "、" not in text[before : gap.start()]  # 柏 远 裘 敏: one letter, two blanks
+        last = _MARK.split(text[before : gap.start()])[-1]
+        first = _MARK.split(text[gap.end() : after])[0]
+        again = inside and not _MARK.search(text, before, gap.start())  # 柏 远 裘 敏: one letter, two blanks
         inside = not again and _ends_alone(last) and _alone(first)
         if not inside:
             out[gap.start() : gap.end()] = "、" * (gap.end() - gap.start())

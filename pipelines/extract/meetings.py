@@ -35,7 +35,8 @@ _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
 _ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)")
 _CLAUSE = re.compile(r",|:(?!\d)")
-_DONE = re.compile(r"(?:议程|任务|事项)后?,$")
+_DONE = re.compile(r"(?:议程|任务|事项)后?,$")  # 会议完成各项议程后,在县礼堂闭幕
+_AT_LAST = re.compile(r"会议,[于在]")  # 会议,于1月10日在县礼堂闭幕
 _NEAR = re.compile(r"[将拟未可应需要](?:于[^,。]{0,12})?(?:适时|再次)?$")
 _EMPTY = re.compile(
     r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)|(?:这|那|此|上述)[^,。]*|[^,。]*的会议?"
@@ -105,7 +106,7 @@ def _names(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[
             continue
         floor = max(sentence.start, verb.start() - _LOOK_BACK)
         floor = max([floor, *(mark.end() for mark in _CLAUSE.finditer(masked, floor, verb.start()))])
-        if _DONE.search(masked, max(0, floor - 8), floor):  # 会议完成各项议程后,在县礼堂闭幕
+        if _DONE.search(masked, max(0, floor - 8), floor) or _AT_LAST.match(masked, floor - 3):
             floor = max(sentence.start, masked.rfind(",", sentence.start, floor - 1) + 1)
         if _ORDERED.match(masked, floor, verb.start()):
             continue

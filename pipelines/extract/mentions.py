@@ -225,7 +225,8 @@ def _doubt_of_item(name: str) -> int:
 def _is_plainly_a_name(name: str) -> bool:
     """False for a surname that begins common words, and where a time or a verb stands behind it: 于当天."""
     given = dictionary_tag(name[1:]) if len(name) == 3 else None
-    return name[0] in name_starts() and not _doubt(name) and not (given or "n").startswith(_NO_GIVEN)
+    listed = name[0] in chars("names", "surnames") or name[:2] in word_set("names", "compound")
+    return listed and not _doubt(name) and not (given or "n").startswith(_NO_GIVEN)
 
 
 def _is_prefecture(name: str) -> bool:

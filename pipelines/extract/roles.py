@@ -44,7 +44,7 @@ _OTHERS = re.compile(
 )
 _PRESENT = r"(?:出席|参加|列席|到会|参会|与会|就座|就坐|执行主席|常务主席)"
 _LISTED = re.compile(rf"{_PRESENT}[^,。]{{0,20}}(?:有|是|为|包括)$")
-_COLON = re.compile(rf"{_PRESENT}[^。;:]{{0,30}}(?:有|是|为|包括):[ ]?$")
+_COLON = re.compile(rf"{_PRESENT}[^。;:]{{0,30}}(?:有|是|为|包括)[^,。;:、]{{0,12}}:[ ]?$")
 _CHAIRS = re.compile(r"(?:主持人(?:是|为)|主持[^,。、]{0,12}的(?:是|有)):?[ ]?$")
 _SPEAKS = re.compile(r"(?:讲话|发言|致辞|致词|汇报|[作做][^,。、]{1,12})的(?:还?有|是|分别是):?[ ]?$")
 _MADE_BY = re.compile(r"(?:报告|说明|讲话|致辞|汇报|总结|部署)[^,。]{0,6}由$")
@@ -176,6 +176,8 @@ def _is_object(text: str, mention: Mention) -> bool:
 def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None) -> tuple[Act, ...]:
     """What the people of a run do in ``text[start:end]``, by default from where the last name ends."""
     start = run[-1].last if start is None else start
+    while text.startswith((" ", "\u3000"), start, end):
+        start += 1
     if by_order := _BY_ORDER.match(text, start, end):
         start = by_order.end()  # 组织部长柏远受省委委托,说明了人选情况
     if chairing := _CHAIRING.match(text, start, end):  # 市长柏远在主持时说

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipelines.extract.anaphora import he_said, said_again
-from pipelines.extract.labels import BELOW, LABELLED, go_on, labels_within, read_label
+from pipelines.extract.labels import BELOW, LABELLED, WHO_CAME, go_on, labels_within, read_label
 from pipelines.extract.mentions import Mention, find_mentions, key_of
 from pipelines.extract.predicates import Act
 from pipelines.extract.roles import Seen, Series, series_of
@@ -80,8 +80,11 @@ class _Reader:
         """A labelled line of minutes, or one below a label."""
         whole = self.masked[sentence.end : sentence.end + 1] in ("", "\n")
         above, self._label, label = self._label, None, None
-        if whole or ":" in text:
+        if whole or ":" in text or text.startswith(WHO_CAME):
             label = read_label(text, above if whole and not self._runs_on(sentence) else None)
+        prose = label is not None and ":" not in text and text.startswith(WHO_CAME)
+        if prose and label and len(label.people) <= len(find_mentions(text)):
+            return False  # a list of posts, which the grammar reads better
         if label is None and above and ":" not in text and self._runs_on(sentence):
             label = go_on(text, above)
         self._label = label

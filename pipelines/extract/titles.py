@@ -45,7 +45,7 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
         start = found.end()
     for found in _TIME.finditer(text, start, head):
         start = found.end()
-    leads = pattern("posts", "leads")
+    start, leads = _skip_blanks(text, start, head), pattern("posts", "leads")
     while (opener := leads.match(text, start, head)) and not text.startswith("人", opener.end()):
         start = opener.end()  # but 召集人 is a post
     start = _skip_blanks(text, start, head)
