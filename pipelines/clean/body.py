@@ -16,6 +16,7 @@ _SENTENCE = 8  # worth of the shortest paragraph that must not be lost
 _LONG = 80  # worth of a paragraph that should not be missed
 _LINKED = 0.5  # share of a link from which the line below it may be a teaser
 _BETWEEN = 2  # lines, an advertisement, between the containers of two pages of one document
+_OPENS = 3  # characters that a paragraph begins with
 _NEARLY = 0.9  # share of an element's worth that an inner element needs to replace it
 
 
@@ -53,7 +54,7 @@ def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | N
         return None
     known = _known(page, worth, best)
     chosen, rule = known or (_with_siblings(page, worth, best), "densest")
-    start, stop = (chosen.start, chosen.stop)
+    start, stop = chosen.start, _run_over(page, chosen, weights.worth)
     evidence = Evidence("clean", "body", chosen.path, rule, f"blocks {start}-{stop - 1}")
     return Choice(start, stop, rule, chosen.path, (*missed, evidence), frozenset(), *weights)
 
@@ -131,6 +132,25 @@ def _is_beside(block: Block, element: Element) -> bool:
     return block.path.rpartition("/")[0] == element.path.rpartition("/")[0] or element.path.startswith(
         f"{block.path}/"
     )
+
+
+def _run_over(page: PageBlocks, chosen: Element, worth: Sequence[float]) -> int:
+    """Where the text ends that goes on behind its element: one end tag too many closed it too early.
+
+    Only paragraphs that follow at once count, in an element around the chosen one, and the first of them must
+    begin as the text has spoken before (a name, 会议强调).
+    """
+    stop, told = chosen.stop, ""
+    for block in page.blocks[stop:]:
+        home = block.path.rpartition("/")[0]
+        around = block.tag == "p" and chosen.path.startswith(f"{home}/")
+        if not (around and is_prose(block) and not block.link_chars and worth[block.index] >= _SENTENCE):
+            break
+        told = told or "".join(one.text for one in page.blocks[chosen.start : chosen.stop])
+        if stop == chosen.stop and block.text[:_OPENS] not in told:
+            break
+        stop += 1
+    return stop
 
 
 def _known(page: PageBlocks, worth: Sums, best: Element) -> tuple[Element, str] | None:

@@ -19,7 +19,7 @@ from pipelines.clean.headlines import above_byline, first_headline, is_headline
 from pipelines.clean.moments import find_moments
 from pipelines.clean.site_names import cut_site_name, is_office, is_site_name
 
-_HEADINGS = {"h1": 4.0, "h2": 2.5, "h3": 2.0, "h4": 1.0}
+_HEADINGS = {"founder-title": 4.0, "h1": 4.0, "h2": 2.5, "h3": 2.0, "h4": 1.0}
 _AGREES = 3.0  # weight of <title> for a candidate that it begins or ends with
 _HINTED = 2.0
 _NAME = 0.1  # what counts of the votes for the name of the site
@@ -211,7 +211,7 @@ def _on_page(page: PageBlocks, head: Set[str]) -> Iterator[_Candidate]:
         text = _with_next(text, block, page, window, head)
         key = fold(text)
         weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
-        agrees = _is_end_of(key, window)
+        agrees = _is_end_of(key, window) or (key in head and text != block.text)
         in_row = block.tag == "tr" and not agrees
         if key in seen or in_row or not (weight or agrees) or not is_headline(text):
             continue

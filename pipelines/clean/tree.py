@@ -18,7 +18,7 @@ from pipelines.clean.stated import MOST_RAW, time_in_script, time_in_tag
 from pipelines.clean.tags import DATED_TAGS, META_TAGS, Tag
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
-_NO_LINE: Final = _HEADINGS | {"title"}  # a <br> inside is a blank
+_NO_LINE: Final = _HEADINGS | {"title", "founder-title"}  # a <br> inside is a blank
 _MOST_TOKENS: Final = 30_000  # a blog page with 1,300 links has 6,400
 _META: Final = UNHEARD - 1  # entry of an element whose text is a word of the head
 _MARKED_UP: Final = 1.5  # characters of markup for each of text
