@@ -14,7 +14,7 @@ from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
     r"(?=[,、:)还有包分为是由受及和与会随最其工日上下昨今当晚讯听”])(?:"  # nothing else is tried elsewhere
-    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有|包括|分别[为是]|[为是]):?|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
+    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有(?!关)|包括|分别[为是]|[为是]):?|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
     r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取(?:[和并、]审议)?了?"
     r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言)))"
 )
@@ -223,10 +223,16 @@ def _doubt_of_item(name: str) -> int:
 
 
 def _is_plainly_a_name(name: str) -> bool:
-    """False for a surname that begins common words, and where a time or a verb stands behind it: 于当天."""
+    """False for a surname that begins common words, and where words stand in it: 于当天, 高兴地."""
     given = dictionary_tag(name[1:]) if len(name) == 3 else None
+    word = dictionary_tag(name[:2]) if len(name) == 3 else None
     listed = name[0] in chars("names", "surnames") or name[:2] in word_set("names", "compound")
-    return listed and not _doubt(name) and not (given or "n").startswith(_NO_GIVEN)
+    return (
+        listed
+        and not _doubt(name)
+        and not (given or "n").startswith(_NO_GIVEN)
+        and (word is None or word.startswith("n"))
+    )
 
 
 def _is_prefecture(name: str) -> bool:
