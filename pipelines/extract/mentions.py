@@ -20,9 +20,11 @@ _OPENING = re.compile(
 )
 _BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
 _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
+_CHAINED = re.compile(rf"(?:\({HIDDEN}{{1,40}}\))?、")  # 裘敏(女,藏族)、
 _BODIES = ("会", "台", "团", "记")  # 常委会, 主席台; 支书记 is the end of 总支书记
 _EVERY = re.compile(r"各(?!种)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
+_TIMES = frozenset("前后时")
 _PIECES = re.compile(r"\d+余?个")
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
 _UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村")
@@ -80,7 +82,7 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
         if place < floor or (head is not None and head < floor):
             continue
         if head is None:
-            chained = bool(found) and text[found[-1].last : place] == "、"
+            chained = bool(found) and _CHAINED.fullmatch(text, found[-1].last, place) is not None
             if not (
                 chained or text[place : place + 1] in starts or text.startswith(sure, place) or "·" in text
             ):
@@ -180,6 +182,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or _is_common(text[place:end])
         or pattern("posts", "heads").search(text, place, end)
         or _PIECES.match(text, end)  # 沿河9个村
+        or (not chained and text[end - 1] in _TIMES and text.startswith(",", end))  # 任命后,
         or any((head := _head_at(text, at)) and head > end for at in range(place + 1, end))  # 班班主(任)
     ):
         return None
