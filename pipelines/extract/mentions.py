@@ -14,7 +14,7 @@ from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
     r"(?=[,、:)还有包分为是由受及和与会随最其工日上下昨今当晚讯听”])(?:"  # nothing else is tried elsewhere
-    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有(?!关)|包括|分别[为是]|[为是]):?|由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
+    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有(?!关)|包括|分别[为是]|[为是]):?|(?<![理自缘事])由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
     r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取(?:[和并、]审议)?了?"
     r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言)))"
 )
@@ -31,6 +31,7 @@ _UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位�
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
 _NO_GIVEN = ("t", "v", "d", "s", "f", "p", "r", "m")  # times, verbs, adverbs, places, small words
+_NAMES = ("nr", "ns", "nz")  # tags of names: of people, of places (苏定邦), others
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
 
@@ -228,14 +229,8 @@ def _doubt_of_item(name: str) -> int:
 def _is_plainly_a_name(name: str) -> bool:
     """False for a surname that begins common words, and where words stand in it: 于当天, 高兴地."""
     given = dictionary_tag(name[1:]) if len(name) == 3 else None
-    word = dictionary_tag(name[:2]) if len(name) == 3 else None
     listed = name[0] in chars("names", "surnames") or name[:2] in word_set("names", "compound")
-    return (
-        listed
-        and not _doubt(name)
-        and not (given or "n").startswith(_NO_GIVEN)
-        and (word is None or word.startswith("n"))
-    )
+    return listed and not _doubt(name) and not (given or "n").startswith(_NO_GIVEN)
 
 
 def _is_prefecture(name: str) -> bool:
@@ -248,4 +243,10 @@ def _doubt(name: str) -> int:
         return 2  # 衡阳一(所学校)
     if tag is not None:
         return 1 if tag.startswith("nr") else 2
-    return 1 if name[0] in chars("names", "shy") else 0
+    return 1 if name[0] in chars("names", "shy") or _begins_as_word(name) else 0
+
+
+def _begins_as_word(name: str) -> bool:
+    """True for three characters of which the first two are a word: 支出拟, 计票员."""
+    tag = dictionary_tag(name[:2]) if len(name) == 3 else None
+    return tag is not None and not tag.startswith(_NAMES)
