@@ -27,6 +27,7 @@ _SENTENCE = re.compile(
 )
 _DATELINE = re.compile(r"^.{0,20}?(?:讯|电|消息)\s*[(（【]|^[(（【](?:记者|通讯员|作者)|^\W*本报讯")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_GOES_ON = ("暨", "及", "并", "和", "与")
 _PIECES = re.compile(r"[\s|｜丨/·•,，]+")
 _TEXT = 60  # characters from which a line without a headline's look is text
 _NEAR = 4  # lines above a byline among which the headline is
@@ -129,8 +130,16 @@ def above_byline(blocks: Sequence[Block]) -> Line | None:
         if _DIGITS.search(block.text) and is_byline(block.text) and read_fields(block.text):
             above = reversed(blocks[max(0, at - _NEAR) : at])
             found = (one for one in above if one.link_share <= 0.5 and is_headline(one.text))
-            return next((Line(one.text, one.index) for one in found), None)
+            return next((_whole(one, blocks) for one in found), None)
     return None
+
+
+def _whole(block: Block, blocks: Sequence[Block]) -> Line:
+    """The headline of a block, with the line above it in its element where it goes on with one (暨…)."""
+    above = blocks[max(0, block.index - 1)]
+    if block.text.startswith(_GOES_ON) and above.path == block.path and is_headline(above.text):
+        return Line(above.text + block.text, above.index)
+    return Line(block.text, block.index)
 
 
 def _score(text: str, at: int, lines: Sequence[Block]) -> float:

@@ -21,16 +21,17 @@ _OPENING = re.compile(
 _BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
 _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
 _CHAINED = re.compile(rf"(?:\({HIDDEN}{{1,40}}\))?、")  # 裘敏(女,藏族)、
-_BODIES = ("会", "台", "团", "记")  # 常委会, 主席台; 支书记 is the end of 总支书记
+_BODIES = ("会", "台", "团", "记", "馆")  # 常委会, 主席台, 大使馆; 支书记 is the end of 总支书记
 _EVERY = re.compile(r"各(?!种)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
 _TIMES = frozenset("前后时")
-_PIECES = re.compile(r"\d+余?个")
+_PIECES = re.compile(r"\d+余?个|(?:、[㐀-鿿]{2,4}){0,6}?[两二三四五六七八九十\d]{1,3}[个家所](?!人|同志)")
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
 _UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
 _NO_GIVEN = ("t", "v", "d", "s", "f", "p", "r", "m")  # times, verbs, adverbs, places, small words
+_NO_NAME = frozenset(["d", "ad", "b", "c", "p", "j"])  # of two characters behind a post
 _NAMES = ("nr", "ns", "nz")  # tags of names: of people, of places (苏定邦), others
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
@@ -160,15 +161,31 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         return None  # 代表全乡镇
     if (title or "").endswith(words("posts", "commoners")) and not _is_plainly_a_name(text[place:end]):
         return None  # 村民向大家反映
-    tag = dictionary_tag(text[place:end]) if is_vague(title) else None
-    if tag is not None and not tag.startswith("nr"):
-        return None  # 镇领导班子, 职工代表队伍
+    tag, vague = dictionary_tag(text[place:end]), is_vague(title)
+    if tag is not None and ((vague and not tag.startswith("nr")) or _is_said(tag, text, end)):
+        return None  # 镇领导班子, 职工代表队伍; 主持人归纳, 书记普遍
+    if vague and _is_unknown_long(text[place:end]):
+        return None  # 负责人边听边记
     behind = pattern("posts", "after").match(text, end)
     if behind and text.startswith(_BODIES, behind.end()):
         behind = None
     last = behind.end() if behind else end
     lead = text[clause:first].strip("、,: ")
     return Mention(text[place:end], place, end, first, last, title, lead, rule="title_before")
+
+
+def _is_said(tag: str, text: str, end: int) -> bool:
+    """True for an adverb, and for a verb unless whoever it would be chairs or came: 归纳说, 束腰主持."""
+    return tag in _NO_NAME or (
+        tag.startswith("v") and not pattern("verbs", "host", "attend").match(text, end)
+    )
+
+
+def _is_unknown_long(name: str) -> bool:
+    """True for four characters or more without a dot, a compound surname or a known part at the start."""
+    if len(name) < 4 or "·" in name or name[:2] in word_set("names", "compound"):
+        return False
+    return pattern("names", "parts").match(name) is None
 
 
 def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ...]) -> Mention | None:
@@ -182,7 +199,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or ("·" not in text[place:end] and not chars("names", "barred").isdisjoint(text[place + 1 : end]))
         or _is_common(text[place:end])
         or pattern("posts", "heads").search(text, place, end)
-        or _PIECES.match(text, end)  # 沿河9个村
+        or _PIECES.match(text, end)  # 沿河9个村, 双丰、铁力三个林业局
         or (not chained and text[end - 1] in _TIMES and text.startswith(",", end))  # 任命后,
         or any((head := _head_at(text, at)) and head > end for at in range(place + 1, end))  # 班班主(任)
     ):
@@ -191,6 +208,8 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
     clause = max(floor, *(text.rfind(mark, floor, place) + 1 for mark in ",、:"))
     doubt = max(_doubt(name), 0 if chained or text[place - 1 : place] != "、" else _doubt_of_item(name))
     mention = Mention(name, place, end, place, end, lead=text[clause:place].strip(), doubt=doubt)
+    if doubt and (head := _head_at(text, end)) and read_name(text, head, titled=True):
+        return None  # 农牧民代表裘敏
     behind = pattern("posts", "after").match(text, end)
     if behind is None:
         return None if mention.doubt and text.startswith("的", end) else mention  # 促改革、保落实的作用

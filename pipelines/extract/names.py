@@ -18,11 +18,11 @@ _DOTS = "·•・‧"
 _DOT = re.compile(f"[{_DOTS}]")
 _WORD = re.compile(rf"[{_HAN}A-Za-z{_DOTS}]")
 _ACTS = re.compile(
-    r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布|委托|托付"
+    r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布|委托|托付|分别|先后|共同|一同|随后|最后|首先|就"
 )
 _NO_LAST = frozenset("说讲要等是道副")
 _WILL = re.compile("要(?:主持|强调|指出,|要求|出席|参加)")  # 彭纲要主持: no one reports what people will do
-_TRANSITIVE = frozenset("任作做致看带就在与于到受因未所从以对并还率且向")
+_TRANSITIVE = frozenset("由任作做致看带就在与于到受因未所从以对并还率且向")
 _NEVER_FIRST = _NO_LAST | _TRANSITIVE | frozenset("有")
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _PHRASE_TAGS = frozenset(["v", "vn", "m", "t"])  # nouns are found in real names: 买买提, 木格
@@ -228,9 +228,16 @@ def _unlisted(text: str, start: int) -> int | None:
             import rjieba
 
             tokens = rjieba.cut(text[start : start + length + 2], False)
-            if all(len(token) == 1 for token in tokens[:length]):
+            split = all(len(token) == 1 for token in tokens[:length])
+            rare = length == 3 and text[start] not in chars("names", "surnames")
+            if split or (rare and _is_given(tokens)):
                 return start + length
     return next((start + n for n in (4, 5, 6) if _is_long_name(text, start, start + n)), None)
+
+
+def _is_given(tokens: list[str]) -> bool:
+    """True for a letter and a given name that the dictionary knows as a name: 邳海燕."""
+    return [len(token) for token in tokens[:2]] == [1, 2] and dictionary_tag(tokens[1]) in ("nr", "nz", "ns")
 
 
 def _is_long_name(text: str, start: int, end: int) -> bool:

@@ -40,7 +40,10 @@ _WHEN = re.compile(
     re.MULTILINE,
 )
 _NAMED = re.compile(r"^会议名称[^\S\n]*:[^\S\n]*(?P<name>[^\n]{4,60}?会议?)[^\S\n]*$", re.MULTILINE)
-_DATE_LINE = re.compile(r"(?:[^\n,。]{3,40}\n)?\s*\(?\d{4}年\d{1,2}月\d{1,2}日(?:,[^\n()]{2,20})?\)?\s*\n")
+_DATE_LINE = re.compile(
+    r"(?:[^\n,。]{3,40}\n)?\s*\(?[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+    r"(?:,[^\n()]{2,20})?\)?\s*\n"
+)
 _CHAIRED = re.compile(r"会议?由[^。]{2,40}主持")
 _LISTS = ("listed", LABELLED, BELOW)
 _READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
