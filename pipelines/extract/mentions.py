@@ -161,7 +161,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         return None  # 代表全乡镇
     if (title or "").endswith(words("posts", "commoners")) and not _is_plainly_a_name(text[place:end]):
         return None  # 村民向大家反映
-    tag, vague = dictionary_tag(text[place:end]), is_vague(title)
+    vague = is_vague(title)
+    tag = dictionary_tag(text[place:end]) if vague or end - place == 2 else None
     if tag is not None and ((vague and not tag.startswith("nr")) or _is_said(tag, text, end)):
         return None  # 镇领导班子, 职工代表队伍; 主持人归纳, 书记普遍
     if vague and _is_unknown_long(text[place:end]):
@@ -206,7 +207,8 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         return None
     name, floor = text[place:end], max(floor, place - _LOOK_BACK)
     clause = max(floor, *(text.rfind(mark, floor, place) + 1 for mark in ",、:"))
-    doubt = max(_doubt(name), 0 if chained or text[place - 1 : place] != "、" else _doubt_of_item(name))
+    item = not chained and text[place - 1 : place] == "、"
+    doubt = 0 if name in known else max(_doubt(name), _doubt_of_item(name) if item else 0)
     mention = Mention(name, place, end, place, end, lead=text[clause:place].strip(), doubt=doubt)
     if doubt and (head := _head_at(text, end)) and read_name(text, head, titled=True):
         return None  # 农牧民代表裘敏
