@@ -6,6 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipelines.extract.doubt import (
+    doubt_of,
+    doubt_of_item,
+    is_common,
+    is_plainly_a_name,
+    is_said,
+    is_unknown_long,
+    may_be_name,
+)
 from pipelines.extract.names import dictionary_tag, ends_well, name_starts, read_name
 from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.text import HIDDEN
@@ -25,14 +34,15 @@ _BODIES = ("会", "台", "团", "记", "馆")  # 常委会, 主席台, 大使馆
 _EVERY = re.compile(r"各(?!种)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
 _TIMES = frozenset("前后时")
-_PIECES = re.compile(r"\d+余?个|(?:、[㐀-鿿]{2,4}){0,6}?[两二三四五六七八九十\d]{1,3}[个家所](?!人|同志)")
+_PIECES = re.compile(
+    r"(?:、(?:(?![及和与等])[㐀-鿿]){2,6}){0,6}?[两二三四五六七八九十\d]{1,3}余?"
+    r"[个家所处项类种级市县区镇乡村地座条起大方](?!人|同志|[巡调主])"
+)
+_OFFICES = tuple("任管席要动办")  # behind 主 a post or a word goes on: 酒店|主任
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
 _UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
-_NO_GIVEN = ("t", "v", "d", "s", "f", "p", "r", "m")  # times, verbs, adverbs, places, small words
-_NO_NAME = frozenset(["d", "ad", "b", "c", "p", "j"])  # of two characters behind a post
-_NAMES = ("nr", "ns", "nz")  # tags of names: of people, of places (苏定邦), others
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
 
@@ -122,8 +132,11 @@ def _places(text: str, known: tuple[str, ...]) -> dict[int, int | None]:
             free = end
             for place in (start - 2, start - 3):
                 inside = place > 0 and text[place - 1] in _BODY_ENDS and text[place] in starts
-                if inside and _may_be_name(text[place:start]):
+                if inside and may_be_name(text[place:start]):
                     places[place] = None  # 教育局柏远局长
+        if found[0][-1] == "主" and text.startswith(_OFFICES, end):
+            found = search(text, start + 1)
+            continue
         if found[0] in before and not text.startswith(_BODIES, end):  # 常委会, 主席台: a body, a place
             between = _BETWEEN.match(text, end)
             places[between.end() if between else end] = start
@@ -145,7 +158,7 @@ def _behind_units(text: str, listed: tuple[str, ...]) -> dict[int, int | None]:
 
 def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     end = read_name(text, place, titled=True)
-    if end is None or text[place] == "暨" or _is_common(text[place:end]):
+    if end is None or text[place] == "暨" or is_common(text[place:end]):
         return None
     if floor and text[floor : floor + 1] in "和与及同" and not text.startswith("同志", floor):
         floor += 1  # A和副县长B
@@ -159,13 +172,13 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         return None  # 各居民区书记, 党支部书记和选派书记
     if is_vague(title) and not chars("names", "barred").isdisjoint(text[place + 1 : end]):
         return None  # 代表全乡镇
-    if (title or "").endswith(words("posts", "commoners")) and not _is_plainly_a_name(text[place:end]):
+    if (title or "").endswith(words("posts", "commoners")) and not is_plainly_a_name(text[place:end]):
         return None  # 村民向大家反映
     vague = is_vague(title)
     tag = dictionary_tag(text[place:end]) if vague or end - place == 2 else None
-    if tag is not None and ((vague and not tag.startswith("nr")) or _is_said(tag, text, end)):
+    if tag is not None and ((vague and not tag.startswith("nr")) or is_said(tag, text, end)):
         return None  # 镇领导班子, 职工代表队伍; 主持人归纳, 书记普遍
-    if vague and _is_unknown_long(text[place:end]):
+    if vague and is_unknown_long(text[place:end]):
         return None  # 负责人边听边记
     behind = pattern("posts", "after").match(text, end)
     if behind and text.startswith(_BODIES, behind.end()):
@@ -173,20 +186,6 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     last = behind.end() if behind else end
     lead = text[clause:first].strip("、,: ")
     return Mention(text[place:end], place, end, first, last, title, lead, rule="title_before")
-
-
-def _is_said(tag: str, text: str, end: int) -> bool:
-    """True for an adverb, and for a verb unless whoever it would be chairs or came: 归纳说, 束腰主持."""
-    return tag in _NO_NAME or (
-        tag.startswith("v") and not pattern("verbs", "host", "attend").match(text, end)
-    )
-
-
-def _is_unknown_long(name: str) -> bool:
-    """True for four characters or more without a dot, a compound surname or a known part at the start."""
-    if len(name) < 4 or "·" in name or name[:2] in word_set("names", "compound"):
-        return False
-    return pattern("names", "parts").match(name) is None
 
 
 def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ...]) -> Mention | None:
@@ -198,7 +197,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
     if (
         end is None
         or ("·" not in text[place:end] and not chars("names", "barred").isdisjoint(text[place + 1 : end]))
-        or _is_common(text[place:end])
+        or is_common(text[place:end])
         or pattern("posts", "heads").search(text, place, end)
         or _PIECES.match(text, end)  # 沿河9个村, 双丰、铁力三个林业局
         or (not chained and text[end - 1] in _TIMES and text.startswith(",", end))  # 任命后,
@@ -208,7 +207,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
     name, floor = text[place:end], max(floor, place - _LOOK_BACK)
     clause = max(floor, *(text.rfind(mark, floor, place) + 1 for mark in ",、:"))
     item = not chained and text[place - 1 : place] == "、"
-    doubt = 0 if name in known else max(_doubt(name), _doubt_of_item(name) if item else 0)
+    doubt = 0 if name in known else max(doubt_of(name), doubt_of_item(name) if item else 0)
     mention = Mention(name, place, end, place, end, lead=text[clause:place].strip(), doubt=doubt)
     if doubt and (head := _head_at(text, end)) and read_name(text, head, titled=True):
         return None  # 农牧民代表裘敏
@@ -229,45 +228,3 @@ def _head_at(text: str, at: int) -> int | None:
     """The end of the post that begins at a place."""
     head = pattern("posts", "heads").match(text, at)
     return head.end() if head else None
-
-
-def _is_common(name: str) -> bool:
-    return name in word_set("names", "words") or name in word_set("posts", "heads")
-
-
-def _may_be_name(name: str) -> bool:
-    """True if the dictionary knows ``name`` as a person's, or not at all."""
-    tag = dictionary_tag(name)
-    return name[0] not in chars("names", "shy") and (tag is None or tag.startswith("nr"))
-
-
-def _doubt_of_item(name: str) -> int:
-    """1 for an item of a list of other things whose end is a word: 明思路、解难题."""
-    given = dictionary_tag(name[1:]) if len(name) == 3 else None
-    return int(given is not None and not given.startswith("nr"))
-
-
-def _is_plainly_a_name(name: str) -> bool:
-    """False for a surname that begins common words, and where words stand in it: 于当天, 高兴地."""
-    given = dictionary_tag(name[1:]) if len(name) == 3 else None
-    listed = name[0] in chars("names", "surnames") or name[:2] in word_set("names", "compound")
-    return listed and not _doubt(name) and not (given or "n").startswith(_NO_GIVEN)
-
-
-def _is_prefecture(name: str) -> bool:
-    return any(place.level == "prefecture" for place in gazetteer().by_short.get(name, ()))
-
-
-def _doubt(name: str) -> int:
-    tag = dictionary_tag(name)
-    if name.endswith("镇") or (len(name) == 3 and _is_prefecture(name[:2])):
-        return 2  # 衡阳一(所学校)
-    if tag is not None:
-        return 1 if tag.startswith("nr") else 2
-    return 1 if name[0] in chars("names", "shy") or _begins_as_word(name) else 0
-
-
-def _begins_as_word(name: str) -> bool:
-    """True for three characters of which the first two are a word: 支出拟, 计票员."""
-    tag = dictionary_tag(name[:2]) if len(name) == 3 else None
-    return tag is not None and not tag.startswith(_NAMES)

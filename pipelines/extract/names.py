@@ -20,7 +20,7 @@ _WORD = re.compile(rf"[{_HAN}A-Za-z{_DOTS}]")
 _ACTS = re.compile(
     r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布|委托|托付|分别|先后|共同|一同|随后|最后|首先|就"
 )
-_NO_LAST = frozenset("说讲要等是道副")
+_NO_LAST = frozenset("说讲要等是道副则")
 _WILL = re.compile("要(?:主持|强调|指出,|要求|出席|参加)")  # 彭纲要主持: no one reports what people will do
 _TRANSITIVE = frozenset("由任作做致看带就在与于到受因未所从以对并还率且向")
 _NEVER_FIRST = _NO_LAST | _TRANSITIVE | frozenset("有")
@@ -30,6 +30,7 @@ _MEDIA = re.compile("报|新闻|网|讯|电视")
 _WHOLE = 3  # characters of a part that is a name by itself: 道尔吉
 _JOINS = frozenset("的了们和与及员由受")  # no part of a name with a dot
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
+_PLACES = frozenset("市州")  # 市海洋(局); what else begins a unit is barred from names
 _ROLES = ("host", "instruct", "report", "attend")
 _ONE_WORD = frozenset(
     [
@@ -211,7 +212,10 @@ def _half_covered(text: str, start: int) -> int | None:
         return None
     parts = pattern("names", "parts")
     halves = any(part and part.end() - part.start() == 2 for part in _both(parts, text, start))
-    return start + 4 if halves and _fits(text, start, start, start + 4) else None
+    if not halves or not _fits(text, start, start, start + 4):
+        return None
+    last = dictionary_tag(text[start + 2 : start + 4]) or "nr"
+    return start + 4 if last.startswith("n") else None  # not 斯琴应邀
 
 
 def _both(parts: re.Pattern[str], text: str, start: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
@@ -229,7 +233,9 @@ def _unlisted(text: str, start: int) -> int | None:
 
             tokens = rjieba.cut(text[start : start + length + 2], False)
             split = all(len(token) == 1 for token in tokens[:length])
-            rare = length == 3 and text[start] not in chars("names", "surnames")
+            rare = (
+                length == 3 and text[start] not in chars("names", "surnames") and text[start] not in _PLACES
+            )
             if split or (rare and _is_given(tokens)):
                 return start + length
     return next((start + n for n in (4, 5, 6) if _is_long_name(text, start, start + n)), None)

@@ -183,7 +183,8 @@ def _settle(series: Series, known: set[str], beside: bool) -> Series:
     said = any(m.lead.endswith("由") for m in series.people if series.acts)
     beside = beside or said or any(act.rule in (LABELLED, BELOW) for act in series.acts)
     named = sum(m.doubt < 2 for m in series.people)
-    if named * 2 > len(series.people) > 1:
+    sure = any(not m.doubt or m.title or m.name in known for m in series.people)
+    if sure and named * 2 > len(series.people) > 1:
         return series
     people = tuple(m for m in series.people if m.doubt <= beside or m.title or m.name in known)
     return series if len(people) == len(series.people) else replace(series, people=people)

@@ -1,0 +1,81 @@
+"""How far what looks like a name may be another word: surname, dictionary and neighbours decide."""
+
+from __future__ import annotations
+
+from pipelines.extract.names import dictionary_tag
+from pipelines.extract.regions.gazetteer import gazetteer
+from pipelines.extract.words import chars, pattern, word_set
+
+_NO_GIVEN = ("t", "v", "d", "s", "f", "p", "r", "m")  # times, verbs, adverbs, places, small words
+_NO_NAME = frozenset(["d", "ad", "b", "c", "p", "j"])  # of two characters behind a post
+_NAMES = ("nr", "ns", "nz")  # tags of names: of people, of places (苏定邦), others
+
+
+def is_common(name: str) -> bool:
+    """True for a word that is never a name (``words/names.toml``), and for a post."""
+    return name in word_set("names", "words") or name in word_set("posts", "heads")
+
+
+def may_be_name(name: str) -> bool:
+    """True if the dictionary knows ``name`` as a person's, or not at all."""
+    tag = dictionary_tag(name)
+    return name[0] not in chars("names", "shy") and (tag is None or tag.startswith("nr"))
+
+
+def doubt_of_item(name: str) -> int:
+    """The doubt of an item of a list of other things (淡水、姜茶); more if its end is a word (解难题)."""
+    if name[:2] in word_set("names", "compound"):
+        return 0
+    given = dictionary_tag(name[1:]) if len(name) == 3 else None
+    return 2 if given is not None and not given.startswith("nr") else 1
+
+
+def is_plainly_a_name(name: str) -> bool:
+    """False for a surname that begins common words, and where words stand in it: 于当天, 高兴地.
+
+    >>> is_plainly_a_name("柏远山"), is_plainly_a_name("高兴地")
+    (True, False)
+    """
+    given = dictionary_tag(name[1:]) if len(name) == 3 else None
+    listed = name[0] in chars("names", "surnames") or name[:2] in word_set("names", "compound")
+    known = listed or (len(name) > 3 and pattern("names", "parts").match(name) is not None)
+    return known and not doubt_of(name) and not (given or "n").startswith(_NO_GIVEN)
+
+
+def _is_prefecture(name: str) -> bool:
+    return any(place.level == "prefecture" for place in gazetteer().by_short.get(name, ()))
+
+
+def doubt_of(name: str) -> int:
+    """0 for a sure name, 1 for one that begins like common words, 2 for one that is a word itself.
+
+    >>> doubt_of("柏远山"), doubt_of("支出拟"), doubt_of("方案")
+    (0, 1, 2)
+    """
+    tag = dictionary_tag(name)
+    if name.endswith("镇") or (len(name) == 3 and _is_prefecture(name[:2])):
+        return 2  # 衡阳一(所学校)
+    if tag is not None and not tag.startswith("nr"):
+        return 2
+    short = tag is not None and len(name) == 2  # 周密, 高峰: words, too
+    return 1 if short or name[0] in chars("names", "shy") or _begins_as_word(name) else 0
+
+
+def _begins_as_word(name: str) -> bool:
+    """True for three characters of which the first two are a word: 支出拟, 计票员."""
+    tag = dictionary_tag(name[:2]) if len(name) == 3 else None
+    return tag is not None and not tag.startswith(_NAMES)
+
+
+def is_said(tag: str, text: str, end: int) -> bool:
+    """True for an adverb, and for a verb unless whoever it would be chairs or came: 归纳说, 束腰主持."""
+    if tag.startswith("v"):
+        return pattern("verbs", "host", "attend").match(text, end) is None
+    return tag in _NO_NAME
+
+
+def is_unknown_long(name: str) -> bool:
+    """True for four characters or more without a dot, a compound surname or a known part at the start."""
+    if len(name) < 4 or "·" in name or name[:2] in word_set("names", "compound"):
+        return False
+    return pattern("names", "parts").match(name) is None
