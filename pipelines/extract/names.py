@@ -234,7 +234,7 @@ def _unlisted(text: str, start: int) -> int | None:
             tokens = rjieba.cut(text[start : start + length + 2], False)
             split = all(len(token) == 1 for token in tokens[:length])
             rare = (
-                length == 3 and text[start] not in chars("names", "surnames") and text[start] not in _PLACES
+                length == 3 and text[start] not in _PLACES and text[start] not in chars("names", "surnames")
             )
             if split or (rare and _is_given(tokens)):
                 return start + length
