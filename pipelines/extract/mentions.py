@@ -199,6 +199,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or ("·" not in text[place:end] and not chars("names", "barred").isdisjoint(text[place + 1 : end]))
         or is_common(text[place:end])
         or pattern("posts", "heads").search(text, place, end)
+        or text[end - 1] == "讯"  # 张北讯(通讯员…)
         or _PIECES.match(text, end)  # 沿河9个村, 双丰、铁力三个林业局
         or (not chained and text[end - 1] in _TIMES and text.startswith(",", end))  # 任命后,
         or any((head := _head_at(text, at)) and head > end for at in range(place + 1, end))  # 班班主(任)

@@ -27,7 +27,7 @@ from pipelines.extract.people import (
     without_national,
 )
 from pipelines.extract.references import documents_of, terms_of
-from pipelines.extract.regions import Told, home_of, resolve_region
+from pipelines.extract.regions import Told, as_of, home_of, resolve_region
 from pipelines.extract.roles import Seen
 from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.sightings import see_people
@@ -250,7 +250,8 @@ def _placed(article: _Article, meeting: Meeting, start: int, end: int) -> Meetin
     titles = [p.title for p in (*meeting.hosts, *meeting.speakers) if p.title and not is_national(p)]
     text = "\n".join((article.body[start:end], cleaned.title or "", article.body))
     level = level_of(meeting.name, meeting.organiser, titles, text, home=article.home)
-    region = resolve_region(article.told, level.level, meeting.name)
+    day = meeting.date or cleaned.published_at
+    region = as_of(resolve_region(article.told, level.level, meeting.name), day.year if day else None)
     article.note("level", level.level or "", level.rule)
     article.note("region", region.path or "", region.rule)
     for candidate in region.candidates:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.extract.regions import Region, Told, home_of, kind_of, resolve_region
+from pipelines.extract.regions import Region, Told, as_of, home_of, kind_of, resolve_region
 from pipelines.extract.regions.gazetteer import gazetteer, named_in, path_of, place_at, townships
 from pipelines.extract.regions.mentions import full_names
 
@@ -51,6 +51,24 @@ def test_a_path_leads_back_to_its_code(case: dict) -> None:
         place = place_at(found.path)
         assert place is not None
         assert place.code == found.code
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "year", "expected"),
+    [
+        ("陕西省/汉中市/南郑区", "610703", 2004, ("陕西省/汉中市/南郑县", "610721")),
+        ("陕西省/汉中市/南郑区", "610703", 2020, ("陕西省/汉中市/南郑区", "610703")),
+        ("陕西省/汉中市/南郑区", "610703", None, ("陕西省/汉中市/南郑区", "610703")),
+        ("陕西省/汉中市", "610700", 2004, ("陕西省/汉中市", "610700")),
+        ("湖南省/永州市/祁阳市/茅竹镇", "431181109", 2014, ("湖南省/永州市/祁阳县/茅竹镇", "431181109")),
+        (None, None, 2004, (None, None)),
+    ],
+)
+def test_a_county_has_the_name_of_the_year(
+    path: str | None, code: str | None, year: int | None, expected: tuple[str | None, str | None]
+) -> None:
+    found = as_of(Region(path, code, "host"), year)
+    assert (found.path, found.code) == expected
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,18 @@ def counties_of(prefecture: Place) -> tuple[Place, ...]:
     return tuple(place for place in today if place.until == FOREVER and not place.code.endswith("00"))
 
 
+def before(county: Place, year: int) -> Place | None:
+    """The one county of the same short name that stood in the same prefecture in a year before.
+
+    >>> [place and place.name for place in (before(gazetteer().by_name["祁阳市"][0], 2014),)]
+    ['祁阳县']
+    """
+    head = county.code[:4]
+    same = gazetteer().by_short.get(county.short, ())
+    past = [place for place in same if place.code.startswith(head) and place.stood_in(year)]
+    return past[0] if len(past) == 1 and past[0].level == "county" else None
+
+
 def named_in(code: str, year: int | None) -> Place | None:
     """The name that a code had in a year: the one standing then, else the last one.
 

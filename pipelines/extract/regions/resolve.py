@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.records import Level
 from pipelines.extract.regions import witnesses
@@ -13,6 +13,7 @@ from pipelines.extract.regions.gazetteer import (
     MUNICIPALITIES,
     RANKS,
     Place,
+    before,
     counties_of,
     gazetteer,
     initials,
@@ -64,6 +65,25 @@ def resolve_region(told: Told, level: Level | None, name: str) -> Region:
     if choice.path is None and level == "county":
         return _below(case, _choose(case, "prefecture")) or _below(case, _municipality(case)) or choice
     return choice
+
+
+def as_of(region: Region, year: int | None) -> Region:
+    """The region under the name that its county had in ``year``, where today's is younger.
+
+    A township keeps its code of today, for townships have no history here.
+
+    >>> as_of(Region("陕西省/汉中市/南郑区", "610703", "host"), 2004)
+    Region(path='陕西省/汉中市/南郑县', code='610721', rule='host', candidates=())
+    """
+    place = place_at(region.path) if region.path else None
+    county = next((above for above in lineage(place) if above.level == "county"), None) if place else None
+    if year is None or region.path is None or county is None or county.stood_in(year):
+        return region
+    past = before(county, year)
+    if past is None:
+        return region
+    path = path_of(past) + region.path.removeprefix(path_of(county))
+    return replace(region, path=path, code=past.code if place == county else region.code)
 
 
 def home_of(told: Told) -> str | None:
