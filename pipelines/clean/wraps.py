@@ -25,15 +25,15 @@ def join_torn(lines: Sequence[str]) -> tuple[list[str], tuple[Evidence, ...]]:
     >>> join_torn(["涉及村民1864户", "。县长要求，", "要巡查到位。"])[0]
     ['涉及村民1864户。县长要求，', '要巡查到位。']
     """
-    joined: list[str] = []
+    pieces: list[list[str]] = []
     torn: list[Evidence] = []
     for line in lines:
-        if joined and line[0] in _NO_START and joined[-1][-1] not in _ENDS:
-            joined[-1] += line
-            torn.append(Evidence("clean", "body", line[:_SHOWN], "torn_line", f"paragraph {len(joined)}"))
+        if pieces and line[0] in _NO_START and pieces[-1][-1][-1] not in _ENDS:
+            pieces[-1].append(line)
+            torn.append(Evidence("clean", "body", line[:_SHOWN], "torn_line", f"paragraph {len(pieces)}"))
         else:
-            joined.append(line)
-    return joined, tuple(torn)
+            pieces.append([line])
+    return ["".join(torn_apart) for torn_apart in pieces], tuple(torn)
 
 
 def join_wrapped(lines: Sequence[str]) -> tuple[list[str], tuple[Evidence, ...]]:

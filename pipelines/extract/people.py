@@ -191,6 +191,7 @@ def at_home(meeting: Meeting, place: str) -> Meeting:
     """A meeting of ``place``, where its mayor is but the mayor: 蔡牛镇镇长 is 镇长."""
 
     def shorter(people: tuple[Person, ...]) -> tuple[Person, ...]:
+        """The people, those with a title of the place without it."""
         if not any(person.title and place in person.title for person in people):
             return people
         titles = [person.title and without_own_place(person.title, place) for person in people]
