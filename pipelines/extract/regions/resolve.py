@@ -70,10 +70,10 @@ def resolve_region(told: Told, level: Level | None, name: str) -> Region:
 def as_of(region: Region, year: int | None) -> Region:
     """The region under the name that its county had in ``year``, where today's is younger.
 
-    A township keeps its code of today, for townships have no history here.
+    The rule says so (``host/then``). A township keeps its code of today: townships have no history here.
 
     >>> as_of(Region("陕西省/汉中市/南郑区", "610703", "host"), 2004)
-    Region(path='陕西省/汉中市/南郑县', code='610721', rule='host', candidates=())
+    Region(path='陕西省/汉中市/南郑县', code='610721', rule='host/then', candidates=())
     """
     place = place_at(region.path) if region.path else None
     county = next((above for above in lineage(place) if above.level == "county"), None) if place else None
@@ -83,7 +83,8 @@ def as_of(region: Region, year: int | None) -> Region:
     if past is None:
         return region
     path = path_of(past) + region.path.removeprefix(path_of(county))
-    return replace(region, path=path, code=past.code if place == county else region.code)
+    code = past.code if place == county else region.code
+    return replace(region, path=path, code=code, rule=f"{region.rule}/then")
 
 
 def home_of(told: Told) -> str | None:
