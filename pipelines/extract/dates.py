@@ -8,14 +8,13 @@ published.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
 
 from pipelines.extract.date_words import Mention, mentions
+from pipelines.extract.known_day import Known, day_or_none, known_from
 
 WINDOW, HEAD, AGENDA = 4_000, 200, 20_000
 """Characters looked at around a sentence, at the body's head, and for the years it speaks of."""
@@ -23,14 +22,6 @@ WINDOW, HEAD, AGENDA = 4_000, 200, 20_000
 STALE = timedelta(days=300)
 """A report of a meeting is not published later than this; what would be older is a date to come."""
 
-_URL_DAY = re.compile(
-    r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/]?(0[1-9]|1[0-2])(?P<apart>[-_/])?(0[1-9]|[12]\d|3[01])"
-    r"(?(apart)(?!\d)|(?:(?=[0-2]\d[0-5]\d[0-5]\d)|(?!\d{6})))"
-)
-_URL_LOOSE_DAY = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/](1[0-2]|[1-9])[-_/](3[01]|[12]\d|[1-9])(?!\d)")
-_URL_MONTH = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
-_URL_YEAR = re.compile(r"/(199[5-9]|20[0-3]\d)/")
-_URL_MILLISECONDS = re.compile(r"(?<!\d)(1[0-9]{9})\d{3}(?!\d)")
 _CONVENES = re.compile(r"召开|举行|举办|开幕|闭幕|主持|召集")
 _YEARS = re.compile(r"((?:19|20)\d\d)(?<!\d{5})[ \u3000]{0,2}年(?![前来])")
 _FAR_YEAR = re.compile(r"(?:[到至]|截至|力争|预计|自|从)[ \u3000]{0,2}$")
@@ -48,15 +39,6 @@ class DatedBy:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The latest day a meeting can have had: a day, or the end of a month or year, and who says so."""
-
-    latest: date
-    rung: str
-    span: Literal["day", "month", "year"] = "day"
-
-
 def date_meeting(
     body: str, start: int, end: int, published: datetime | None, url: str, main: date | None = None
 ) -> DatedBy:
@@ -68,14 +50,15 @@ def date_meeting(
     >>> date_meeting("10月21日晚,全县调度会召开。", 0, 14, datetime(2021, 10, 22), "")
     DatedBy(date=datetime.date(2021, 10, 21), rule='sentence/published', start=0, end=6)
     """
-    known = _known(published, url)
+    known = known_from(published, url)
     inside = list(mentions(body, start, end))
     own = [mention for mention in inside if not mention.dateline]
     told = [mention for mention in own if mention.kind not in ("vague", "same")]
     before = _before_verb(body, start, end, told)
     if before:
         first = _most_exact(before)
-        return _resolve(first, "sentence", body, known, _context(body, start, first))
+        dated = _resolve(first, "sentence", body, known, _context(body, start, first))
+        return _shifted(dated, _days_on(body, own, before[-1], end), known)
     if any(mention.kind == "vague" for mention in own):
         return DatedBy(None, "vague", own[0].start, own[0].end)
     shift = own[0].offset if own else 0
@@ -92,38 +75,19 @@ def date_meeting(
     return _later(body, end, known) or DatedBy(None, "no_date", start, start)
 
 
-def url_day(url: str) -> date | None:
-    """The day in an address, such as the day a page was put up.
-
-    >>> url_day("http://example.gov.cn/art/2021/10/22/art_1_2.html")
-    datetime.date(2021, 10, 22)
-    """
-    found = _URL_DAY.search(url)
-    if found:
-        return _day(int(found[1]), int(found[2]), int(found[4]))
-    if found := _URL_LOOSE_DAY.search(url):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
-    stamp = _URL_MILLISECONDS.search(url)
-    return date(1970, 1, 1) + timedelta(seconds=int(stamp[1]) + 8 * 3600) if stamp else None
-
-
-def _known(published: datetime | None, url: str) -> _Known | None:
-    if published is not None:
-        return _Known(published.date(), "published")
-    if day := url_day(url):
-        return _Known(day, "url")
-    month = _URL_MONTH.search(url)
-    if month:
-        year, number = int(month[1]), int(month[2])
-        return _Known(date(year, number, calendar.monthrange(year, number)[1]), "url", "month")
-    found = _URL_YEAR.search(url)
-    return _Known(date(int(found[1]), 12, 31), "url", "year") if found else None
-
-
 def _before_verb(body: str, start: int, end: int, told: list[Mention]) -> list[Mention]:
     """The mentions before the last convening verb: after it stand the dates of what was discussed."""
     verbs = [found.end() for found in _CONVENES.finditer(body, start, end)]
     return [mention for mention in told if not verbs or mention.start < verbs[-1]]
+
+
+def _days_on(body: str, own: list[Mention], last: Mention, end: int) -> int:
+    """1 when 次日 or 第二天 opens a clause between the last date and the verb that convenes."""
+    for mention in own:
+        if mention.kind == "same" and mention.head and mention.start > last.end:
+            told = _CONVENES.search(body, last.end, mention.start)
+            return mention.offset if not told and _CONVENES.search(body, mention.end, end) else 0
+    return 0
 
 
 def _most_exact(told: list[Mention]) -> Mention:
@@ -156,7 +120,7 @@ def _anchor(earlier: list[Mention]) -> Mention:
     return next((m for m in reversed(dated) if m.head), (dated or earlier)[0])
 
 
-def _shifted(dated: DatedBy, days: int, known: _Known | None) -> DatedBy:
+def _shifted(dated: DatedBy, days: int, known: Known | None) -> DatedBy:
     if dated.date is None or not days:
         return dated
     day = dated.date + timedelta(days=days)
@@ -165,7 +129,7 @@ def _shifted(dated: DatedBy, days: int, known: _Known | None) -> DatedBy:
     return DatedBy(day, dated.rule, dated.start, dated.end)
 
 
-def _later(body: str, end: int, known: _Known | None) -> DatedBy | None:
+def _later(body: str, end: int, known: Known | None) -> DatedBy | None:
     """A date that a later sentence gives to the meeting: 会议于3月2日召开."""
     for mention in mentions(body, end, min(len(body), end + WINDOW)):
         clause = body[mention.end : mention.end + 30].split("。")[0]
@@ -175,7 +139,7 @@ def _later(body: str, end: int, known: _Known | None) -> DatedBy | None:
 
 
 def _resolve(
-    mention: Mention, where: str, body: str, known: _Known | None, context: list[Mention]
+    mention: Mention, where: str, body: str, known: Known | None, context: list[Mention]
 ) -> DatedBy:
     """The day a mention means, not later than what is known of publication."""
     day, rung = _day_of(mention, body, known, context)
@@ -189,11 +153,11 @@ def _resolve(
 
 
 def _day_of(
-    mention: Mention, body: str, known: _Known | None, context: list[Mention]
+    mention: Mention, body: str, known: Known | None, context: list[Mention]
 ) -> tuple[date | None, str]:
     if mention.kind == "date" and mention.month is not None and mention.day is not None:
         if mention.year is not None:
-            return _day(mention.year, mention.month, mention.day), "written"
+            return day_or_none(mention.year, mention.month, mention.day), "written"
         return _with_year(mention.month, mention.day, mention.offset, body, known, context)
     today, rung = _today(body, known, context)
     if today is None:
@@ -212,7 +176,7 @@ def _day_of(
     return today + timedelta(days=mention.offset), rung
 
 
-def _today(body: str, known: _Known | None, context: list[Mention]) -> tuple[date | None, str]:
+def _today(body: str, known: Known | None, context: list[Mention]) -> tuple[date | None, str]:
     """The day of writing: a dateline or date before the mention, else the day of publication."""
     for mention in [m for m in context if m.dateline] + [m for m in reversed(context) if m.kind == "date"]:
         day, _ = _day_of(mention, body, known, [])
@@ -224,28 +188,28 @@ def _today(body: str, known: _Known | None, context: list[Mention]) -> tuple[dat
 
 
 def _with_year(
-    month: int, day: int, shift: int, body: str, known: _Known | None, context: list[Mention]
+    month: int, day: int, shift: int, body: str, known: Known | None, context: list[Mention]
 ) -> tuple[date | None, str]:
     """Month and day with the year from the body's own dates, publication, address or agenda."""
     for before in reversed(context):
         if before.kind == "date" and before.year is not None:
-            written = _day(before.year, before.month or 1, before.day or 1)
-            found = _day(before.year, month, day)
+            written = day_or_none(before.year, before.month or 1, before.day or 1)
+            found = day_or_none(before.year, month, day)
             if written and found and found < written - timedelta(days=180):
-                found = _day(before.year + 1, month, day)
+                found = day_or_none(before.year + 1, month, day)
             if found and (known is None or found <= known.latest):
                 return found, "body"
     if known is not None:
         if shift:
-            return _day(known.latest.year + shift, month, day), known.rung
-        found = _day(known.latest.year, month, day) or _day(known.latest.year - 1, month, day)
+            return day_or_none(known.latest.year + shift, month, day), known.rung
+        found = day_or_none(known.latest.year, month, day) or day_or_none(known.latest.year - 1, month, day)
         if found and found > known.latest:
-            found = _day(known.latest.year - 1, month, day)
+            found = day_or_none(known.latest.year - 1, month, day)
         if found and known.span != "year" and known.latest - found > STALE:
             return None, "after_publication"
         return found, known.rung
     year = _agenda_year(body, month)
-    return (_day(year, month, day), "agenda") if year else (None, "no_year")
+    return (day_or_none(year, month, day), "agenda") if year else (None, "no_year")
 
 
 def _agenda_year(body: str, month: int) -> int | None:
@@ -282,7 +246,7 @@ def _latest_day(day: int, today: date, months: int) -> date | None:
     year, month = today.year, today.month
     if months or day > today.day:
         year, month = (year - 1, 12) if month == 1 else (year, month - 1)
-    return _day(year, month, day)
+    return day_or_none(year, month, day)
 
 
 def _next_day(day: int, before: date) -> date | None:
@@ -290,10 +254,4 @@ def _next_day(day: int, before: date) -> date | None:
     year, month = before.year, before.month
     if day < before.day:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return _day(year, month, day)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    if not 1949 <= year <= 2100 or not 1 <= month <= 12:
-        return None
-    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+    return day_or_none(year, month, day)

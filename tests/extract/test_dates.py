@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract.date_words import mentions
-from pipelines.extract.dates import DatedBy, date_meeting, url_day
+from pipelines.extract.dates import DatedBy, date_meeting
+from pipelines.extract.known_day import url_day
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text(encoding="utf-8"))
 SOUND = [case for group in ("seen", "made_up", "null") for case in CASES[group]]
