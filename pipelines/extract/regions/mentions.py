@@ -12,6 +12,8 @@ from pipelines.extract.regions.gazetteer import HERE, Place, gazetteer, township
 LONGEST = 15
 _SUFFIX = re.compile("[省市县区旗州盟]")
 _TOWNSHIP = re.compile("镇|乡(?<!家乡)|街道|苏木")
+_UNLISTED = re.compile(r"(?!城乡)[^\W\d_a-zA-Z各全召开会委政府局办在的和与及有等、]{1,4}(?:镇|乡(?!镇|村)|街道)(?![^召举党])")
+"""A township by its look alone, where one must stand: many were merged away and are in no table."""
 _TOO_COMMON = frozenset({"城区", "新区", "郊区", "矿区", "东区", "西区", "新市区", "新城区"})
 """Names of districts that are also plain words: a place only behind the name of its city."""
 _EDGE = re.compile(r"[^\u4e00-\u9fff]|[日晚午年月在到赴由讯电省市州]")
@@ -86,6 +88,17 @@ def township_names(text: str) -> Iterator[Named]:
                 yield Named(start, end, places)
                 passed = end
                 break
+
+
+def township_behind(text: str, county: str) -> str | None:
+    """The name right behind that of its county, whether a table has it or not.
+
+    >>> township_behind("柏溪县青禾镇召开会议", "柏溪县"), township_behind("柏溪县各乡镇", "柏溪县")
+    ('青禾镇', None)
+    """
+    _, found, behind = text.partition(county)
+    town = _UNLISTED.match(behind) if found else None
+    return town[0] if town else None
 
 
 def short_name_at(text: str, start: int) -> Named | None:

@@ -24,7 +24,7 @@ from pipelines.extract.regions.gazetteer import (
     rank,
 )
 from pipelines.extract.regions.kin import townships_by_county
-from pipelines.extract.regions.mentions import plain_words, township_names
+from pipelines.extract.regions.mentions import plain_words, township_behind, township_names
 from pipelines.extract.regions.told import LINE, READ, Case, Told
 from pipelines.extract.regions.witnesses import Witness
 
@@ -244,16 +244,31 @@ def _fits(place: Place, witness: Witness) -> bool:
 
 
 def _township(case: Case) -> Region:
-    """A township by its name, among those of one name by the county that the report tells."""
+    """A township by its name, among those of one name by the county that the report tells.
+
+    Many townships were merged away; one that the county no longer has is told by its name behind the county.
+    """
     above = _choose(case, "county")
     county = place_at(above.path) if above.path else None
     told = case.told
     texts = (case.name, case.sentence, told.title[:LINE], told.source[:LINE], told.body[:READ])
-    for rule, text in zip(("name", "sentence", "title", "source", "body"), texts, strict=True):
+    ruled = tuple(zip(("name", "sentence", "title", "source", "body"), texts, strict=True))
+    unlisted: Region | None = None
+    for rule, text in ruled:
         for named in township_names(text):
             inside = tuple(place for place in named.places if county and place.lies_in(county))
-            left = inside or _narrow(named.places, case)
+            left = inside if county else _narrow(named.places, case)
             if len(left) == 1:
                 return Region(path_of(left[0]), left[0].code, rule)
-            return Region(None, None, "ambiguous", tuple(path_of(place) for place in left))
-    return Region(None, None, "no_place", (above.path,) if above.path else ())
+            if not county or inside:
+                return Region(None, None, "ambiguous", tuple(path_of(place) for place in left))
+            unlisted = unlisted or _unlisted(county, text[named.start : named.end], rule)
+    for rule, text in ruled[:3]:
+        if county and not unlisted and (town := township_behind(text, county.name)):
+            unlisted = _unlisted(county, town, rule)
+    return unlisted or Region(None, None, "no_place", (above.path,) if above.path else ())
+
+
+def _unlisted(county: Place, town: str, rule: str) -> Region:
+    """A township that no table has in its county: its path, and the county's code."""
+    return Region(f"{path_of(county)}/{town}", county.code, f"{rule}/unlisted")
