@@ -175,7 +175,8 @@ def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | 
 def _is_credit(block: Block) -> bool:
     """Whether a line begins with a field of the byline, as a list of other reports does not."""
     fields = read_fields(block.text)
-    return bool(fields) and fields[0].kind in _MAKERS and fields[0].start <= 6
+    told = next((field for field in fields if field.value or field.kind in _MAKERS), None)
+    return told is not None and told.kind in _MAKERS and fields[0].start <= 6
 
 
 def _is_issued(block: Block) -> bool:

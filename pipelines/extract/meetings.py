@@ -15,7 +15,7 @@ from pipelines.extract.words import pattern, words
 _SAID = re.compile(r"(?:强调|指出|认为|表示|说|会议(?:要求|明确|决定|提出))[,:]")
 _STUDIED = r"(?=[^,。;]{0,24}(?:集体学习|学习研讨|专题学习))"
 _HELD = re.compile(
-    rf"主持(?:召开)?|组织召开|召开|套开|续开|举行|举办|开了(?:一[次场])?(?=[^,。]{{2,60}}会)|开幕|闭幕|落幕|拉开帷幕|开会|开展{_STUDIED}|进行{_STUDIED}"
+    rf"主持(?:召开)?|组织召开|召开|套开|续开|举行|举办|开了(?:一[次场])?(?=[^,。]{{2,60}}会)|组织(?:开展)?了一[次场](?=[^,。]{{2,40}}会)|开幕|闭幕|落幕|拉开帷幕|开会|开展{_STUDIED}|进行{_STUDIED}"
 )
 _HEARD = re.compile(r"收听收看|收看收听|收看|观看")
 _JOINED = re.compile(r"参加|出席")
@@ -31,6 +31,7 @@ _LATER = re.compile("后|一结束|随即|接着|同日|当日|当天")  # one o
 _AFTER = re.compile(
     r"会议?(?:结束后?|一结束|后),[^,。;]{0,10}?(?:立即|随即|迅速|接着|马上|连夜)[^,。;]{0,6}召开"
 )
+_CONTINUED = re.compile("(?:召开|举行|套开|开)了?[^,。]{0,8}续会")  # 收看全省会议,并召开续会
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
 _ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)")
@@ -41,6 +42,7 @@ _NEAR = re.compile(r"[将拟未可应需要](?:于[^,。]{0,12})?(?:适时|再�
 _EMPTY = re.compile(
     r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)|(?:这|那|此|上述)[^,。]*|[^,。]*的会议?"
 )
+_ITEM = re.compile("[一二三四五六七八九十]{1,2}是")
 _LOOK_BACK = 200
 _LISTENING = re.compile(r"收听|收看|分会场|视频会议|电视电话|参加(?:全国|全省|全市|自治区|国务院|省|市)")
 
@@ -92,6 +94,8 @@ def _main(masked: str, every: Sequence[Sentence]) -> tuple[Name, Sentence] | Non
     """The first sound announcement; a meeting only joined or spoken at counts when none was convened."""
     for search in (_convened, _joined, _spoken_at):
         for sentence in every[:40]:
+            if _ITEM.match(masked, sentence.start):
+                continue  # 开展六项活动:二是召开座谈会
             name = next(search(masked, sentence), None)
             if name is not None:
                 return name, sentence
@@ -157,6 +161,8 @@ def _is_future(masked: str, floor: int, verb: int) -> bool:
 def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
     """The meeting that a sentence tells of behind the main one; ``heard``: that one was watched from here."""
     if _ANOTHER.match(masked, sentence.start):
+        return next(_names(masked, sentence, _HELD), None)
+    if _CONTINUED.search(masked, sentence.start, sentence.end):
         return next(_names(masked, sentence, _HELD), None)
     if _LATER.search(masked, sentence.start, sentence.end) is None:
         return None

@@ -22,7 +22,8 @@ _ACTS = re.compile(
 )
 _NO_LAST = frozenset("说讲要等是道副则")
 _WILL = re.compile("要(?:主持|强调|指出,|要求|出席|参加)")  # 彭纲要主持: no one reports what people will do
-_TRANSITIVE = frozenset("由任作做致看带就在与于到受因未所从以对并还率且向")
+_TRANSITIVE = frozenset("将由任作做致看带就在与于到受因未所从以对并还率且向")
+_JOINING = frozenset("和及与")  # 胡宁和秘书长柏远
 _NEVER_FIRST = _NO_LAST | _TRANSITIVE | frozenset("有")
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _PHRASE_TAGS = frozenset(["v", "vn", "m", "t"])  # nouns are found in real names: 买买提, 木格
@@ -52,6 +53,7 @@ _ONE_WORD = frozenset(
         "来到",
         "代为",
         "认为",
+        "同时",
     ]
 )
 
@@ -157,6 +159,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         or text[end - 1 : end + 1] in _ONE_WORD
         or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))
         or (text[end - 1] in _TRANSITIVE and text[end : end + 1] not in _CLOSES)
+        or (text[end - 1] in _JOINING and pattern("posts", "heads").match(text, end))
         or text.startswith("大会", end - 1)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
     ):
