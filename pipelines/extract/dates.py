@@ -138,9 +138,7 @@ def _later(body: str, end: int, known: Known | None) -> DatedBy | None:
     return None
 
 
-def _resolve(
-    mention: Mention, where: str, body: str, known: Known | None, context: list[Mention]
-) -> DatedBy:
+def _resolve(mention: Mention, where: str, body: str, known: Known | None, context: list[Mention]) -> DatedBy:
     """The day a mention means, not later than what is known of publication."""
     day, rung = _day_of(mention, body, known, context)
     if day is not None and known is not None and day > known.latest:

@@ -12,7 +12,9 @@ from pipelines.extract.regions.gazetteer import HERE, Place, gazetteer, township
 LONGEST = 15
 _SUFFIX = re.compile("[省市县区旗州盟]")
 _TOWNSHIP = re.compile("镇|乡(?<!家乡)|街道|苏木")
-_UNLISTED = re.compile(r"(?!城乡)[^\W\d_a-zA-Z各全召开会委政府局办在的和与及有等、]{1,4}(?:镇|乡(?!镇|村)|街道)(?![^召举党])")
+_UNLISTED = re.compile(
+    r"(?!城乡)[^\W\d_a-zA-Z各全召开会委政府局办在的和与及有等、]{1,4}(?:镇|乡(?!镇|村)|街道)(?![^召举党])"
+)
 """A township by its look alone, where one must stand: many were merged away and are in no table."""
 _TOO_COMMON = frozenset({"城区", "新区", "郊区", "矿区", "东区", "西区", "新市区", "新城区"})
 """Names of districts that are also plain words: a place only behind the name of its city."""

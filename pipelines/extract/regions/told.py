@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from pipelines.extract.regions import hosts, kin, witnesses
+from pipelines.extract.regions import hosts, kin, margin, witnesses
 from pipelines.extract.regions.gazetteer import place_at
 from pipelines.extract.regions.witnesses import Witness
 
@@ -43,14 +43,14 @@ class Told:
             *((Witness("site", (site,)),) if site else ()),
             *witnesses.by_title(self.title[:LINE]),
             *witnesses.by_dateline(body),
-            *witnesses.by_media(f"{self.title[:LINE]}\n{body[:EDGE]}\n{body[EDGE:READ][-EDGE:]}"),
-            *witnesses.by_margin(self.margin[:READ]),
+            *margin.by_media(f"{self.title[:LINE]}\n{body[:EDGE]}\n{body[EDGE:READ][-EDGE:]}"),
+            *margin.by_margin(self.margin[:READ]),
         )
 
     @cached_property
     def votes(self) -> tuple[Witness, ...]:
-        """The places named in the body, most often first."""
-        return tuple(witnesses.by_body(self.body[:READ]))
+        """The places named in title and body, most often first."""
+        return tuple(witnesses.by_body(f"{self.title[:LINE]}\n{self.body[:READ]}"))
 
     @cached_property
     def host(self) -> tuple[Witness, ...]:

@@ -10,7 +10,6 @@ from functools import cache
 
 from pipelines.extract.regions.gazetteer import FOREVER, HERE, MUNICIPALITIES, Place, place_at, rank
 from pipelines.extract.regions.mentions import (
-    LONGEST,
     Named,
     chain_at,
     full_names,
@@ -30,23 +29,8 @@ _AFTER_SHORT = re.compile(
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})届|法院|检察院|公安(?!部)|教育|水利|财政|税务|气象|消防|交警|供电|林业|应急"
     r"|民政|司法|人社|统计|审计|市场监管|城管|交通|医院|中学|一中|小学|党校|团委|妇联|总工会|残联|工商联|农商|分公司"
 )
-_OFFICES = ("政府", "人民政府")
-_MEDIUM = re.compile(
-    r"政府|人民政府|融媒|新闻网|新闻传媒|传媒中心|新闻中心|日报|晚报|晨报|电视台|广播电视|新闻联播|政府网|政务网|文明网|党建网|人大网|政协网|网讯"
-)
-"""What follows a place in the name of a medium, or of the office that keeps a site."""
-_ONLINE = re.compile(r"(?:掌上|云上|视听)(?=[\u4e00-\u9fff])")
-"""What a place's own medium begins with (掌上洞口)."""
-_PARTY = re.compile(r"中共|中国共产党")
-_ADDRESS = re.compile(
-    r"[ \u3000]*(?:(?:单位|学校|医院|通[信讯]|联系|公司)?地[ \u3000]*址|版权所有)[:：][ \u3000]*"
-)
-_BODY = re.compile(
-    r"(?:人民)?(?:政府|法院|检察院)|行政公署|政协|人大"
-    r"|[一-鿿]{0,8}(?:局|委(?!员)|办公室|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|厅)"
-)
-"""What the owner of a page is called behind its place."""
-_BRANDS = ("报", "网", "新闻", "客户端", "观察")
+_TOWN = re.compile(r"[一-鿿]{0,4}?(?:镇|乡|街道|苏木)(?=$|[党政人办委机宣综])")
+"""What goes on behind a short name that is a township's: 南丰|镇政府, 延吉|新村街道."""
 _LONGEST_SEAT, _SHORTEST_SEAT = 20, 4  # characters of an organization's name
 _INSTITUTION = re.compile(
     r"(?![省市县区])[一-鿿]{1,10}?(?:大学|学院|学校|中学|小学|医院|集团|公司)(?![一-鿿]{0,4}(?:校区|分校|分院|分公司|研究院))"
@@ -54,10 +38,12 @@ _INSTITUTION = re.compile(
 _NAMES_OF_MORE = frozenset(["中山", "朝阳", "延安"])  # hospitals and schools elsewhere bear these names
 _BRANCH = re.compile(r"校区|分校|分院|分部|附属|附中|附小|研究院|研究生院|分公司")
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
-_VENUE_VERBS = ("召开", "举行", "开幕", "闭幕")
+_BEFORE = dict.fromkeys(("召开", "举行", "开幕", "闭幕"), "在")
+_BEFORE |= dict.fromkeys(("单位", "各单位", "有关单位"), "驻")
+"""What must stand before the short name: 在长沙召开, 中省驻正宁各单位."""
 _SLOGAN = re.compile(
-    r"召开|举行|开幕|闭幕|总部|担当|力量|新篇章|篇章|样板|样本|高质量(?:跨越式)?发展|落地(?:见效|生根)"
-    r"|经济(?:社会)?高质量(?:跨越式)?发展|经济社会|大地|实际"
+    r"召开|举行|开幕|闭幕|(?:各|有关)?单位|总部|担当|力量|新篇章|篇章|样板|样本|高质量(?:跨越式)?发展|落地(?:见效|生根)"
+    r"|经济(?:社会)?高质量(?:跨越式)?发展|经济社会|大地|实际|的发展|教育的"
 )
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
 _ELSEWHERE_AFTER = re.compile(
@@ -134,12 +120,12 @@ def by_organization(sentence: str, title: str) -> Iterator[Witness]:
     start = _TITLE_HEAD.match(title)
     for text in (head[edge:], title[start.end() if start else 0 :]):
         path = _seat(text)
-        place = place_at(path) if path else _named_after(text)
+        place = place_at(path) if path else named_after(text)
         if place is not None:
             yield Witness("organization", (place,))
 
 
-def _named_after(text: str) -> Place | None:
+def named_after(text: str) -> Place | None:
     """The prefecture or municipality by whose short name a school, hospital or company calls itself."""
     short = short_name_at(text, 0)
     if short is None or text[: short.end] in _NAMES_OF_MORE:
@@ -178,7 +164,8 @@ def by_source(source: str) -> Iterator[Witness]:
             continue
         brand, path = next((row for row in table("media.tsv") if part.startswith(row[0])), ("", ""))
         short = short_name_at(part, len(brand)) or short_name_at(_SHORT_HEAD.sub("", part), 0)
-        if short is not None and (brand == "" or short.start):
+        town = short is not None and _TOWN.match(part, short.end)
+        if short is not None and not town and (brand == "" or short.start):
             yield Witness("source", highest(short.places))
         place = place_at(path) if path else None
         if place is not None:
@@ -215,66 +202,10 @@ def by_body(body: str) -> Iterator[Witness]:
             counts[standing(named.places)] += 1
     for found in _SLOGAN.finditer(body):
         short = short_name_before(body, found.start())
-        if short is not None and (found[0] not in _VENUE_VERBS or body[short.start - 1] == "在"):
+        if short is not None and body.endswith(_BEFORE.get(found[0], ""), 0, short.start):
             counts[highest(short.places)] += 1
     for places, weight in counts.most_common():
         yield Witness("body", places, weight)
-
-
-def by_media(text: str, *, offices: bool = False) -> Iterator[Witness]:
-    """The places in the names of media (四川新闻网), with ``offices`` of governments too (主办:洞口县政府).
-
-    >>> [w.places[0].name for w in by_media("(临沂日报) 主办：洞口县人民政府", offices=True)]
-    ['临沂市', '洞口县']
-    """
-    for found in _MEDIUM.finditer(text):
-        office = found[0] in _OFFICES
-        if office and not offices:
-            continue
-        full = list(full_names(text[max(0, found.start() - LONGEST) : found.start()]))
-        short = short_name_before(text, found.start())
-        if full and full[-1].end == min(found.start(), LONGEST):
-            yield Witness("medium", standing(full[-1].places))
-        elif short is not None and not office:
-            yield Witness("medium", highest(short.places))
-    for found in _ONLINE.finditer(text):
-        short = short_name_at(text, found.end())
-        if short is not None and not "\u4e00" <= text[short.end : short.end + 1] <= "\u9fff":
-            yield Witness("medium", highest(short.places))
-    for brand, path in table("media.tsv"):
-        place = place_at(path) if path and brand in text and brand.endswith(_BRANDS) else None
-        if place is not None:
-            yield Witness("medium", (place,))
-
-
-def by_margin(text: str) -> Iterator[Witness]:
-    """The one place that the words around an article speak of; none when they name several (links).
-
-    Where no medium and no office tells, the lines do that begin with a place: whose page it is, an address.
-
-    >>> [w.places[0].name for w in by_margin("洞口县人民医院\\n医院动态\\n地址：湖南省邵阳市洞口县")]
-    ['洞口县']
-    """
-    for found in (by_media(text, offices=True), _owners(text)):
-        places = {witness.places[0] for witness in found if len(witness.places) == 1}
-        deepest = max(places, key=rank, default=None)
-        if deepest is not None:
-            if all(deepest.lies_in(place) for place in places):
-                yield Witness("margin", (deepest,))
-            return
-
-
-def _owners(text: str) -> Iterator[Witness]:
-    """The places that lines of a page's margin begin with, before the name of a body or behind 地址."""
-    for line in text.split("\n"):
-        label = _ADDRESS.match(line)
-        before = label or _PARTY.match(line)
-        start = before.end() if before else 0
-        chain = chain_at(line, start)
-        if chain and (label or _BODY.match(line, chain[-1].end)):
-            yield list(by_words("margin", line[start : chain[-1].end]))[-1]
-        elif not chain and (place := _named_after(line)):
-            yield Witness("margin", (place,))
 
 
 @cache
