@@ -55,7 +55,8 @@ def clean(
     choice = _document_choice(document) or choose_body(page, site, title_block)
     body = range(choice.start, choice.stop) if choice else range(0)
     byline = read_byline(page, frozenset(body), site, title_block)
-    published = choose_published(page, byline_blocks(page, frozenset(body), title_block), url, fetched_at)
+    dated, signed = byline_blocks(page, frozenset(body), title_block), page.blocks[body.start : body.stop]
+    published = choose_published(page, dated, url, fetched_at, signed)
     title = document.title or title
     trimmed = trim(page, choice, title, title_block, byline) if choice else Trimmed((), ())
     texts, cuts = _texts(page, trimmed, site, document, title)

@@ -24,6 +24,7 @@ from pipelines.clean.moments import find_moments, is_time
 from pipelines.clean.sources import (
     Claim,
     choose_source,
+    claim_of_closing,
     claim_of_dateline,
     claim_of_window,
     claims_of_block,
@@ -163,6 +164,8 @@ def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | 
         yield from (claim for claim in claims if claim.rule == "label" or claim.value not in columns)
     for block in zones.opening[:_FIRST_LINES]:
         yield from claim_of_dateline(block)
+    for block in zones.closing[-_FIRST_LINES:]:
+        yield from claim_of_closing(block)
     yield from claims_of_head(page.metas)
     yield from claim_of_window(page.title_tag)
     yield from claims_of_hidden(page.hidden)

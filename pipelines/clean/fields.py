@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipelines.clean.names import load_words
+from pipelines.clean.names import is_organisation, load_words
 
 LONGEST_LINE = 300  # characters; longer lines are text
 _LONGEST_DATED = 120  # characters of a line whose labels may lack their colon
@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[T ]?"
     r"\s*(?:\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?)?"
 )
+_TIMED = re.compile(r"\d[:：]\d{2}")
 _SITE = re.compile(r"[\u4e00-\u9fff]{0,16}\s*(?:https?://|www\.)[\w./-]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEFTOVER = re.compile(r"[^\w\u4e00-\u9fff]+|[\d_]+")
@@ -155,6 +156,8 @@ def is_byline(text: str) -> bool:
     rest = _SITE.sub(" ", before) if "://" in before or "www." in before else before
     rest = _DATE.sub(" ", rest)
     words = [word for word in _LEFTOVER.split(rest) if word]
+    if len(words) == 1 and not fields and _TIMED.search(text) and is_organisation(words[0]):
+        return True  # 2018-02-28 11:50:52 青溪县委宣传部
     known = sum(word in _tools() for word in words)
     foreign = sum(len(word) for word in words if word not in _tools())
     return bool(fields or known or _DATE.search(text)) and foreign <= (_FOREIGN if fields else 0)

@@ -33,6 +33,7 @@ _TEXT = 60  # characters from which a line without a headline's look is text
 _NEAR = 4  # lines above a byline among which the headline is
 _DIGITS = re.compile(r"(?:19|20)\d{2}")
 _LOWER = 1.0  # by how much a line must be better than the one above it
+_ITEM = re.compile("[一二三四五六七八九十]{1,3}、")
 _MINUTES = re.compile(
     r"(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十][)）])?(?:会议)?(?:时间|(?<=会议)(?:日期|方式|形式)|地点|主持人?|召集人\S{0,4}|出席\S{0,4}|参[会加]\S{0,4}|[列缺]席\S{0,4}|请假\S{0,2}"
     r"|记录人?|内容|议题|主题)\s?[:：]"
@@ -76,6 +77,7 @@ def is_headline(text: str) -> bool:
         or _CAPTION.search(text)
         or is_masthead(text)
         or _MINUTES.match(text)
+        or _ITEM.match(text)
     ):
         return False
     if load_noise().rule("line", text) or load_noise().rule("end", text) in load_noise().boxes:

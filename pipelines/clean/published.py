@@ -19,6 +19,7 @@ from crawler.records import Evidence, Precision
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.fields import LONGEST_LINE, read_fields
 from pipelines.clean.moments import Moment, find_moments, moment_in_url, moment_of_epoch
+from pipelines.clean.names import has_role, is_organisation
 
 _SEEN = frozenset({"label", "line"})
 _SCRIPT_DATE = re.compile(r'"(?:datePublished|pubDate|publishDate|uploadDate)"\s*:\s*"([^"]{8,40})"')
@@ -31,6 +32,9 @@ _LONGEST_LINE = 120
 _UPLOADS = 300  # blocks among which the time of upload is looked for
 _TINY = 12  # characters of a block that may be a part of a date
 _EARLIEST = 1990
+_SIGNED = 4  # lines at the end of a text among which it is dated
+_MOST_SIGNED = 40  # characters of such a line, without blanks
+_CLOSED = re.compile(r"[(（](?P<inner>[^()（）]{8,60})[)）]$")
 _WHEN = re.compile(r"(?:会议)?\s*时\s*间\s*[:：]")
 _WHERE = re.compile(r"(?:会议)?\s*(?:地\s*点|主\s*持|出\s*席|参\s*[会加])\S{0,4}?\s*[:：]")
 
@@ -62,9 +66,14 @@ def _words() -> _Words:
 
 
 def choose_published(
-    page: PageBlocks, lines: Sequence[Block] = (), url: str = "", fetched_at: datetime | None = None
+    page: PageBlocks,
+    lines: Sequence[Block] = (),
+    url: str = "",
+    fetched_at: datetime | None = None,
+    text: Sequence[Block] = (),
 ) -> Published:
-    """Choose the time of publication from the head, the byline's ``lines`` and the address.
+    """Choose the time of publication from the head, the byline's ``lines``, the address, and the end of the
+    ``text``, where documents are signed.
 
     Candidates after ``fetched_at`` (UTC when it names no zone) or before 1990 are dropped; midnight counts as
     no time of day.
@@ -81,6 +90,7 @@ def choose_published(
         *_in_upload(page.blocks),
         *_in_head(page.metas),
         *_in_url(url),
+        *_in_signature(text),
     ]
     latest = _local(fetched_at) if fetched_at else datetime.max
     found = [c for c in found if c.moment.at <= latest and c.moment.at.year >= _EARLIEST]
@@ -179,6 +189,19 @@ def _in_head(metas: Iterable[tuple[str, str]]) -> Iterator[_Candidate]:
         else:
             continue
         yield from (_Candidate(rule, m, f"meta {name}") for text in texts[:1] for m in find_moments(text)[:1])
+
+
+def _in_signature(text: Sequence[Block]) -> Iterator[_Candidate]:
+    """The day that stands alone, or behind who signs, in the last lines of a text or its closing bracket."""
+    for block in reversed(text[-_SIGNED:]):
+        line = "".join(block.text[-_LONGEST_LINE:].split())
+        closed = _CLOSED.search(line)
+        line = closed["inner"] if closed else line
+        moments = find_moments(line, labelled="月" in line) if len(line) <= _MOST_SIGNED else []
+        who = line.replace(moments[0].text, "") if moments else line
+        if moments and (not who or is_organisation(who) or (closed and has_role(who))):
+            yield _Candidate("signature", moments[0], block.path)
+            return
 
 
 def _in_url(url: str) -> Iterator[_Candidate]:

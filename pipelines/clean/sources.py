@@ -26,9 +26,11 @@ _PUNCTUATION = re.compile(r"[。，,！!？?；;\"]|^[^“]*”|“[^”]*$")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
 _PASSED = re.compile(r"^\s*(?:转自|转载自|来自|据|由)(?=\S{2})")
 _DATELINE = re.compile(
-    r"[\s\u3000]*(?P<medium>[\u4e00-\u9fff]{2,6}?(?:日报|晚报|晨报|早报|时报|新闻网|在线|[网社报]|电视台|融媒))"
-    r"(?:[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日)?(?:消息|讯|电)(?=[\s\u3000(（:：])"
+    r"[\s\u3000]*(?P<medium>[\u4e00-\u9fff]{2,8}?(?:日报|晚报|晨报|早报|时报|新闻网|在线|[网社报]|电视台|融媒))"
+    r"(?:(?:[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,6}频道)?(?:消息|讯|电)(?=[\s\u3000(（:：])|[:：](?=[(（]))"
 )
+_CLOSING = re.compile(r"[。！？”][ \u3000]*[（(](?P<office>[\u4e00-\u9fff]{3,16})[)）][ \u3000]*$")
+_CONTRIBUTED = 0.6  # weight of the office that a text's closing bracket names
 _SEAT = re.compile(r"(?<=.{4})[（(][\u4e00-\u9fff]{2,4}[)）]$")  # 临沂日报(临沂)
 _BAR = re.compile(r"\s*[|｜丨]\s")
 _PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
@@ -175,6 +177,17 @@ def claim_of_dateline(block: Block) -> Iterator[Claim]:
     found = _DATELINE.match(block.text)
     if found and found["medium"][0] not in "本我":
         yield Claim(found["medium"], "dateline", block.path, 1.1)
+
+
+def claim_of_closing(block: Block) -> Iterator[Claim]:
+    """The office in the bracket behind a text's last sentence: (县政府办).
+
+    >>> next(claim_of_closing(Block(0, "会议还研究了其他事项。（青溪县政府办）", "/p[1]", "p"))).value
+    '青溪县政府办'
+    """
+    found = _CLOSING.search(block.text[-_DATED:])
+    if found and is_organisation(found["office"]) and (source := clean_source(found["office"])):
+        yield Claim(source, "closing_bracket", block.path, _CONTRIBUTED)
 
 
 def claims_of_hidden(blocks: Iterable[Block]) -> Iterator[Claim]:
