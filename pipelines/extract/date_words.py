@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-Kind = Literal["date", "day", "relative", "weekday", "same", "vague"]
+Kind = Literal["date", "day", "run", "relative", "weekday", "same", "vague"]
 
 _B = r"[ \u3000\xa0]{0,2}"
 _YEAR = r"(?:19|20)\d\d|[一二][九〇零○OＯ][〇零○OＯ一二三四五六七八九]{2}"
@@ -40,6 +40,7 @@ MENTION = re.compile(
     (?:[天日晚早晨夜](?![前报益新复后起的]|[，,]?我们|会议)|(?=[（(]|[上下中]午|召开|举行|主持))
   | (?P<weekday>(?P<lastweek>上)?(?:本|这)?(?:周|星期|礼拜)(?P<wd>[{_WEEKDAYS}]))(?![至到、])
   | (?<![\d一二三四五六七八九十月])(?P<d6>{_N31}){_B}日(?![均报常子产游志元用程本])
+  | (?<![\d.])(?P<run>[1-9]\d{{2,3}})日(?=[上下中]午|晚|[,，])
   | (?P<same>当[日天晚](?!前)|同[日天]|同一天)
   | (?P<nextday>次日|翌日|第二天)
   | (?P<vague>日前|近日|近期|近来|连日来|最近|不久前|前不久|前段时间|前些天|月初|[上中下]旬)
@@ -70,7 +71,8 @@ _QUOTED = re.compile(r"《[^《》\n]{0,200}》?")
 class Mention:
     """A date as written. ``offset`` counts days from the day of writing (``same``: from the last date).
 
-    ``dateline``: 本报1月22日讯; ``head``: it opens a clause, as the day of what is told does.
+    ``run``: the month's sign is lost (1017日), ``day`` holds all digits. ``dateline``: 本报1月22日讯; ``head``:
+    it opens a clause, as the day of what is told does.
     """
 
     kind: Kind
@@ -155,6 +157,8 @@ def _read(found: re.Match[str]) -> Mention:
         shift = -1 if (group["monthword"] or "").startswith("上") else 0
         day = day or _number(group["d6"] or group["d4"])
         return Mention("day", at, after, day=day, offset=shift)
+    if group["run"]:
+        return Mention("run", at, after, day=int(group["run"]))
     if group["weekday"]:
         number = min(_WEEKDAYS.index(group["wd"]), 6)
         return Mention("weekday", at, after, day=number, offset=-1 if group["lastweek"] else 0)

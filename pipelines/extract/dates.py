@@ -22,6 +22,9 @@ WINDOW, HEAD, AGENDA = 4_000, 200, 20_000
 STALE = timedelta(days=300)
 """A report of a meeting is not published later than this; what would be older is a date to come."""
 
+RECENT = timedelta(days=31)
+"""How far back a day lies whose month and day run together; one further off may be read wrongly."""
+
 _CONVENES = re.compile(r"召开|举行|举办|开幕|闭幕|主持|召集")
 _YEARS = re.compile(r"((?:19|20)\d\d)(?<!\d{5})[ \u3000]{0,2}年(?![前来])")
 _FAR_YEAR = re.compile(r"(?:[到至]|截至|力争|预计|自|从)[ \u3000]{0,2}$")
@@ -160,6 +163,8 @@ def _day_of(
     today, rung = _today(body, known, context)
     if today is None:
         return None, "no_year"
+    if mention.kind == "run" and mention.day is not None:
+        return _run_together(mention.day, today), f"{rung}/run_together"
     if mention.kind == "day" and mention.day is not None:
         following = _next_day(mention.day, today) if rung == "date_before" and not mention.offset else None
         if following and (known is None or following <= known.latest):
@@ -172,6 +177,14 @@ def _day_of(
     if mention.offset and rung == "dateline" and known is not None and known.span == "day":
         today, rung = known.latest, known.rung
     return today + timedelta(days=mention.offset), rung
+
+
+def _run_together(digits: int, today: date) -> date | None:
+    """The one day of the last weeks that month and day written without a sign between spell: 1017日."""
+    parts = ((digits // split, digits % split) for split in (10, 100))
+    days = (day_or_none(today.year - (month > today.month), month, day) for month, day in parts)
+    found = {day for day in days if day is not None and timedelta(0) <= today - day <= RECENT}
+    return found.pop() if len(found) == 1 else None
 
 
 def _today(body: str, known: Known | None, context: list[Mention]) -> tuple[date | None, str]:
