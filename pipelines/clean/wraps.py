@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,13 +15,13 @@ _FULL = 0.5  # share of the lines that reach the width
 _SHOWN = 20  # characters of a line that the evidence shows
 _OPEN = 0.5  # share of the full lines that end within a sentence
 _ENDS = frozenset("。！？：；”!?:;")
-
-
+_CUT = re.compile("(?:召开|举行|举办|组织)了$")
 _NO_START = frozenset("。，、；：！？”》）")
 
 
 def join_torn(lines: Sequence[str]) -> tuple[list[str], tuple[Evidence, ...]]:
-    """The lines, those that begin with a mark that begins none put back behind the line they were torn from.
+    """The lines, those torn from the one before put back: they begin with a mark that begins none, or it ends
+    in 召开了.
 
     >>> join_torn(["涉及村民1864户", "。县长要求，", "要巡查到位。"])[0]
     ['涉及村民1864户。县长要求，', '要巡查到位。']
@@ -28,7 +29,8 @@ def join_torn(lines: Sequence[str]) -> tuple[list[str], tuple[Evidence, ...]]:
     pieces: list[list[str]] = []
     torn: list[Evidence] = []
     for line in lines:
-        if pieces and line[0] in _NO_START and pieces[-1][-1][-1] not in _ENDS:
+        cut = line[0] in _NO_START or (pieces and _CUT.search(pieces[-1][-1]))
+        if pieces and cut and pieces[-1][-1][-1] not in _ENDS:
             pieces[-1].append(line)
             torn.append(Evidence("clean", "body", line[:_SHOWN], "torn_line", f"paragraph {len(pieces)}"))
         else:

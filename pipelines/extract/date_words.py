@@ -71,8 +71,8 @@ _QUOTED = re.compile(r"《[^《》\n]{0,200}》?")
 class Mention:
     """A date as written. ``offset`` counts days from the day of writing (``same``: from the last date).
 
-    ``run``: the month's sign is lost (1017日), ``day`` holds all digits. ``dateline``: 本报1月22日讯; ``head``:
-    it opens a clause, as the day of what is told does.
+    ``run``: the month's sign is lost (1017日), ``day`` holds all digits. ``dateline``: 本报1月22日讯;
+    ``head``: it opens a clause, as the day of what is told does.
     """
 
     kind: Kind
