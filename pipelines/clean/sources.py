@@ -26,10 +26,12 @@ _PUNCTUATION = re.compile(r"[。，,！!？?；;\"]|^[^“]*”|“[^”]*$")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
 _PASSED = re.compile(r"^\s*(?:转自|转载自|来自|据|由)(?=\S{2})")
 _DATELINE = re.compile(
-    r"[\s\u3000]*(?P<medium>[\u4e00-\u9fff]{2,8}?(?:日报|晚报|晨报|早报|时报|新闻网|在线|[网社报]|电视台|融媒))"
-    r"(?:(?:[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,6}频道)?(?:消息|讯|电)(?=[\s\u3000(（:：])|[:：](?=[(（]))"
+    r"[\s\u3000|]*据?(?P<medium>[\u4e00-\u9fff]{2,8}?(?:日报|晚报|晨报|早报|时报|新闻网|在线|[网社报]|电视台|融媒))"
+    r"(?:(?:[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,6}频道)?(?:消息|讯|电)(?=[\s\u3000(（:：，,]|\d{1,2}[月日])|[:：](?=[(（]))"
 )
-_CLOSING = re.compile(r"[。！？”][ \u3000]*[（(](?P<office>[\u4e00-\u9fff]{3,16})[)）][ \u3000]*$")
+_CLOSING = re.compile(
+    r"[。！？”]\s*[（(](?P<office>[\u4e00-\u9fff]{3,16})(?:[ \u3000:：][^()（）]{2,40})?[)）]\s*$"
+)
 _CONTRIBUTED = 0.6  # weight of the office that a text's closing bracket names
 _SEAT = re.compile(r"(?<=.{4})[（(][\u4e00-\u9fff]{2,4}[)）]$")  # 临沂日报(临沂)
 _BAR = re.compile(r"\s*[|｜丨]\s")
@@ -116,6 +118,9 @@ def claims_of_block(
             yield Claim(issuer, "issuer_label", block.path, _ISSUED)
         if field.kind == "published":
             yield from _beside_date(block, field.value, hinted=False)
+            ahead = block.text[: field.start].strip() if field is fields[0] else ""
+            if is_organisation(ahead) and find_moments(field.value) and (source := clean_source(ahead)):
+                yield Claim(source, "beside_date", block.path, 2.0)
     if not is_title and len(block.text) <= 80:
         account = any(one.text in _words("accounts") for one in below)
         yield from _unlabelled(block, block.text[: fields[0].start] if fields else block.text, account)
@@ -223,7 +228,7 @@ def clean_source(value: str) -> str | None:
 
 def _of_field(field: Field, value: str) -> str | None:
     """The source that a field names; an office in the place of the author counts."""
-    if field.kind == "source":
+    if field.kind == "source" or (field.label == "发布" and is_organisation(value)):
         return clean_source(value)
     author = field.kind == "reporters" and field.label in ("作者", "文", "供稿", "来稿", "撰稿")
     if author and is_organisation(value) and not split_names(value, "all"):

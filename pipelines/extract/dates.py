@@ -26,7 +26,7 @@ RECENT = timedelta(days=31)
 """How far back a day lies whose month and day run together; one further off may be read wrongly."""
 
 _CONVENES = re.compile(r"召开|举行|举办|开幕|闭幕|主持|召集")
-_YEARS = re.compile(r"((?:19|20)\d\d)(?<!\d{5})[ \u3000]{0,2}年(?![前来])")
+_YEARS = re.compile(r"((?:19|20)\d\d)(?<!\d{5})[ \u3000]{0,2}学?年(?![前来])")
 _FAR_YEAR = re.compile(r"(?:[到至]|截至|力争|预计|自|从)[ \u3000]{0,2}$")
 _REVIEW = re.compile(r"(?:总结|回顾|述职|考核|表彰|通报|决算)")
 _PLAN = re.compile(r"(?:部署|安排|谋划|筹备|研究|预算)")

@@ -86,10 +86,18 @@ def judge(
             continue  # a dated lead with a meeting in it: talk in quotes is the voice of those who came
         if rule.name == "coming_meeting" and announced and _begins_after(rule, body, announced[0]):
             continue  # a meeting that was held decided on the next one
+        if rule.name == "placeholder" and _has_officials(seen):
+            continue  # a shared speech whose place was taken out names people all the same
         words = _holds(rule, title, body, margin)
         if words is not None:
             return Verdict(rule.meeting, rule.genre, rule.name, words)
     return _by_grammar(title, body, announced, seen)
+
+
+def _has_officials(seen: Sequence[Seen]) -> bool:
+    """True if two people with a post are named."""
+    named = {m.name for one in seen for m in one.series.people if m.title and not is_vague(m.title)}
+    return len(named) >= 2
 
 
 def _begins_after(rule: _Rule, body: str, first: Announced) -> bool:

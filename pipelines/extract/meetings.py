@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipelines.extract.anaphora import he_said
 from pipelines.extract.mentions import find_mentions
 from pipelines.extract.naming import Name, object_name, subject_name
 from pipelines.extract.roles import series_of
@@ -34,7 +35,7 @@ _AFTER = re.compile(
 _CONTINUED = re.compile("(?:召开|举行|套开|开)了?[^,。]{0,8}续会")  # 收看全省会议,并召开续会
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
-_ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)")
+_ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)|[●■◆▲][ \u3000]?\d{1,2}月")
 _CLAUSE = re.compile(r",|:(?!\d)")
 _DONE = re.compile(r"(?:议程|任务|事项)后?,$")  # 会议完成各项议程后,在县礼堂闭幕
 _AT_LAST = re.compile(r"会议,[于在]")  # 会议,于1月10日在县礼堂闭幕
@@ -44,6 +45,7 @@ _EMPTY = re.compile(
 )
 _ITEM = re.compile("[一二三四五六七八九十]{1,2}是")
 _LOOK_BACK = 200
+_HEARD_REPORTS = re.compile("听取了?[^,。;]{0,40}汇报")
 _LISTENING = re.compile(r"收听|收看|分会场|视频会议|电视电话|参加(?:全国|全省|全市|自治区|国务院|省|市)")
 
 
@@ -161,7 +163,7 @@ def _is_future(masked: str, floor: int, verb: int) -> bool:
 def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
     """The meeting that a sentence tells of behind the main one; ``heard``: that one was watched from here."""
     if _ANOTHER.match(masked, sentence.start):
-        return next(_names(masked, sentence, _HELD), None)
+        return next(_convened(masked, sentence), None)
     if _CONTINUED.search(masked, sentence.start, sentence.end):
         return next(_names(masked, sentence, _HELD), None)
     if _LATER.search(masked, sentence.start, sentence.end) is None:
@@ -184,8 +186,10 @@ def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
 
 
 def _someone_speaks(text: str) -> bool:
-    """True if a named person speaks in the clause behind 会后."""
+    """True if a named person, or he, speaks or hears reports in the clause behind 会后."""
     series = series_of(text, find_mentions(text))
+    if he_said(text) or any(_HEARD_REPORTS.match(text, one.people[-1].last) for one in series):
+        return True
     return any(
         act.role == "speaker" and any(not m.doubt for m in one.people) for one in series for act in one.acts
     )

@@ -37,8 +37,8 @@ _TIMES = frozenset("前后时")
 _PIECES = re.compile(
     r"(?:、(?:(?![及和与等])[㐀-鿿]){2,6}){0,6}?[两二三四五六七八九十\d]{1,3}余?"
     r"[个家所处项类种级市县区镇乡村地座条起大方](?!人|同志|[巡调主])"
-    r"|、[㐀-鿿]{1,3}(?:村|社区|镇|乡|街道)(?:[级的、,等及和]|[两三四五]个?[村镇乡])"
 )
+_VILLAGES = re.compile(r"、[㐀-鿿]{1,3}(?:村|社区|镇|乡|街道)(?:[级的、,等及和]|[两三四五]个?[村镇乡])")
 _OFFICES = tuple("任管席要动办")  # behind 主 a post or a word goes on: 酒店|主任
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
 _UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村")
@@ -202,6 +202,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or pattern("posts", "heads").search(text, place, end)
         or text[end - 1] == "讯"  # 张北讯(通讯员…)
         or _PIECES.match(text, end)  # 沿河9个村, 双丰、铁力三个林业局
+        or (not chained and _VILLAGES.match(text, end))  # 杨开、三江村级大会
         or (not chained and text[end - 1] in _TIMES and text.startswith(",", end))  # 任命后,
         or any((head := _head_at(text, at)) and head > end for at in range(place + 1, end))  # 班班主(任)
     ):

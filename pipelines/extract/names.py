@@ -54,6 +54,9 @@ _ONE_WORD = frozenset(
         "代为",
         "认为",
         "同时",
+        "首先",
+        "最后",
+        "首次",
     ]
 )
 
@@ -177,8 +180,11 @@ def _compound(text: str, start: int) -> int | None:
 
 
 def _plain(text: str, start: int, titled: bool) -> int | None:
-    if text[start + 1 : start + 3] in word_set("names", "address"):
-        return None
+    if (
+        text[start + 1 : start + 3] in word_set("names", "address")
+        or text[start + 2 : start + 3] == text[start]
+    ):
+        return None  # 王主任; 边走边谈
     for length in (3, 2):
         if _fits(text, start, start + 1, start + length, titled):
             name = text[start : start + length]
@@ -229,6 +235,8 @@ def _unlisted(text: str, start: int) -> int | None:
     """Right behind a post: a name whose surname is in no list, if the dictionary sees no word in it."""
     if text[start] in _NEVER_FIRST or text[start] in word_set("verbs", "adverbs"):
         return None  # 等领导还为, 干部等共200人
+    if text.startswith("会", start + 2):
+        return None  # 市委常委议军会
     given = start + (text[start] == "区")  # a surname, but no part of a given name
     for length in (3, 2):
         if _fits(text, start, given, start + length):

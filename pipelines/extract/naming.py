@@ -15,7 +15,7 @@ _HEAD = re.compile(
     r"会议(?!室|中心|厅|礼堂|大[厅楼]|楼)|会报(?![告道到名])|会(?!议|[同商见谈场堂室馆址徽所计员务长费籍诊展标客话风纪面战师合签稿序]|期(?!间))|集体学习|学习研讨|专题学习|全会|月报|论坛"
 )
 _TAIL = re.compile(rf"(?:[ ]*(?:\({HIDDEN}*\)|扩大会议))?")
-_STOP = re.compile(rf"[,。;:!?\n)”’]|$|{HIDDEN}")
+_QUOTED_NAME = re.compile(rf"“[^“”\n{HIDDEN}]+(?:会议?|论坛|座谈)”(?:\({HIDDEN}*\))?")
 _DATE = (
     r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至\d{0,2}月?\d{1,2}日)?|"
     rf"[今昨当](?:\({HIDDEN}*\))?[天日晚]|同日|日前|近日|目前|连日来|[一二三四五六七八九十]{1, 3}日"
@@ -36,6 +36,9 @@ _BETWEEN = re.compile(
 )
 _BARE = re.compile(
     r"(?:\d{4}年度?)?(?:第[\d〇零一二三四五六七八九十百]+次)?(?:(?:全体|扩大)?(?:会议|全会|大会)|集体学习)"
+)
+_NUMBERED = re.compile(
+    rf"第[\d〇零一二三四五六七八九十百]+次(?:全体|扩大|全体\({HIDDEN}*\))(?:会议|大会)(?:\({HIDDEN}*\))?暨"
 )
 _PARTIAL = re.compile(
     r"(?:第[\d〇零一二三四五六七八九十百]+次)?(?:(?:预备|联组|分组|小组|主任)会议|分组讨论)"
@@ -76,7 +79,7 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
         return None
     guests = _GUESTS.match(masked, start)
     start = guests.end() if guests else start
-    end = _name_end(masked, start)
+    end = _quote_end(masked, start) or _name_end(masked, start)
     if end is None:
         return None
     subject_start, organiser = _subject(masked, floor, verb_start)
@@ -84,11 +87,18 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
         return None if _BARE.fullmatch(masked, start, end) else Name(start, end, None, "object")
     if organiser and (
         _BARE.fullmatch(masked, start, end)
+        or _NUMBERED.match(masked, start, end)
         or (organiser.endswith(_SITTING) and _PARTIAL.fullmatch(masked, start, end))
     ):
         return Name(subject_start, end, organiser, "split_by_verb")
     owned = start + owner_length(masked[start:end])
     return Name(owned, end, organiser or masked[start:owned] or None, "object")
+
+
+def _quote_end(masked: str, start: int) -> int | None:
+    """The end of a meeting's name in quotes, with what counts it behind them: “民营经济圆桌会”(第一期)."""
+    name = _QUOTED_NAME.match(masked, start)
+    return name.end() if name else None
 
 
 def _name_end(masked: str, start: int) -> int | None:

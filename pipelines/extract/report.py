@@ -16,7 +16,7 @@ from pipelines.extract.labels import BELOW, LABELLED
 from pipelines.extract.level import level_of
 from pipelines.extract.meetings import Announced, find_meetings
 from pipelines.extract.mentions import key_of
-from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of, title_name
+from pipelines.extract.naming import kind_of_meeting, normalise_name, object_name, ordinal_of, title_name
 from pipelines.extract.people import (
     at_home,
     attendance_of,
@@ -45,6 +45,9 @@ _DATE_LINE = re.compile(
     r"(?:,[^\n()]{2,20})?\)?\s*\n"
 )
 _CHAIRED = re.compile(r"会议?由[^。]{2,40}主持")
+_AGENDA = re.compile(r"(?:会议|大会)进行第[一二三四五六]项[^。]{0,8}请")
+_CALLS = re.compile("召开|举行")
+_OPENING = 6  # sentences of a speech in which its meeting is named
 _LISTS = ("listed", LABELLED, BELOW)
 _READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
@@ -187,12 +190,15 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     """A meeting that the body does not announce: of a speech, or of a report that only says 会议."""
     body = article.body
     label = _NAMED.search(article.folded) if genre == "minutes" else None
-    written = body[slice(*label.span("name"))] if label else None
-    found = written or title_name(article.title) or (_subtitle(article.margin) if genre == "speech" else None)
-    name = found or (MEETING if genre != "speech" else None)
+    place = label.span("name") if label else None
+    found = body[slice(*place)] if place else title_name(article.title)
+    if found is None and genre == "speech":
+        found = _subtitle(article.margin)
+        place = None if found else _called_here(article)
+    name = found or (body[slice(*place)] if place else MEETING if genre != "speech" else None)
     if name is None:
         return None
-    chair = "主持词" in article.title
+    chair = "主持词" in article.title or _AGENDA.search(article.masked) is not None
     told = genre != "speech"
     seen = [
         one
@@ -208,7 +214,8 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
     start, stop = when.span() if when else (0, end)
     dated = date_meeting(body, start, stop, article.cleaned.published_at, article.url)
     setting = setting_of(name, "" if genre == "speech" else frame_of(article.masked))
-    article.note("meeting", name, "label" if label else "title" if found else "unnamed")
+    rule = "label" if label else "opening" if place else "title" if found else "unnamed"
+    article.note("meeting", name, rule)
     article.note("format", setting.format, setting.rule)
     meeting = Meeting(
         name=name,
@@ -222,11 +229,21 @@ def _from_title(article: _Article, genre: Genre) -> Meeting | None:
         attendees=people.attendees,
         absent=people.absent,
         venue=setting.venue,
-        start=label.start("name") if label else None,
-        end=label.end("name") if label else None,
+        start=place[0] if place else None,
+        end=place[1] if place else None,
         normalised=normalise_name(name, None),
     )
     return _placed(article, meeting, 0, end)
+
+
+def _called_here(article: _Article) -> tuple[int, int] | None:
+    """Where the opening of a speech names its meeting: 今天,我们召开全县护林工作会议."""
+    for sentence in article.sentences[:_OPENING]:
+        for verb in _CALLS.finditer(article.masked, sentence.start, sentence.end):
+            name = object_name(article.masked, verb.start(), verb.end(), sentence.start)
+            if name is not None and name.rule == "object":
+                return name.start, name.end
+    return None
 
 
 def _before_him(article: _Article, one: Seen) -> bool:

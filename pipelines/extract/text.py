@@ -21,6 +21,11 @@ _QUOTES = {
     "【": "】",
     "[": "]",
 }
+_NEAR = 4  # characters around a quote that tell whether it is a name
+_SHOWN = re.compile(
+    r".*(?:召开|举行|举办|开展)了?“[^“”\n]{4,30}(?:会议?|论坛|座谈)”.*|.*“[^“”\n]{1,3}”(?:党?工委|综合党委).*"
+)
+"""Quotes that stay visible: the name of a meeting behind its verb, a party body's field (“两新”工委书记)."""
 _MARKS = re.compile("[" + re.escape("".join((*_QUOTES, *_QUOTES.values()))) + "]")
 HIDDEN = "\ue000"
 
@@ -74,7 +79,7 @@ def _mask_line(line: str) -> str:
             stack.append((_QUOTES[mark], match.end()))
         elif stack and mark == stack[-1][0]:
             opened = stack.pop()[1]
-            if len(stack) <= 1:
+            if len(stack) <= 1 and not _SHOWN.fullmatch(line, max(0, opened - _NEAR), match.end() + _NEAR):
                 hidden.append((opened, match.start()))
     text = list(line)
     for first, last in hidden:

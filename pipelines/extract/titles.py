@@ -10,7 +10,7 @@ _TIME = re.compile(
     r"(?:(?:(?:\d{2,4}|[〇零一二三四五六七八九]{4})年)?\d{0,2}(?:月份?)?\d{1,2}日(?:至\d{1,2}日)?"
     r"|[今昨明当]天|[今昨]日|日前|近日|连日来|[上下]午|晚上?|中午|凌晨)(?:[讯电][ \u3000]*)?"
 )
-_EDGE = re.compile(r"[,。;:!?()\n\ue000“”《》]")
+_EDGE = re.compile(r"“[^“”\ue000]{1,3}”(?=党?工委|综合党委)|[,。;:!?()\n\ue000“”《》]")
 _ATTRIBUTE = re.compile(
     r"分管|负责|来自|主持|联系|参加|出席|到会|带队|陪同|在座|受|岁$|住|坐在|带着|扎根|任职|从|真正$"
 )
@@ -23,6 +23,8 @@ _ANOTHER = re.compile(
     r"|[省市县区州](?:直属)?[㐀-鿿]{1,10}?(?:局|[大支]队|办公室|中心|法院|检察院|公司))"
 )
 _KIND = re.compile(r"^班(?=班主任)|^([省市县区州旗镇乡村])(?=(?:代理?|常务副|副|原)?\1[长委])")
+_JUNK = re.compile(r"^(?:[!-~]*[!-'+-/:-@\[-`{-~][!-~]*(?=[㐀-鿿])|[^、]{2,12}工作的(?=副?[㐀-鿿]))")
+"""What a forum or a tag leaves before a post (</h3>县长), and the duty that a chair was named by."""
 _BEFORE = re.compile(r"[^,。;:!?()\n\ue000“”《》]{2,40}$")
 
 
@@ -37,7 +39,7 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
     """
     clause = floor
     for match in _EDGE.finditer(text, floor, head):
-        clause = match.end()
+        clause = match.end() if len(match[0]) == 1 else clause  # “两新”工委书记
     start = _first_part(text, clause, head)
     for found in pattern("posts", "cuts").finditer(text, start, head):
         chair = text.startswith("人、", found.end())  # 会议主持人、副主席
@@ -90,7 +92,8 @@ def tidy_title(title: str) -> str | None:
     >>> tidy_title("我县副县长"), tidy_title("该镇党委书记"), tidy_title("该县县长")
     ('副县长', '镇党委书记', '县长')
     """
-    return _KIND.sub("", _OURS.sub("", "".join(title.split()).replace(",", "，"))) or None
+    dense = _JUNK.sub("", "".join(title.split()))
+    return _KIND.sub("", _OURS.sub("", dense.replace(",", "，"))) or None
 
 
 def without_own_place(title: str, place: str) -> str:

@@ -18,20 +18,23 @@ _OFFICE = re.compile(r"(?:rd|zx|zf|jw|sw|dj|gh|xw|zw|qx|fy|st|jt|wj)$")
 
 _URL_WORDS = frozenset(
     [
-        "dongtai",
-        "gongan",
-        "xinxing",
-        "jiaocheng",
-        "tongcheng",
-        "xinhua",
-        "pingan",
-        "minquan",
-        "anquan",
-        "jianshe",
-        "weixin",
+        *("dongtai", "gongan", "xinxing", "jiaocheng", "tongcheng", "xinhua", "pingan", "minquan", "anquan"),
+        *(
+            "jianshe",
+            "weixin",
+            "yanjiang",
+            "jianghua",
+            "jianli",
+            "gongyi",
+            "chengguan",
+            "zhenxing",
+            "gongcheng",
+        ),
+        *("yiyuan", "taiwan", "guiding", "gushi", "lishi", "youxi", "meitan", "zhifu", "pinghe", "tongxin"),
+        *("heping", "guangchang", "xinqu", "xincheng", "yuanqu"),
     ]
 )
-"""Parts of addresses that are words (动态, 公安, 新型 …) before they are places."""
+"""Parts of addresses that are words (动态, 演讲, 公益 …) before they are places."""
 
 _PROVINCE_HEADS = {
     "hn": "41 43 46", "hb": "42 13", "he": "13", "sx": "14 61", "sn": "61", "gd": "44", "gx": "45",
@@ -89,12 +92,11 @@ def labels_of(url: str) -> frozenset[str]:
 
 
 def _initials_places(label: str) -> tuple[Place, ...]:
-    """The county that a label of initials spells with its prefecture, or municipality, before it."""
+    """The counties that a label of initials spells with their prefecture, or municipality, before them."""
     head = next((provinces for head, provinces in _PROVINCE_HEADS.items() if label.startswith(head)), None)
     if not 4 <= len(label) <= 6 or _OFFICE.search(label) or (head and head not in MUNICIPALITIES):
         return ()
-    places = gazetteer().by_initials.get(label, ())
-    return places if len(places) == 1 else ()
+    return gazetteer().by_initials.get(label, ())
 
 
 def _pinyin_places(label: str, shortest: int) -> tuple[Place, ...]:

@@ -32,6 +32,11 @@ _ZONE = re.compile(
     r"(?:高新|经开|经济|开发|示范|保税|度假|管理|工业|产业|新|合作|风景|名胜)(?:技术)?(?:产业)?[园区]|园区|景区"
 )
 
+_SURE = frozenset(
+    ["name", "sentence", "organization", "source", "site", "title", "dateline", "medium", "margin", "url"]
+)
+"""The rules that tell a county well enough to place in it a township that no table has there."""
+
 _OWN = re.compile(r"[我全](?P<whole>[县区市旗])|(?P<body>[县区市旗])(?:委|政府|长(?!征|期)|领导)")
 
 
@@ -257,14 +262,14 @@ def _township(case: Case) -> Region:
     for rule, text in ruled:
         for named in township_names(text):
             inside = tuple(place for place in named.places if county and place.lies_in(county))
-            left = inside if county else _narrow(named.places, case)
+            left = inside or (() if county and above.rule in _SURE else _narrow(named.places, case))
             if len(left) == 1:
                 return Region(path_of(left[0]), left[0].code, rule)
-            if not county or inside:
+            if not county or inside or above.rule not in _SURE:
                 return Region(None, None, "ambiguous", tuple(path_of(place) for place in left))
             unlisted = unlisted or _unlisted(county, text[named.start : named.end], rule)
     for rule, text in ruled[:3]:
-        if county and not unlisted and (town := township_behind(text, county.name)):
+        if county and above.rule in _SURE and not unlisted and (town := township_behind(text, county.name)):
             unlisted = _unlisted(county, town, rule)
     return unlisted or Region(None, None, "no_place", (above.path,) if above.path else ())
 

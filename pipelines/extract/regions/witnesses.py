@@ -21,7 +21,9 @@ _CONVENES = re.compile(r"召开|举行|主持|召集|举办|部署|传达|安排
 _SUBJECT_EDGE = re.compile(
     r"[，、（）()“”\s]|(?:(?<=[\d今昨近前当即一二三四五六七八九十)）])日|(?<=[今昨前当明])天|晚|(?<=[上下中])午)(?=.)|讯|(?<![供发水火光风核机])电(?![信力网厂站局视台业影商气子])"
 )
-_COMPANY = re.compile(r"国网|中国(?:移动|电信|联通|邮政|铁塔|人寿|人保|石化|石油)")
+_COMPANY = re.compile(
+    r"国网|中国(?:移动|电信|联通|邮政|铁塔|人寿|人保|石化|石油|银行|工商银行|农业银行|建设银行)"
+)
 _TITLE_HEAD = re.compile(r"^(?:[【\[][^】\]\n]{0,12}[】\]])?[ \u3000]*")
 _SHORT_HEAD = re.compile(r"^(?:云上|掌上|视听|今日|美丽|魅力|i|I|爱|微|看|最|新|在)(?=..)")
 _AFTER_SHORT = re.compile(
@@ -46,6 +48,7 @@ _SLOGAN = re.compile(
     r"|经济(?:社会)?高质量(?:跨越式)?发展|经济社会|大地|实际|的发展|教育的"
 )
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
+_VISITED = re.compile("赴|前往|抵达")  # 赴浙江省嵊州市参观,并在嵊州召开
 _ELSEWHERE_AFTER = re.compile(
     r"(?:返|来|籍|输入|方向|旅居|疫情|等地|等省|路|大道|街(?!道)|医院|大学|宾馆|大酒店)"
 )
@@ -106,10 +109,12 @@ def by_subject(sentence: str) -> Iterator[Witness]:
     short = short_name_at(sentence, edge)
     if short is not None and _AFTER_SHORT.match(sentence, short.end) and not chain_at(sentence, edge):
         yield Witness("sentence", highest(short.places))
+    passed = -1
     for named in full_names(head):
-        if not _ELSEWHERE_BEFORE.search(head[: named.start]):
+        if named.start != passed and not _ELSEWHERE_BEFORE.search(head[: named.start]):
             yield from by_words("sentence", head[named.start :])
             return
+        passed = named.end  # 浙江省|嵊州市 behind 赴
 
 
 def by_organization(sentence: str, title: str) -> Iterator[Witness]:
@@ -193,16 +198,20 @@ def by_body(body: str) -> Iterator[Witness]:
     """
     counts: Counter[tuple[Place, ...]] = Counter()
     every = list(full_names(body))
-    begun = {named.start for named in every}
+    begun, first, ended = {named.start for named in every}, 0, 0
     for named in every:
+        first, ended = (first if named.start == ended else named.start), named.end
         if named.end in begun:
             continue  # 陕西省 in 陕西省城固县
-        near = body[max(0, named.start - 3) : named.start]
+        near = body[max(0, first - 3) : first]
         if not _ELSEWHERE_BEFORE.search(near) and not _ELSEWHERE_AFTER.match(body, named.end):
             counts[standing(named.places)] += 1
     for found in _SLOGAN.finditer(body):
         short = short_name_before(body, found.start())
-        if short is not None and body.endswith(_BEFORE.get(found[0], ""), 0, short.start):
+        if short is None or not body.endswith(_BEFORE.get(found[0], ""), 0, short.start):
+            continue
+        earlier = body.rfind(body[short.start : short.end], 0, short.start)
+        if earlier < 0 or not _VISITED.search(body, max(0, earlier - 8), earlier):
             counts[highest(short.places)] += 1
     for places, weight in counts.most_common():
         yield Witness("body", places, weight)
