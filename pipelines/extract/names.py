@@ -162,7 +162,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         or text[end - 1 : end + 1] in _ONE_WORD
         or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))
         or (text[end - 1] in _TRANSITIVE and text[end : end + 1] not in _CLOSES)
-        or (text[end - 1] in _JOINING and pattern("posts", "heads").match(text, end))
+        or (text[end - 1] in _JOINING and _is_person(text, end))
         or text.startswith("大会", end - 1)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
     ):
@@ -171,6 +171,12 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
     if text[end - 1] == "那" and titled and end - start > 2:
         end -= 1  # 巴根那, 乌恩那: at the end of a name behind a post 那 is no pronoun
     return all("㐀" <= char <= "鿿" and char not in barred for char in text[given:end])
+
+
+def _is_person(text: str, at: int) -> bool:
+    """True if a post with a name begins there."""
+    head = pattern("posts", "heads").match(text, at)
+    return head is not None and read_name(text, head.end(), titled=True) is not None
 
 
 def _compound(text: str, start: int) -> int | None:
