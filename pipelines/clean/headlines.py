@@ -115,6 +115,8 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
             break
         if not is_headline(text) or text in names or block.link_share > 0.5:
             continue
+        if best and "".join(text.split()) in "".join(best.text.split()):
+            continue  # a piece of what a line above says in full
         score = _score(text, at, top)
         if score > best_score + (_LOWER if best and best.block >= block.index - 2 else 0.0):
             best, best_score = Line(text, block.index), score

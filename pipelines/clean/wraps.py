@@ -15,13 +15,13 @@ _FULL = 0.5  # share of the lines that reach the width
 _SHOWN = 20  # characters of a line that the evidence shows
 _OPEN = 0.5  # share of the full lines that end within a sentence
 _ENDS = frozenset("。！？：；”!?:;")
-_CUT = re.compile("(?:召开|举行|举办|组织)了$")
+_CUT = re.compile(r"(?:召开|举行|举办|组织)了$|[(（](?:本报)?(?:记者|通讯员|作者)[^()（）]{0,12}$")
 _NO_START = frozenset("。，、；：！？”》）")
 
 
 def join_torn(lines: Sequence[str]) -> tuple[list[str], tuple[Evidence, ...]]:
     """The lines, those torn from the one before put back: they begin with a mark that begins none, or it ends
-    in 召开了.
+    in 召开了 or amid its writers.
 
     >>> join_torn(["涉及村民1864户", "。县长要求，", "要巡查到位。"])[0]
     ['涉及村民1864户。县长要求，', '要巡查到位。']

@@ -18,7 +18,7 @@ _STUDIED = r"(?=[^,。;]{0,24}(?:集体学习|学习研讨|专题学习))"
 _HELD = re.compile(
     rf"主持(?:召开)?|组织召开|召开|套开|续开|举行|举办|开了(?:一[次场])?(?=[^,。]{{2,60}}会)|组织(?:开展)?了一[次场](?=[^,。]{{2,40}}会)|开幕|闭幕|落幕|拉开帷幕|开会|开展{_STUDIED}|进行{_STUDIED}"
 )
-_HEARD = re.compile(r"收听收看|收看收听|收看|观看")
+_HEARD = re.compile(r"收听收看|收看收听|收视收听|收听收视|收看|收视|观看")
 _JOINED = re.compile(r"参加|出席")
 _NOT_YET = re.compile(r"后|之后|前|之前|以来|之际|期间|的(?!第)|通知|时(?=,)")
 _AT = re.compile(
@@ -38,14 +38,19 @@ _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)
 _ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)|[●■◆▲][ \u3000]?\d{1,2}月")
 _CLAUSE = re.compile(r",|:(?!\d)")
 _DONE = re.compile(r"(?:议程|任务|事项)后?,$")  # 会议完成各项议程后,在县礼堂闭幕
-_AT_LAST = re.compile(r"会议,[于在]")  # 会议,于1月10日在县礼堂闭幕
+_AT_LAST = re.compile(r"会议?,(?:[于在]|\d{1,2}月\d{1,2}日)")  # 会议,于1月10日在县礼堂闭幕
 _NEAR = re.compile(r"[将拟未可应需要](?:于[^,。]{0,12})?(?:适时|再次)?$")
 _EMPTY = re.compile(
-    r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)|(?:这|那|此|上述)[^,。]*|[^,。]*的会议?"
+    r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)|(?:这|那|此|上述)[^,。]*|[^,。]*的会议?|[^,。]*宣布(?:会议|大会)"
 )
 _ITEM = re.compile("[一二三四五六七八九十]{1,2}是")
 _LOOK_BACK = 200
 _HEARD_REPORTS = re.compile("听取了?[^,。;]{0,40}汇报")
+_OVER = re.compile(
+    r"(?:会议?|大会)(?P<over>(?:收听收看)?(?:一?结束|一散|散会|召开|闭幕)?(?:之)?后|(?:收听收看)?(?:一?结束|一散)),"
+)
+_THEN = re.compile(r",(?:会后|随后|随即|接着|紧接着|结束后)[^,。]{0,12}(?:召开|举行)")
+_NAMED = 6  # characters of a meeting's name that says what it is
 _LISTENING = re.compile(r"收听|收看|分会场|视频会议|电视电话|参加(?:全国|全省|全市|自治区|国务院|省|市)")
 
 
@@ -76,7 +81,9 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
     main = _main(masked, every)
     if main is None:
         return []
-    found = [main]
+    before = _occasion(masked, *main)
+    within = before is None and main[0].rule == "watched" and _right_behind(masked, *main)
+    found = [before, main] if before else [main, within] if within else [main]
     listened = _LISTENING.search(masked, main[1].start)
     for sentence in every:
         if sentence.start <= main[1].start:
@@ -90,6 +97,36 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
         Announced(name, sentence, end, number > 0 and _ANOTHER.match(masked, sentence.start) is None)
         for number, ((name, sentence), end) in enumerate(zip(found, ends, strict=True))
     ]
+
+
+def _occasion(masked: str, name: Name, sentence: Sentence) -> tuple[Name, Sentence] | None:
+    """The meeting from which the one of the same sentence follows: 全省会议结束后,我市随即召开会议."""
+    ends = list(_OVER.finditer(masked, sentence.start, name.start))
+    if not ends:
+        return None
+    over = ends[-1]
+    floor = masked.rfind(",", sentence.start, over.start()) + 1 or sentence.start
+    if masked.find("在", floor + 1, over.start()) > floor:
+        return None  # 县公安局在市里的会议之后召开会议
+    verbs = [*_HEARD.finditer(masked, floor, over.start()), *_JOINED.finditer(masked, floor, over.start())]
+    end = over.start("over")
+    if verbs:
+        found = object_name(masked, verbs[-1].start(), verbs[-1].end(), floor)
+    else:
+        found = subject_name(masked, floor, end)
+    if found is None or found.end > end or found.end - found.start < _NAMED:
+        return None
+    return Name(found.start, found.end, found.organiser, "occasion"), sentence
+
+
+def _right_behind(masked: str, name: Name, sentence: Sentence) -> tuple[Name, Sentence] | None:
+    """The meeting of our own that the sentence goes on with: 收看全省会议,随后召开全市会议."""
+    then = _THEN.search(masked, name.end, sentence.end)
+    if then is None:
+        return None
+    rest = Sentence(then.start() + 1, sentence.end, sentence.paragraph)
+    own = next(_names(masked, rest, _HELD), None)
+    return (own, rest) if own is not None else None
 
 
 def _main(masked: str, every: Sequence[Sentence]) -> tuple[Name, Sentence] | None:
@@ -112,7 +149,9 @@ def _names(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[
             continue
         floor = max(sentence.start, verb.start() - _LOOK_BACK)
         floor = max([floor, *(mark.end() for mark in _CLAUSE.finditer(masked, floor, verb.start()))])
-        if _DONE.search(masked, max(0, floor - 8), floor) or _AT_LAST.match(masked, floor - 3):
+        if _DONE.search(masked, max(0, floor - 8), floor) or any(
+            _AT_LAST.match(masked, floor - back) for back in (2, 3)
+        ):
             floor = max(sentence.start, masked.rfind(",", sentence.start, floor - 1) + 1)
         if _ORDERED.match(masked, floor, verb.start()):
             continue
@@ -173,7 +212,12 @@ def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
         return next(_names(masked, sentence, _HELD), None)
     if trigger is None:
         return None
-    if _SAME_DAY.match(masked, sentence.start) and not _AGAIN.search(masked, sentence.start, sentence.end):
+    apart = masked[sentence.start - 1] == "\n"
+    if (
+        _SAME_DAY.match(masked, sentence.start)
+        and not apart
+        and not _AGAIN.search(masked, sentence.start, sentence.end)
+    ):
         return None
     for name in _names(masked, sentence, _HELD):
         if name.start >= trigger.end() or name.organiser:

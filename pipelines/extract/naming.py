@@ -32,13 +32,13 @@ _PREPARED = re.compile(r"(?<=[代全两]会)(?:动员|筹备)")
 _GUESTS = re.compile(r"由[^,。;]{2,40}?(?:参加|组成)的")
 _MANNER = "接着|随后|随即|紧接着|隆重|胜利|圆满|顺利|成功|如期|正式|同步|继续|分别|同时|连续|举行|开幕|闭幕"
 _BETWEEN = re.compile(
-    rf"(?:,(?=[于在]))?(?:在?(?:圆满|顺利)?完成[^,]{{0,16}}(?:后,?|,))?(?:{_MANNER}|{_DATE}|{_HOUR}){{0,4}}(?:(?:[在于以(由]|采取|通过)[^,]{{1,50}})?"
+    rf"(?:,(?=[于在\d]))?(?:在?(?:圆满|顺利)?完成[^,]{{0,16}}(?:后,?|,))?(?:{_MANNER}|{_DATE}|{_HOUR}){{0,4}}(?:(?:[在于以(由]|采取|通过)[^,]{{1,50}})?"
 )
 _BARE = re.compile(
     r"(?:\d{4}年度?)?(?:第[\d〇零一二三四五六七八九十百]+次)?(?:(?:全体|扩大)?(?:会议|全会|大会)|集体学习)"
 )
 _NUMBERED = re.compile(
-    rf"第[\d〇零一二三四五六七八九十百]+次(?:全体|扩大|全体\({HIDDEN}*\))(?:会议|大会)(?:\({HIDDEN}*\))?暨"
+    rf"(?:\d{{4}}年)?第[\d〇零一二三四五六七八九十百]+次(?:全体|扩大|全体\({HIDDEN}*\))?(?:会议|大会)(?:\({HIDDEN}*\))?暨"
 )
 _PARTIAL = re.compile(
     r"(?:第[\d〇零一二三四五六七八九十百]+次)?(?:(?:预备|联组|分组|小组|主任)会议|分组讨论)"
@@ -239,7 +239,7 @@ _IN_TITLE = re.compile(
 _TITLE_SPLIT = re.compile(r".{2,40}?(?:召开|举行)(?:第.{1,8}次)?(?:全体|扩大)?会议")
 _TAG = re.compile(r"^[\[【][^\]】]{1,8}[\]】]\s*")
 _TWICE = re.compile(r"(?<=[公例席务谈度进题调场头]会)会议$")  # 院长办公会会议纪要
-_SPEAKER_IN = re.compile(r".{0,24}?在(?=.{4})")
+_SPEAKER_IN = re.compile(r".{0,24}?(?<![现存])在(?=.{4})")
 
 
 def title_name(title: str) -> str | None:
@@ -259,7 +259,7 @@ def title_name(title: str) -> str | None:
     if name.endswith(words("meetings", "bodies")):
         split = _TITLE_SPLIT.match(title)
         return split.group() if split else None
-    if title.startswith("上", match.end()):
+    if title.startswith(("上", "讲话", "发言", "致辞"), match.end()):
         name = name[speaker.end() :] if (speaker := _SPEAKER_IN.match(name)) else name
     verb = max(name.rfind(word) for word in ("召开", "举行"))
     name = name[verb + 2 :] if verb > 0 and len(name) - verb > 4 else name

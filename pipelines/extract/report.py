@@ -13,7 +13,7 @@ from crawler.sites import Site
 from pipelines.extract.dates import date_meeting
 from pipelines.extract.genre import Verdict, judge
 from pipelines.extract.labels import BELOW, LABELLED
-from pipelines.extract.level import level_of
+from pipelines.extract.level import LevelBy, level_of
 from pipelines.extract.meetings import Announced, find_meetings
 from pipelines.extract.mentions import key_of
 from pipelines.extract.naming import kind_of_meeting, normalise_name, object_name, ordinal_of, title_name
@@ -177,6 +177,7 @@ def _meeting(article: _Article, announced: Announced, start: int, main: date | N
         ),
         sentence.start,
         sentence.end,
+        name.rule,
     )
 
 
@@ -261,12 +262,15 @@ def _is_asked(article: _Article, one: Seen) -> bool:
     return article.masked.find("请", one.sentence.start, one.sentence.end) >= 0
 
 
-def _placed(article: _Article, meeting: Meeting, start: int, end: int) -> Meeting:
+def _placed(article: _Article, meeting: Meeting, start: int, end: int, name_rule: str = "") -> Meeting:
     """The meeting with its level and region; ``start:end`` is the sentence that announces it."""
     cleaned = article.cleaned
     titles = [p.title for p in (*meeting.hosts, *meeting.speakers) if p.title and not is_national(p)]
     text = "\n".join((article.body[start:end], cleaned.title or "", article.body))
-    level = level_of(meeting.name, meeting.organiser, titles, text, home=article.home)
+    own = "" if name_rule == "after_the_meeting" else meeting.name
+    level = level_of(own, meeting.organiser, titles, text, home=article.home)
+    if any(is_national(person) and start <= person.start < end for person in meeting.hosts):
+        level = LevelBy("central", "chaired")
     day = meeting.date or cleaned.published_at
     region = as_of(resolve_region(article.told, level.level, meeting.name), day.year if day else None)
     article.note("level", level.level or "", level.rule)

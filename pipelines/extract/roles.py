@@ -202,7 +202,7 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         return listed
     joined = lead in _JOINS or _HEARD_TOO.search(lead)
     later = _MADE.match(behind) or (joined and _TOO.match(behind))  # and what 裘敏 said of …
-    if "听取" in lead or (later and "听取" in text[:first]):
+    if "听取" in lead or "审议" in lead or (later and ("听取" in text[:first] or "审议" in text[:first])):
         heard = _HEARD.match(behind)
         verb = "发言" if heard and heard[0].endswith("发言") else "汇报"
         return (Act("speaker", "heard", verb, start),) if heard else ()

@@ -31,7 +31,7 @@ _URL_WORDS = frozenset(
             "gongcheng",
         ),
         *("yiyuan", "taiwan", "guiding", "gushi", "lishi", "youxi", "meitan", "zhifu", "pinghe", "tongxin"),
-        *("heping", "guangchang", "xinqu", "xincheng", "yuanqu"),
+        *("heping", "guangchang", "xinqu", "xincheng", "yuanqu", "xingye"),
     ]
 )
 """Parts of addresses that are words (动态, 演讲, 公益 …) before they are places."""
@@ -77,7 +77,7 @@ def by_path(url: str) -> Iterator[Witness]:
     found = _HOST.match(url)
     for part in url[found.end() :].lower().split("/")[1:-1] if found else ():
         places = _pinyin_places(part, 6)
-        if places and part not in _URL_WORDS:
+        if places and _URL_WORDS.isdisjoint((part, _LABEL_TAIL.sub("", part))):
             yield Witness("url_path", places)
 
 

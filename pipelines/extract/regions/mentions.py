@@ -20,7 +20,8 @@ _TOO_COMMON = frozenset({"城区", "新区", "郊区", "矿区", "东区", "西�
 """Names of districts that are also plain words: a place only behind the name of its city."""
 _EDGE = re.compile(r"[^\u4e00-\u9fff]|[日晚午年月在到赴由讯电省市州]")
 _COMPOUND = re.compile(
-    r"[云河湖西海济东]南山区|[和太半]平山区|代县长|[省市区、)）》”]和县|和县[直级]|任县(?=[^县召举，。、])"
+    r"[云河湖西海济东]南山区|[和太半]平山区|代县长|[省市区、)）》”,， ]和县|和县[直级区]"
+    r"|任县(?=[^县召举，。、])"
 )
 
 
@@ -86,10 +87,19 @@ def township_names(text: str) -> Iterator[Named]:
             continue
         for start in range(max(passed, end - LONGEST), end - 2 if text[end - 1] != "道" else end - 3):
             places = townships(text[start:end])
-            if places:
+            if places and not _cuts_a_county(text, start, end):
                 yield Named(start, end, places)
                 passed = end
                 break
+
+
+def _cuts_a_county(text: str, start: int, end: int) -> bool:
+    """True if what looks like a township begins within the name of a county: 牙克|石市镇|领导班子."""
+    names = gazetteer().by_name
+    suffix = _SUFFIX.search(text, start, end - 1)
+    if suffix is None:
+        return False
+    return any(text[first : suffix.end()] in names for first in range(max(0, start - 6), start))
 
 
 def township_behind(text: str, county: str) -> str | None:
