@@ -197,7 +197,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         end = place + len(name) if ends_well(text, place + len(name)) else None
     if (
         end is None
-        or ("·" not in text[place:end] and not chars("names", "barred").isdisjoint(text[place + 1 : end]))
+        or _is_barred(text[place:end], known)
         or is_common(text[place:end])
         or pattern("posts", "heads").search(text, place, end)
         or text[end - 1] == "讯"  # 张北讯(通讯员…)
@@ -225,6 +225,11 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
     ):
         return None  # 宗教委员会, 安全局长, 梁山县长, 商通网总裁王晔
     return replace(mention, last=behind.end(), title=behind.group(), rule="title_behind")
+
+
+def _is_barred(name: str, known: tuple[str, ...]) -> bool:
+    """True for a name with a letter that given names do not have, unless a post vouched for it before."""
+    return "·" not in name and name not in known and not chars("names", "barred").isdisjoint(name[1:])
 
 
 def _head_at(text: str, at: int) -> int | None:

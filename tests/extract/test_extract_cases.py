@@ -63,7 +63,8 @@ def view(facts: Facts) -> dict[str, Any]:
     if facts.meetings:
         first = facts.meetings[0]
         seen |= {
-            key: getattr(first, key) for key in ("name", "ordinal", "kind", "organiser", "format", "venue")
+            key: getattr(first, key)
+            for key in ("name", "ordinal", "kind", "organiser", "level", "format", "venue")
         }
         seen |= {"hosts": with_title(first.hosts), "speakers": with_title(first.speakers)}
         seen |= {"attendees": names(first.attendees), "absent": names(first.absent)}

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from pipelines.extract.regions.gazetteer import MUNICIPALITIES, Place, gazetteer, place_at
+from pipelines.extract.regions.gazetteer import (
+    FOREVER,
+    MUNICIPALITIES,
+    Place,
+    gazetteer,
+    initials,
+    place_at,
+)
 from pipelines.extract.regions.witnesses import Witness, highest, table
 
 _HOST = re.compile(r"^[a-z][a-z+.-]*://([^/:?#\s]+)", re.IGNORECASE)
@@ -16,6 +24,8 @@ _LABEL_TAIL = re.compile(
 _OFFICE = re.compile(r"(?:rd|zx|zf|jw|sw|dj|gh|xw|zw|qx|fy|st|jt|wj)$")
 """What ends a label of initials that may stand for an office (人大, 政协 …): no place is read from it."""
 
+_MEDIUM_TAIL = re.compile(r"(?:rb|wb|cb|szb|xww|xw|news|daily|tv|gd|bbs|360|365|today|online|info)$")
+_KINDS = {"q": "区", "x": "县", "s": "市"}
 _URL_WORDS = frozenset(
     [
         *("dongtai", "gongan", "xinxing", "jiaocheng", "tongcheng", "xinhua", "pingan", "minquan", "anquan"),
@@ -67,9 +77,23 @@ def by_host(url: str) -> Iterator[Witness]:
         if places and (official or label not in _URL_WORDS):
             yield Witness("url", places)
     if official:
-        places = _initials_places(host.removesuffix(".gov.cn").rsplit(".", 1)[-1])
+        own = host.removesuffix(".gov.cn").rsplit(".", 1)[-1]
+        places = _initials_places(own) or _prefecture(_OFFICE.sub("", own), 2)
         if places:
             yield Witness("url", places)
+    for label in () if official else re.split("[.-]", host):
+        if places := _prefecture_medium(label):
+            yield Witness("url", places)
+
+
+def is_official(url: str) -> bool:
+    """Whether a government keeps the host.
+
+    >>> is_official("http://www.dongkou.gov.cn/1.html"), is_official("http://www.dongkou.com/1.html")
+    (True, False)
+    """
+    found = _HOST.match(url)
+    return found is not None and found[1].lower().endswith(".gov.cn")
 
 
 def by_path(url: str) -> Iterator[Witness]:
@@ -77,6 +101,7 @@ def by_path(url: str) -> Iterator[Witness]:
     found = _HOST.match(url)
     for part in url[found.end() :].lower().split("/")[1:-1] if found else ():
         places = _pinyin_places(part, 6)
+        places = places or _prefecture_medium(part)
         if places and _URL_WORDS.isdisjoint((part, _LABEL_TAIL.sub("", part))):
             yield Witness("url_path", places)
 
@@ -96,7 +121,37 @@ def _initials_places(label: str) -> tuple[Place, ...]:
     head = next((provinces for head, provinces in _PROVINCE_HEADS.items() if label.startswith(head)), None)
     if not 4 <= len(label) <= 6 or _OFFICE.search(label) or (head and head not in MUNICIPALITIES):
         return ()
-    return gazetteer().by_initials.get(label, ())
+    places = gazetteer().by_initials.get(label, ())
+    kind = _KINDS.get(label[-1])
+    if not places and kind is not None:  # jzzzq: 焦作市中站区
+        places = tuple(
+            place for place in gazetteer().by_initials.get(label[:-1], ()) if place.name.endswith(kind)
+        )
+    return places
+
+
+@cache
+def _prefectures() -> dict[str, tuple[Place, ...]]:
+    """The prefectures of today by the first letters of their syllables, where one alone has them."""
+    found: dict[str, list[Place]] = {}
+    for places in gazetteer().by_code.values():
+        for place in places:
+            if place.level == "prefecture" and place.until == FOREVER:
+                found.setdefault(initials(place), []).append(place)
+    return {letters: tuple(places) for letters, places in found.items() if len(places) == 1}
+
+
+def _prefecture(letters: str, shortest: int) -> tuple[Place, ...]:
+    """The one prefecture of these initials; those of two letters that begin like a province are none."""
+    if len(letters) < shortest or letters in _PROVINCE_HEADS:
+        return ()
+    return _prefectures().get(letters, ())
+
+
+def _prefecture_medium(label: str) -> tuple[Place, ...]:
+    """The prefecture whose initials a label has before the name of a medium: zjknews, pdsrb, mas360."""
+    tail = _MEDIUM_TAIL.search(label)
+    return _prefecture(label[: tail.start()], 3) if tail else ()
 
 
 def _pinyin_places(label: str, shortest: int) -> tuple[Place, ...]:

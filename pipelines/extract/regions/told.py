@@ -54,8 +54,13 @@ class Told:
 
     @cached_property
     def host(self) -> tuple[Witness, ...]:
-        """The places that the host's letters spell."""
-        return tuple(hosts.by_host(self.url[:LINE]))
+        """The places that the host's letters spell; a private host is not believed against the text."""
+        url = self.url[:LINE]
+        found = tuple(hosts.by_host(url))
+        if not found or hosts.is_official(url):
+            return found
+        near = (*kin.by_kin(self.body[:READ]), *(vote for vote in self.votes[:1] if vote.weight > 1))
+        return tuple(witness for witness in found if not near or witness.meets(near[0]))
 
     @cached_property
     def last(self) -> tuple[Witness, ...]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from pipelines.extract.regions.gazetteer import FOREVER, HERE, MUNICIPALITIES, Place, place_at, rank
 from pipelines.extract.regions.mentions import (
@@ -40,11 +41,11 @@ _INSTITUTION = re.compile(
 _NAMES_OF_MORE = frozenset(["中山", "朝阳", "延安"])  # hospitals and schools elsewhere bear these names
 _BRANCH = re.compile(r"校区|分校|分院|分部|附属|附中|附小|研究院|研究生院|分公司")
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
-_BEFORE = dict.fromkeys(("召开", "举行", "开幕", "闭幕"), "在")
+_BEFORE = dict.fromkeys(("召开", "举行", "开幕", "闭幕", "分会场"), "在")
 _BEFORE |= dict.fromkeys(("单位", "各单位", "有关单位"), "驻")
 """What must stand before the short name: 在长沙召开, 中省驻正宁各单位."""
 _SLOGAN = re.compile(
-    r"召开|举行|开幕|闭幕|(?:各|有关)?单位|总部|担当|力量|新篇章|篇章|样板|样本|高质量(?:跨越式)?发展|落地(?:见效|生根)"
+    r"召开|举行|开幕|闭幕|(?:各|有关)?单位|分会场|总部|担当|力量|新篇章|篇章|样板|样本|高质量(?:跨越式)?发展|落地(?:见效|生根)"
     r"|经济(?:社会)?高质量(?:跨越式)?发展|经济社会|大地|实际|的发展|教育的|的好?故事"
 )
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
@@ -61,6 +62,11 @@ class Witness:
     rule: str
     places: tuple[Place, ...]
     weight: int = 1
+
+    def meets(self, other: Witness) -> bool:
+        """Whether one of its places is one of the other's, or lies above or below it."""
+        pairs = product(self.places, other.places)
+        return any(place.lies_in(one) or one.lies_in(place) for place, one in pairs)
 
 
 def standing(places: Iterable[Place]) -> tuple[Place, ...]:
