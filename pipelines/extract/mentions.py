@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extract.doubt import (
     doubt_of,
@@ -67,6 +67,7 @@ class Mention:
     rule: str = "bare"
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """A name without blanks: the same person in every line.
 

@@ -82,6 +82,8 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
     if start >= len(text):
         return None
     first = text[start]
+    if not "㐀" <= first <= "鿿":
+        return None
     if not titled and first not in name_starts() and not _DOT.search(text, start + 1, start + 9):
         return None
     if not _HAN_LETTER.match(text, start + 1) or name_starters().match(text, start):

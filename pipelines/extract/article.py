@@ -1,0 +1,72 @@
+"""What the steps of one reading share: the article, its people, its meetings; where a meeting took place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from crawler.records import Cleaned, Evidence, Meeting
+from crawler.sites import Site
+from pipelines.extract.level import LevelBy, level_of
+from pipelines.extract.meetings import Announced, find_meetings
+from pipelines.extract.people import at_home, is_national, titles_of, without_national
+from pipelines.extract.regions import Told, as_of, home_of, resolve_region
+from pipelines.extract.roles import Seen
+from pipelines.extract.sightings import see_people
+from pipelines.extract.text import fold, mask, sentences
+
+_READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
+
+
+class Article:
+    """What one call of ``extract`` shares among its steps; nothing outlives the call."""
+
+    def __init__(self, cleaned: Cleaned, url: str, site: Site | None) -> None:
+        self.cleaned, self.url, self.site = cleaned, url, site
+        self.body = cleaned.body
+        self.read = self.body[:_READ]
+        self.folded = fold(self.read)
+        self.title = fold(cleaned.title or "")
+        self.masked = mask(self.read)
+        self.sentences = list(sentences(self.masked))
+        self.seen: Sequence[Seen] = see_people(self.masked, self.sentences)
+        self.titles: Mapping[str, str] = titles_of(self.seen, self.folded)
+        self.announced: Sequence[Announced] = find_meetings(self.masked, self.sentences)
+        self.margin = "\n".join(cut.text for cut in cleaned.cuts if cut.rule != "related")
+        region = site.region if site else None
+        self.told = Told(self.body, cleaned.title or "", cleaned.source or "", url, region, self.margin)
+        self.evidence: list[Evidence] = []
+        if len(self.body) > _READ:
+            self.note("body", f"{len(self.body)} characters", "read_to_limit", _READ)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The place the report comes from; only meetings need it."""
+        return home_of(self.told)
+
+    def note(self, subject: str, value: str, rule: str, start: int | None = None) -> None:
+        """Record one choice and its place in the body."""
+        place = "" if start is None else f"body {start}"
+        self.evidence.append(Evidence("extract", subject, value, rule, place))
+
+
+def placed(article: Article, meeting: Meeting, start: int, end: int, name_rule: str = "") -> Meeting:
+    """The meeting with its level and region; ``start:end`` is the sentence that announces it."""
+    cleaned = article.cleaned
+    titles = [p.title for p in (*meeting.hosts, *meeting.speakers) if p.title and not is_national(p)]
+    text = "\n".join((article.body[start:end], cleaned.title or "", article.body))
+    own = "" if name_rule == "after_the_meeting" else meeting.name
+    level = level_of(own, meeting.organiser, titles, text, home=article.home)
+    if any(is_national(person) and start <= person.start < end for person in meeting.hosts):
+        level = LevelBy("central", "chaired")
+    day = meeting.date or cleaned.published_at
+    region = as_of(resolve_region(article.told, level.level, meeting.name), day.year if day else None)
+    article.note("level", level.level or "", level.rule)
+    article.note("region", region.path or "", region.rule)
+    for candidate in region.candidates:
+        article.evidence.append(Evidence("extract", "region", candidate, region.rule, chosen=False))
+    meeting = replace(meeting, level=level.level, region=region.path, region_code=region.code)
+    if region.path:
+        meeting = at_home(meeting, region.path.rpartition("/")[2])
+    return meeting if level.level == "central" else without_national(meeting, start, end)

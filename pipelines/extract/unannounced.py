@@ -1,0 +1,112 @@
+"""A meeting that no sentence announces: of a speech, of minutes, of a report that only says 会议."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.records import Genre, Meeting
+from pipelines.extract.article import Article, placed
+from pipelines.extract.dates import date_meeting
+from pipelines.extract.labels import BELOW, LABELLED
+from pipelines.extract.naming import kind_of_meeting, normalise_name, object_name, ordinal_of, title_name
+from pipelines.extract.people import attendance_of, with_deliverer
+from pipelines.extract.roles import Seen
+from pipelines.extract.setting import frame_of, setting_of
+from pipelines.extract.statements import MEETING
+
+_SUBTITLE = re.compile(r"^[—―-]{1,3} ?(在.{4,80})$", re.MULTILINE)
+_WHEN = re.compile(
+    r"(?:^|(?<=\s))(?:[一二三四五]、)?(?:(?:会议|开会|召开)?时[^\S\n]*间|会议日期)[^\S\n]*[: \n]\s*[^\n]*",
+    re.MULTILINE,
+)
+_NAMED = re.compile(r"^会议名称[^\S\n]*:[^\S\n]*(?P<name>[^\n]{4,60}?会议?)[^\S\n]*$", re.MULTILINE)
+_DATE_LINE = re.compile(
+    r"(?:[^\n,。]{3,40}\n)?\s*\(?[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+    r"(?:,[^\n()]{2,20})?\)?\s*\n"
+)
+_CHAIRED = re.compile(r"会议?由[^。]{2,40}主持")
+_AGENDA = re.compile(r"(?:会议|大会)进行第[一二三四五六]项[^。]{0,8}请")
+_CALLS = re.compile("召开|举行")
+_OPENING = 6  # sentences of a speech in which its meeting is named
+_LISTS = ("listed", LABELLED, BELOW)
+
+
+def unannounced(article: Article, genre: Genre) -> Meeting | None:
+    """A meeting that the body does not announce: of a speech, or of a report that only says 会议."""
+    body = article.body
+    label = _NAMED.search(article.folded) if genre == "minutes" else None
+    place = label.span("name") if label else None
+    found = body[slice(*place)] if place else title_name(article.title)
+    if found is None and genre == "speech":
+        found = _subtitle(article.margin)
+        place = None if found else _called_here(article)
+    name = found or (body[slice(*place)] if place else MEETING if genre != "speech" else None)
+    if name is None:
+        return None
+    chair = "主持词" in article.title or _AGENDA.search(article.masked) is not None
+    told = genre != "speech"
+    seen = [
+        one
+        for one in article.seen
+        if told or _before_him(article, one) or (chair and _is_asked(article, one))
+    ]
+    people = attendance_of(seen, 0, len(body), article.titles)
+    if genre == "speech":
+        people = with_deliverer(people, body, chair=chair)
+    end = article.sentences[0].end if article.sentences else 0
+    line = _DATE_LINE.match(article.folded) if genre == "speech" else None
+    when = _WHEN.search(article.folded) if genre == "minutes" else line
+    start, stop = when.span() if when else (0, end)
+    dated = date_meeting(body, start, stop, article.cleaned.published_at, article.url)
+    setting = setting_of(name, "" if genre == "speech" else frame_of(article.masked))
+    rule = "label" if label else "opening" if place else "title" if found else "unnamed"
+    article.note("meeting", name, rule)
+    article.note("format", setting.format, setting.rule)
+    meeting = Meeting(
+        name=name,
+        ordinal=ordinal_of(name),
+        kind=kind_of_meeting(name),
+        date=dated.date if line or genre != "speech" else None,
+        date_rule=dated.rule,
+        format=setting.format,
+        hosts=people.hosts,
+        speakers=people.speakers,
+        attendees=people.attendees,
+        absent=people.absent,
+        venue=setting.venue,
+        start=place[0] if place else None,
+        end=place[1] if place else None,
+        normalised=normalise_name(name, None),
+    )
+    return placed(article, meeting, 0, end)
+
+
+def _subtitle(margin: str) -> str | None:
+    """The meeting that the line under a speech's headline names (——在全县护林工作会议上的讲话)."""
+    line = _SUBTITLE.search(margin)
+    return title_name(line[1]) if line else None
+
+
+def _called_here(article: Article) -> tuple[int, int] | None:
+    """Where the opening of a speech names its meeting: 今天,我们召开全县护林工作会议."""
+    for sentence in article.sentences[:_OPENING]:
+        for verb in _CALLS.finditer(article.masked, sentence.start, sentence.end):
+            name = object_name(article.masked, verb.start(), verb.end(), sentence.start)
+            if name is not None and name.rule == "object":
+                return name.start, name.end
+    return None
+
+
+def _before_him(article: Article, one: Seen) -> bool:
+    """True for people who spoke before him (刚才,副县长柏远通报了情况), chair or came; others are talk."""
+    start, end = one.sentence.start, one.sentence.end
+    said = article.masked[article.masked.rfind("\n", 0, start) + 1 : end]
+    here = article.masked[start:end]
+    if "刚才" in here or _CHAIRED.search(here) or any(act.rule in _LISTS for act in one.series.acts):
+        return True
+    return "刚才" in said and "下面" not in said and any("了" in act.verb for act in one.series.acts)
+
+
+def _is_asked(article: Article, one: Seen) -> bool:
+    """True for whom the chair gives the floor: 请镇长柏远同志发言."""
+    return article.masked.find("请", one.sentence.start, one.sentence.end) >= 0
