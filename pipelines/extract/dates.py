@@ -27,6 +27,7 @@ RECENT = timedelta(days=31)
 
 _CONVENES = re.compile(r"召开|举行|举办|开幕|闭幕|主持|召集")
 _YEARS = re.compile(r"((?:19|20)\d\d)(?<!\d{5})[ \u3000]{0,2}学?年(?![前来])")
+_SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[-—–~至/]((?:19|20)\d\d)学年")
 _FAR_YEAR = re.compile(r"(?:[到至]|截至|力争|预计|自|从)[ \u3000]{0,2}$")
 _REVIEW = re.compile(r"(?:总结|回顾|述职|考核|表彰|通报|决算)")
 _PLAN = re.compile(r"(?:部署|安排|谋划|筹备|研究|预算)")
@@ -229,6 +230,8 @@ def _agenda_year(body: str, month: int) -> int | None:
     A review of a year (总结, 述职) is held in it or in the first months after; a plan (部署, 安排) in it or
     at the end of the year before. More than two years, or two without that order, say nothing.
     """
+    if school := _SCHOOL_YEAR.search(body, 0, AGENDA):
+        return int(school[1]) if month >= 8 else int(school[2])
     found = [
         m
         for m in _YEARS.finditer(body, 0, AGENDA)

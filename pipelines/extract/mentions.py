@@ -42,8 +42,11 @@ _VILLAGES = re.compile(r"、[㐀-鿿]{1,3}(?:村|社区|镇|乡|街道)(?:[级�
 _OFFICES = tuple("任管席要动办")  # behind 主 a post or a word goes on: 酒店|主任
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
 _UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村")
-_BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部是了")
+_BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部厅室心社行馆厂场矿是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
+_TOWARDS = re.compile("向[^,。;]{2,24}?(?P<verb>颁发|颁奖|授予|授牌|授旗|致以|赠送|表示|汇报|通报|介绍|传达)")
+_GOES_ON = frozenset("就对在为代同以从分首最随围结根针、,")
+_LONGEST_POST = 36  # characters
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
 
@@ -135,7 +138,7 @@ def _places(text: str, known: tuple[str, ...]) -> dict[int, int | None]:
             for place in (start - 2, start - 3):
                 inside = place > 0 and text[place - 1] in _BODY_ENDS and text[place] in starts
                 if inside and may_be_name(text[place:start]):
-                    places[place] = None  # 教育局柏远局长
+                    places.setdefault(place, None)  # 教育局柏远局长
         if found[0][-1] == "主" and text.startswith(_OFFICES, end):
             found = search(text, start + 1)
             continue
@@ -176,6 +179,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         return None  # 代表全乡镇
     if (title or "").endswith(words("posts", "commoners")) and not is_plainly_a_name(text[place:end]):
         return None  # 村民向大家反映
+    if _is_towards(text, place, end) or any(len(part) > _LONGEST_POST for part in (title or "").split("、")):
+        return None  # 主任向新任命人员颁发了任命书
     vague = is_vague(title)
     tag = dictionary_tag(text[place:end]) if vague or end - place == 2 else None
     if tag is not None and ((vague and not tag.startswith("nr")) or is_said(tag, text, end)):
@@ -190,6 +195,12 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     return Mention(text[place:end], place, end, first, last, title, lead, rule="title_before")
 
 
+def _is_towards(text: str, place: int, end: int) -> bool:
+    """True if what looks like a name is 向 and to whom something is given: 向新|任命人员颁发."""
+    given = _TOWARDS.match(text, place) if text[place] == "向" else None
+    return given is not None and given.start("verb") > end and text[end] not in _GOES_ON
+
+
 def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ...]) -> Mention | None:
     """A name without a post before it; one ``chained`` to another name by 、 may have a rare surname."""
     end = read_name(text, place, titled=chained)
@@ -198,7 +209,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         end = place + len(name) if ends_well(text, place + len(name)) else None
     if (
         end is None
-        or _is_barred(text[place:end], known)
+        or (_is_barred(text[place:end], known) and not (chained and _is_apart(text[place:end])))
         or is_common(text[place:end])
         or pattern("posts", "heads").search(text, place, end)
         or text[end - 1] == "讯"  # 张北讯(通讯员…)
@@ -231,6 +242,14 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
 def _is_barred(name: str, known: tuple[str, ...]) -> bool:
     """True for a name with a letter that given names do not have, unless a post vouched for it before."""
     return "·" not in name and name not in known and not chars("names", "barred").isdisjoint(name[1:])
+
+
+def _is_apart(name: str) -> bool:
+    """True if the dictionary sees no word in a name but a given one: 倪发科, not 党建科."""
+    import rjieba
+
+    words = rjieba.cut(name, False)
+    return len(words) == len(name) or (len(words) == 2 and may_be_name(words[1]))
 
 
 def _head_at(text: str, at: int) -> int | None:

@@ -39,7 +39,7 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         if not _IMPERATIVE.match(masked, sentence.start):
             for part in _parts(masked, sentence):
                 reader.take(part)
-    seen = reader.seen_with_words()
+    seen = _with_lists(masked, reader.seen_with_words())
     known = {m.name for s in seen for m in s.series.people if _is_known(m)} | reader.listed.keys()
     named = {(s.sentence.start, act.role) for s in seen if _is_sure(s.series) for act in s.series.acts}
     settled = []
@@ -49,6 +49,24 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         if series.people:
             settled.append(one if series is one.series else replace(one, series=series))
     return settled
+
+
+def _with_lists(masked: str, seen: list[Seen]) -> list[Seen]:
+    """The same; people of a sentence that only lists them take part as the next ones do (…柏远;…等出席)."""
+    for at in range(len(seen) - 2, -1, -1):
+        one, following = seen[at], seen[at + 1]
+        people, size = one.series.people, one.sentence.end - one.sentence.start
+        whole = people and people[0].first == 0 and people[-1].last == size and not one.series.acts
+        apart = masked[one.sentence.end : following.sentence.start]
+        if (
+            whole
+            and following.series.people[:1]
+            and following.series.people[0].first == 0
+            and len(apart) == 1
+        ):
+            acts = tuple(act for act in following.series.acts if act.role == "attendee")
+            seen[at] = replace(one, series=replace(one.series, acts=acts))
+    return seen
 
 
 class _Reader:

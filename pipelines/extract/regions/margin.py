@@ -23,6 +23,8 @@ _MEDIUM = re.compile(
 _ONLINE = re.compile(r"(?:掌上|云上|视听)(?=[\u4e00-\u9fff])")
 """What a place's own medium begins with (掌上洞口)."""
 _CRUMBS = re.compile(r"\s*[\n>›»＞]\s*")
+_COLUMN = re.compile("要闻|新闻|动态|资讯|快讯|政务")
+"""What the column of a page is called behind its place: 舞钢要闻."""
 _PARTY = re.compile(r"中共|中国共产党")
 _ADDRESS = re.compile(
     r"[ \u3000]*(?:(?:单位|学校|医院|通[信讯]|联系|公司)?地[ \u3000]*址|版权所有)[:：][ \u3000]*"
@@ -87,5 +89,7 @@ def _owners(text: str) -> Iterator[Witness]:
         chain = chain_at(line, start)
         if chain and (label or _BODY.match(line, chain[-1].end)):
             yield list(by_words("margin", line[start : chain[-1].end]))[-1]
+        elif not chain and (short := short_name_at(line, 0)) and _COLUMN.fullmatch(line, short.end):
+            yield Witness("margin", highest(short.places))
         elif not chain and (place := named_after(line)):
             yield Witness("margin", (place,))
