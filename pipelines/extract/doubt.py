@@ -42,7 +42,8 @@ def is_plainly_a_name(name: str) -> bool:
     return known and not doubt_of(name) and not (given or "n").startswith(_NO_GIVEN)
 
 
-def _is_prefecture(name: str) -> bool:
+def is_prefecture(name: str) -> bool:
+    """True for the short name of a prefecture: 宿迁, 安阳."""
     return any(place.level == "prefecture" for place in gazetteer().by_short.get(name, ()))
 
 
@@ -53,7 +54,7 @@ def doubt_of(name: str) -> int:
     (0, 1, 2)
     """
     tag = dictionary_tag(name)
-    if name.endswith("镇") or (len(name) == 3 and _is_prefecture(name[:2])):
+    if name.endswith("镇") or (len(name) == 3 and is_prefecture(name[:2])):
         return 2  # 衡阳一(所学校)
     if tag is not None and not tag.startswith("nr"):
         return 2

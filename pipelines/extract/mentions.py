@@ -11,6 +11,7 @@ from pipelines.extract.doubt import (
     doubt_of_item,
     is_common,
     is_plainly_a_name,
+    is_prefecture,
     is_said,
     is_unknown_long,
     may_be_name,
@@ -214,7 +215,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or pattern("posts", "heads").search(text, place, end)
         or text[end - 1] == "讯"  # 张北讯(通讯员…)
         or _PIECES.match(text, end)  # 沿河9个村, 双丰、铁力三个林业局
-        or (not chained and _VILLAGES.match(text, end))  # 杨开、三江村级大会
+        or (not chained and (_VILLAGES.match(text, end) or is_prefecture(text[place:end])))  # 杨开、三江村级
         or (not chained and text[end - 1] in _TIMES and text.startswith(",", end))  # 任命后,
         or any((head := _head_at(text, at)) and head > end for at in range(place + 1, end))  # 班班主(任)
     ):

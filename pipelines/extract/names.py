@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.words import chars, name_ends, name_starters, pattern, word_set, words
 
 _HAN = "㐀-鿿"
@@ -89,8 +90,11 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
         return None
     if not titled and first not in name_starts() and not _DOT.search(text, start + 1, start + 9):
         return None
-    if not _HAN_LETTER.match(text, start + 1) or name_starters().match(text, start):
+    if not _HAN_LETTER.match(text, start + 1):
         return None
+    word = name_starters().match(text, start)
+    if word and not (titled and word[0] in gazetteer().by_short):
+        return None  # but 主任许昌发
     return (
         _dotted(text, start)
         or _blank(text, start)

@@ -44,6 +44,8 @@ _OTHERS = re.compile(
 )
 _PRESENT = r"(?:出席|参加|列席|到会|参会|与会|就座|就坐|收听|收看|观看|在座|执行主席|常务主席)"
 _LISTED = re.compile(rf"{_PRESENT}[^,。]{{0,20}}(?:有|是|为|包括)$")
+_LIST_HEAD = re.compile(rf"{_PRESENT}[^,。]{{0,20}}?的还?(?:有|是|包括)")
+_LIST_REACH = 240  # characters looked back over for the head of a list
 _COLON = re.compile(rf"{_PRESENT}[^。;:]{{0,30}}(?:有|是|为|包括)[^,。;:、]{{0,12}}:[ ]?$")
 _CHAIRS = re.compile(r"(?:主持人(?:是|为)|主持[^,。、]{0,12}的(?:是|有)):?[ ]?$")
 _SPEAKS = re.compile(r"(?:讲话|发言|致辞|致词|汇报|[作做][^,。、]{1,12})的(?:还?有|是|分别是):?[ ]?$")
@@ -213,7 +215,15 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
     if _OBJECT.search(lead) or behind.startswith(("的", "同志的")):
         return ()
     cut = _NEW_SUBJECT.search(behind)
-    return read_acts(behind[: cut.start()] if cut else behind, start)
+    return read_acts(behind[: cut.start()] if cut else behind, start) or _in_list(text, first, start)
+
+
+def _in_list(text: str, first: int, at: int) -> tuple[Act, ...]:
+    """Taking part, for people of a list that 到会的有 began before others of it."""
+    heads = list(_LIST_HEAD.finditer(text, max(0, first - _LIST_REACH), first))
+    if not heads or any_verb().search(text, heads[-1].end(), first):
+        return ()
+    return (Act("attendee", "listed", "出席", at),)
 
 
 def _listed(text: str, first: int, behind: str, at: int) -> tuple[Act, ...]:
