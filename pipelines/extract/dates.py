@@ -27,6 +27,7 @@ RECENT = timedelta(days=31)
 
 _CONVENES = re.compile(r"召开|举行|举办|开幕|闭幕|主持|召集")
 _YEARS = re.compile(r"((?:19|20)\d\d)(?<!\d{5})[ \u3000]{0,2}学?年(?![前来])")
+_NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年?(?:春季|秋季|[上下]半年|第[一二三四]季度|年?度|学年))")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[-—–~至/]((?:19|20)\d\d)学年")
 _FAR_YEAR = re.compile(r"(?:[到至]|截至|力争|预计|自|从)[ \u3000]{0,2}$")
 _REVIEW = re.compile(r"(?:总结|回顾|述职|考核|表彰|通报|决算)")
@@ -62,6 +63,7 @@ def date_meeting(
     if before:
         first = _most_exact(before)
         dated = _resolve(first, "sentence", body, known, _context(body, start, first))
+        dated = _in_named_year(dated, body[start:end])
         return _shifted(dated, _days_on(body, own, before[-1], end), known)
     if any(mention.kind == "vague" for mention in own):
         return DatedBy(None, "vague", own[0].start, own[0].end)
@@ -83,6 +85,18 @@ def _before_verb(body: str, start: int, end: int, told: list[Mention]) -> list[M
     """The mentions before the last convening verb: after it stand the dates of what was discussed."""
     verbs = [found.end() for found in _CONVENES.finditer(body, start, end)]
     return [mention for mention in told if not verbs or mention.start < verbs[-1]]
+
+
+def _in_named_year(dated: DatedBy, sentence: str) -> DatedBy:
+    """The day in the year that the meeting's name has, where an address alone told a quite different one."""
+    years = {int(found[1]) for found in _NAMED_YEAR.finditer(sentence)}
+    if dated.date is None or not dated.rule.endswith("/url") or len(years) != 1:
+        return dated
+    year = years.pop()
+    if abs(dated.date.year - year) < 2:
+        return dated
+    day = day_or_none(year, dated.date.month, dated.date.day)
+    return DatedBy(day, "sentence/named_year", dated.start, dated.end)
 
 
 def _days_on(body: str, own: list[Mention], last: Mention, end: int) -> int:

@@ -119,8 +119,11 @@ def labels_of(url: str) -> frozenset[str]:
 def _initials_places(label: str) -> tuple[Place, ...]:
     """The counties that a label of initials spells with their prefecture, or municipality, before them."""
     head = next((provinces for head, provinces in _PROVINCE_HEADS.items() if label.startswith(head)), None)
-    if not 4 <= len(label) <= 6 or _OFFICE.search(label) or (head and head not in MUNICIPALITIES):
+    if not 4 <= len(label) <= 6 or (head and head not in MUNICIPALITIES):
         return ()
+    if office := _OFFICE.search(label):  # aqyjzx: 安庆市迎江区政协
+        places = gazetteer().by_initials.get(label[: office.start()], ())
+        return places if len(places) == 1 and office.start() == 4 else ()
     places = gazetteer().by_initials.get(label, ())
     kind = _KINDS.get(label[-1])
     if not places and kind is not None:  # jzzzq: 焦作市中站区
