@@ -33,6 +33,10 @@ _TEXT = 60  # characters from which a line without a headline's look is text
 _NEAR = 4  # lines above a byline among which the headline is
 _DIGITS = re.compile(r"(?:19|20)\d{2}")
 _LOWER = 1.0  # by how much a line must be better than the one above it
+_NO_TITLE = re.compile(
+    r"^欢迎(?:光临|访问|您|来到)|(?:主办|承办|技术支持)$|(?:[|｜][^|｜]*){2,}|会场$|扫描二维码|^请选择"
+)
+"""What a page greets or keeps itself with, rows of a table, captions."""
 _ITEM = re.compile("[一二三四五六七八九十]{1,3}、")
 _MINUTES = re.compile(
     r"(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十][)）])?(?:会议)?(?:时间|(?<=会议)(?:日期|方式|形式)|地点|主持人?|召集人\S{0,4}|出席\S{0,4}|参[会加]\S{0,4}|[列缺]席\S{0,4}|请假\S{0,2}"
@@ -45,6 +49,8 @@ _CAPTION = re.compile(
 _MASTHEAD = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,10}报|今日[\u4e00-\u9fff]{2,4})\s*[>|·]?\s*(?:(?:19|20)\d{2}|[〇零一二三四五六七八九]{4})年|第\s?[\dA-Z一二三四五六七八九十]{1,4}\s?版(?:$|[:：])"
 )
+_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})\s+(?:您的|您现在的)?(?:当前|所在)?位置\s*[:：]")
+_BULLET = re.compile(r"^[•·▪●]\s*(?=[\u4e00-\u9fff])")
 _COUNTER = re.compile(r"^\W*\d[\d\W年月日星期周一二三四五六天上下午今天是农历]*$|^今天是|第\d+页|共\d+页")
 
 
@@ -78,6 +84,7 @@ def is_headline(text: str) -> bool:
         or is_masthead(text)
         or _MINUTES.match(text)
         or _ITEM.match(text)
+        or _NO_TITLE.search(text)
     ):
         return False
     if load_noise().rule("line", text) or load_noise().rule("end", text) in load_noise().boxes:
@@ -164,6 +171,9 @@ def _score(text: str, at: int, lines: Sequence[Block]) -> float:
 
 def _without_byline(text: str) -> str:
     """The part of a line before its first field, when something stands there."""
+    if crumb := _BEHIND.search(text):
+        text = text[: crumb.start()].rstrip()
+    text = _BULLET.sub("", text)
     fields = read_fields(text)
     head = text[: fields[0].start].rstrip(" \t\u3000[【(（|") if fields else ""
     return head if len(head) >= _SHORTEST and not is_byline(text) else text
