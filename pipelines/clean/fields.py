@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipelines.clean.names import is_organisation, load_words
+from pipelines.clean.names import is_name, is_organisation, load_words
 
 LONGEST_LINE = 300  # characters; longer lines are text
 _LONGEST_DATED = 120  # characters of a line whose labels may lack their colon
@@ -156,8 +156,8 @@ def is_byline(text: str) -> bool:
     rest = _SITE.sub(" ", before) if "://" in before or "www." in before else before
     rest = _DATE.sub(" ", rest)
     words = [word for word in _LEFTOVER.split(rest) if word]
-    if len(words) == 1 and not fields and _TIMED.search(text) and is_organisation(words[0]):
-        return True  # 2018-02-28 11:50:52 青溪县委宣传部
+    if words and not fields and _TIMED.search(text) and is_organisation(words[0]):
+        return all(map(is_name, words[1:]))  # 2018-02-28 11:50 青溪新闻网 柏远山
     known = sum(word in _tools() for word in words)
     foreign = sum(len(word) for word in words if word not in _tools())
     return bool(fields or known or _DATE.search(text)) and foreign <= (_FOREIGN if fields else 0)

@@ -118,7 +118,7 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
     top = lines[:_TOP]
     for at, block in enumerate(top):
         text = _without_byline(block.text)
-        if text == block.text and _is_text(text):
+        if "。" in block.text or (text == block.text and _is_text(text)):
             break
         if not is_headline(text) or text in names or block.link_share > 0.5:
             continue

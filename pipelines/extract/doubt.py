@@ -53,6 +53,8 @@ def doubt_of(name: str) -> int:
     >>> doubt_of("柏远山"), doubt_of("支出拟"), doubt_of("方案")
     (0, 1, 2)
     """
+    if "·" in name:
+        return 0
     tag = dictionary_tag(name)
     if name.endswith("镇") or (len(name) == 3 and is_prefecture(name[:2])):
         return 2  # 衡阳一(所学校)

@@ -30,6 +30,7 @@ _MEETING_SAID = re.compile(
     r"(?:会议|大会|全会)(?:组织)?(?:强调|指出|要求|认为|传达|听取|审议|通报|研究|学习|通过|决定|由|以)|第[\d一二三四五六七八九十]{1,4}次主管(?:月报|周报|会报)|主持(?:了)?(?:学习|大会|[^,。\n]{0,8}会(?![见谈商]))|(?:出席|参加|列席)(?:了)?(?:会议|大会|座谈会)"
 )
 _TURNOUT = re.compile(r"\d+(?:余|多)?人?(?:余|多)?(?:参加|出席)(?:了)?(?:会议|大会)")
+_FORMAL = 10  # characters of the name of a meeting that is more than a visit's end
 _CEREMONY = re.compile(r"典礼|仪式|发布会|颁奖|活动|比赛|晚会|婚礼")
 _TITLED = re.compile(
     r"会(?:议)?(?:精神)?(?:在.{1,12})?(?:召开|举行|开幕|闭幕|)$|召开|举行|会议|大会|座谈会|推进会|调度会|常务会|例会"
@@ -138,13 +139,15 @@ def _by_grammar(title: str, body: str, announced: Sequence[Announced], seen: Seq
     visit = _VISIT_TITLE.search(title) if titled is None else None
     visit = visit or _VISIT.search(body[:200])
     first = announced[0] if announced else None
-    if first is not None and visit is not None and titled is None and first.sentence.start > visit.end():
+    formal = bool(hosts) and first is not None and first.name.end - first.name.start >= _FORMAL
+    late = first is not None and visit is not None and first.sentence.start > visit.end()
+    if visit is not None and titled is None and late and (not formal or _VISIT_TITLE.search(title)):
         return Verdict(False, "other", "visit", visit.group())
     if first is not None and first.sentence.paragraph < 6:
         name = body[first.name.start : first.name.end]
         if first.name.rule not in ("joined", "spoken_at"):
             return Verdict(True, "report", "convened", name)
-        if said or hosts or titled or _speaks_there(first, seen):
+        if said or hosts or titled or _speaks_there(body, first, seen):
             return Verdict(True, "report", first.name.rule, name)
     if visit is None and said and _DATED.search(body[:150]) and _TURNOUT.search(body[:600]):
         return Verdict(True, "report", "turnout", said.group())
@@ -182,11 +185,12 @@ def _gathered(body: str, seen: Sequence[Seen]) -> bool:
     return dated and _CEREMONY.search(body[:200]) is None and _attended(seen)
 
 
-def _speaks_there(first: Announced, seen: Sequence[Seen]) -> bool:
-    """True if the sentence that names the meeting has someone with a post speak there (县长在会议上强调)."""
+def _speaks_there(body: str, first: Announced, seen: Sequence[Seen]) -> bool:
+    """True if a sentence that names the meeting has someone with a post speak there (县长在会议上强调)."""
+    name = body[first.name.start : first.name.end]
     return any(
         act.role == "speaker" and any(m.title and not is_vague(m.title) for m in one.series.people)
         for one in seen
-        if one.sentence.start == first.sentence.start
+        if name in body[one.sentence.start : one.sentence.end]
         for act in one.series.acts
     )

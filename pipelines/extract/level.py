@@ -114,7 +114,9 @@ def _of_phrase(phrase: str, *, own: bool) -> Grade | None:
     if body is not None:
         return "organization" if place else _first(head, ("central", "organization")) or "organization"
     if place is not None:
-        town = not rest.startswith(("全", "镇", "乡", "村")) and _first(rest[:9], ("township",))
+        town = not rest.startswith(("全", "镇", "乡", "村", "市县", "县乡", "县镇")) and _first(
+            rest[:9], ("township",)
+        )
         return town or place.level
     return _first(head, _EVERY)
 

@@ -242,7 +242,9 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
 
 def _is_barred(name: str, known: tuple[str, ...]) -> bool:
     """True for a name with a letter that given names do not have, unless a post vouched for it before."""
-    return "·" not in name and name not in known and not chars("names", "barred").isdisjoint(name[1:])
+    if "·" in name or name in known or pattern("names", "parts").match(name):
+        return False
+    return not chars("names", "barred").isdisjoint(name[1:])
 
 
 def _is_apart(name: str) -> bool:

@@ -17,6 +17,7 @@ _HEAD = re.compile(
 _TAIL = re.compile(rf"(?:[ ]*(?:\({HIDDEN}*\)|扩大会议))?")
 _QUOTED_NAME = re.compile(rf"“[^“”\n{HIDDEN}]+(?:会议?|论坛|座谈)”(?:\({HIDDEN}*\))?")
 _DATE = (
+    r"\d{1,2}月\d{1,2}(?=[上下]午)|"
     r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至\d{0,2}月?\d{1,2}日)?|"
     rf"[今昨当](?:\({HIDDEN}*\))?[天日晚]|同日|日前|近日|目前|连日来|[一二三四五六七八九十]{1, 3}日"
 )
@@ -41,7 +42,7 @@ _NUMBERED = re.compile(
     rf"(?:\d{{4}}年)?第[\d〇零一二三四五六七八九十百]+次(?:全体|扩大|全体\({HIDDEN}*\))?(?:会议|大会)(?:\({HIDDEN}*\))?暨"
 )
 _PARTIAL = re.compile(
-    r"(?:第[\d〇零一二三四五六七八九十百]+次)?(?:(?:预备|联组|分组|小组|主任)会议|分组讨论)"
+    r"(?:第[\d〇零一二三四五六七八九十百]+次)?(?:(?:预备|联组|分组|小组|主任|主席|委员长)会议|分组讨论)"
 )
 _SITTING = ("会", "会议", "主席团")
 _ORDINAL = re.compile(r"第?([\d〇零一二三四五六七八九十百两]+)次")
@@ -75,7 +76,7 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
     '县十六届人大常委会举行第三十次会议'
     """
     start = verb_end + (1 if masked[verb_end : verb_end + 1] in ("了", "过") else 0)
-    if masked[start : start + 1] in ("的", "时", "后", "前", ""):
+    if masked[start : start + 1] in ("的", "时", "后", "前", "并", ""):
         return None
     guests = _GUESTS.match(masked, start)
     start = guests.end() if guests else start
@@ -234,7 +235,7 @@ def normalise_name(name: str, organiser: str | None) -> str:
 
 _IN_TITLE = re.compile(
     r"(?:关于)?(?P<name>.{2,80}?(?:会议|大会|会|集体学习))"
-    r"(?=上(?:的|讲|发|致|强调|指出|要求)|讲话|发言|致辞|主持词|纪要|记录|(?:在[^,。]{1,12})?召开|举行|开幕|闭幕|$|\((?!扩大)|[,:\s])"
+    r"(?=上(?:的|讲|发|致|强调|指出|要求|[一-鿿]{2,20}?[长任席记]\s)|讲话|发言|致辞|主持词|纪要|记录|(?:在[^,。]{1,12})?召开|举行|开幕|闭幕|$|\((?!扩大)|[,:\s])"
 )
 _TITLE_SPLIT = re.compile(r".{2,40}?(?:召开|举行)(?:第.{1,8}次)?(?:全体|扩大)?会议")
 _TAG = re.compile(r"^[\[【][^\]】]{1,8}[\]】]\s*")

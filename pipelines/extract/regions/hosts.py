@@ -67,15 +67,16 @@ def by_host(url: str) -> Iterator[Witness]:
     if found is None:
         return
     host = found[1].lower()
-    for tail, path in table("hosts.tsv"):
-        place = place_at(path) if f".{host}".endswith(f".{tail}") else None
-        if place is not None:
-            yield Witness("url", (place,))
+    known = (place_at(path) for tail, path in table("hosts.tsv") if f".{host}".endswith(f".{tail}"))
+    told = [place for place in known if place is not None]
     official = host.endswith(".gov.cn")
     for label in re.split("[.-]", host):
-        places = _pinyin_places(label, 4 if official else 6)
+        places = _pinyin_places(label, 4 if official else 6) or tuple(
+            place for place in _pinyin_places(label, 4) if any(place.lies_in(above) for above in told)
+        )
         if places and (official or label not in _URL_WORDS):
             yield Witness("url", places)
+    yield from (Witness("url", (place,)) for place in told)
     if official:
         own = host.removesuffix(".gov.cn").rsplit(".", 1)[-1]
         places = _initials_places(own) or _prefecture(_OFFICE.sub("", own), 2)

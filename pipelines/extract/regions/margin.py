@@ -20,8 +20,8 @@ _MEDIUM = re.compile(
     r"政府|人民政府|融媒|新闻网|新闻传媒|传媒中心|新闻中心|日报|晚报|晨报|电视台|广播电视|新闻联播|政府网|政务网|文明网|党建网|人大网|政协网|网讯"
 )
 """What follows a place in the name of a medium, or of the office that keeps a site."""
-_ONLINE = re.compile(r"(?:掌上|云上|视听)(?=[\u4e00-\u9fff])")
-"""What a place's own medium begins with (掌上洞口)."""
+_ONLINE = re.compile(r"(?:掌上|云上|视听|走进(?=[^\n]{0,80}政[府务]))(?=[\u4e00-\u9fff])")
+"""What a place's own medium begins with (掌上洞口), what its menu does (走进洞口)."""
 _CRUMBS = re.compile(r"\s*[\n>›»＞]\s*")
 _COLUMN = re.compile("要闻|新闻|动态|资讯|快讯|政务")
 """What the column of a page is called behind its place: 舞钢要闻."""
