@@ -16,7 +16,7 @@ from pipelines.extract.roles import Seen
 from pipelines.extract.sightings import see_people
 from pipelines.extract.text import fold, mask, sentences
 
-_READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
+READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
 
 class Article:
@@ -25,7 +25,7 @@ class Article:
     def __init__(self, cleaned: Cleaned, url: str, site: Site | None) -> None:
         self.cleaned, self.url, self.site = cleaned, url, site
         self.body = cleaned.body
-        self.read = self.body[:_READ]
+        self.read = self.body[:READ]
         self.folded = fold(self.read)
         self.title = fold(cleaned.title or "")
         self.masked = mask(self.read)
@@ -37,8 +37,8 @@ class Article:
         region = site.region if site else None
         self.told = Told(self.body, cleaned.title or "", cleaned.source or "", url, region, self.margin)
         self.evidence: list[Evidence] = []
-        if len(self.body) > _READ:
-            self.note("body", f"{len(self.body)} characters", "read_to_limit", _READ)
+        if len(self.body) > READ:
+            self.note("body", f"{len(self.body)} characters", "read_to_limit", READ)
 
     @cached_property
     def home(self) -> str | None:

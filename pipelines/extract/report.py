@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from crawler.records import Cleaned, Facts, Meeting, Rejection
 from crawler.sites import Site
-from pipelines.extract.article import Article, placed
+from pipelines.extract.article import READ, Article, placed
+from pipelines.extract.date_words import mentions
 from pipelines.extract.dates import DatedBy, date_meeting
 from pipelines.extract.genre import Verdict, judge
+from pipelines.extract.known_day import day_or_none
 from pipelines.extract.meetings import Announced
 from pipelines.extract.mentions import key_of
 from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of
@@ -21,6 +23,9 @@ from pipelines.extract.statements import find_statements
 from pipelines.extract.text import fold
 from pipelines.extract.unannounced import unannounced
 
+_DAY, _INDENT = 16, 3  # characters of a day that a paragraph begins with, and before it
+_LATELY = timedelta(days=120)
+_ANY_YEAR = 2000
 _SOON = 600  # characters behind a sentence without a date in which the meeting may be named again
 
 
@@ -84,10 +89,10 @@ def _meeting(article: Article, announced: Announced, start: int, main: date | No
     name = announced.name
     text = article.body[name.start : name.end]
     sentence, body = announced.sentence, article.body
-    people = attendance_of(article.seen, start, announced.until, article.titles)
+    dated = _dated(article, announced, main)
+    people = attendance_of(_not_before(article, dated), start, announced.until, article.titles)
     if not people.hosts and not start:
         people = with_host_of_title(people, article.title, body, article.titles)
-    dated = _dated(article, announced, main)
     comma = article.masked.find(",", announced.until, announced.until + 60)
     setting = setting_of(text, frame_of(article.masked[start : max(announced.until, comma)]))
     article.note("meeting", text, name.rule, name.start)
@@ -119,6 +124,25 @@ def _meeting(article: Article, announced: Announced, start: int, main: date | No
         sentence.end,
         name.rule,
     )
+
+
+def _not_before(article: Article, dated: DatedBy) -> Sequence[Seen]:
+    """Whom the body tells of, without paragraphs that begin with an earlier day: what came before."""
+    day = dated.date or _day_of(article.body[dated.start : dated.end], _ANY_YEAR)
+    earlier: set[int] = set()
+    for number, line in enumerate(article.body[:READ].split("\n") if day else ()):
+        told = _day_of(line[:_DAY], day.year) if day else None
+        if day and told and timedelta(0) < day - told < _LATELY:
+            earlier.add(number)
+    return [one for one in article.seen if one.sentence.paragraph not in earlier] if earlier else article.seen
+
+
+def _day_of(text: str, year: int) -> date | None:
+    """The day that a text begins with, in a year if it has none of its own."""
+    first = next(mentions(text), None)
+    if first is None or first.kind != "date" or first.start >= _INDENT or not (first.month and first.day):
+        return None
+    return day_or_none(first.year or year, first.month, first.day)
 
 
 def _dated(article: Article, announced: Announced, main: date | None) -> DatedBy:
