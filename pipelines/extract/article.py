@@ -9,7 +9,7 @@ from functools import cached_property
 from crawler.records import Cleaned, Evidence, Meeting
 from crawler.sites import Site
 from pipelines.extract.level import LevelBy, level_of
-from pipelines.extract.meetings import Announced, find_meetings
+from pipelines.extract.meetings import MOST, Announced, find_meetings
 from pipelines.extract.people import at_home, is_national, titles_of, without_national
 from pipelines.extract.regions import Told, as_of, home_of, resolve_region
 from pipelines.extract.roles import Seen
@@ -37,6 +37,8 @@ class Article:
         region = site.region if site else None
         self.told = Told(self.body, cleaned.title or "", cleaned.source or "", url, region, self.margin)
         self.evidence: list[Evidence] = []
+        if len(self.announced) >= MOST:
+            self.note("meeting", f"{MOST} meetings", "read_to_limit", self.announced[-1].sentence.start)
         if len(self.body) > READ:
             self.note("body", f"{len(self.body)} characters", "read_to_limit", READ)
 

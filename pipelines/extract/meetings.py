@@ -44,6 +44,8 @@ _EMPTY = re.compile(
     r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)|(?:这|那|此|上述)[^,。]*|[^,。]*的会议?|[^,。]*宣布(?:会议|大会)"
 )
 _ITEM = re.compile("[一二三四五六七八九十]{1,2}是")
+MOST = 50
+"""Meetings that are read of one body; no report tells of as many."""
 _LOOK_BACK = 200
 _HEARD_REPORTS = re.compile("听取了?[^,。;]{0,40}汇报")
 _OVER = re.compile(
@@ -88,6 +90,8 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
     for sentence in every:
         if sentence.start <= main[1].start:
             continue
+        if len(found) >= MOST:
+            break
         heard = listened is not None and listened.end() <= sentence.start
         follow = _follow_up(masked, sentence, heard)
         if follow is not None:

@@ -9,6 +9,7 @@ from made_bodies import BODIES
 
 from crawler.records import Cleaned, Facts
 from pipelines.extract import extract
+from pipelines.extract.meetings import MOST
 from pipelines.extract.naming import normalise_name
 
 
@@ -130,3 +131,9 @@ def test_a_refusal_says_why() -> None:
     assert facts.rejection is not None
     assert facts.rejection.reason == "not_a_meeting"
     assert "visit_heading" in facts.rejection.detail
+
+
+def test_more_meetings_than_any_report_has_are_read_to_a_limit_and_it_says_so() -> None:
+    facts, _ = read("县委会议结束后,我县随即召开会议。" * 200)
+    assert len(facts.meetings) == MOST
+    assert any(e.rule == "read_to_limit" and e.subject == "meeting" for e in facts.evidence)
