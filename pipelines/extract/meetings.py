@@ -135,7 +135,7 @@ def _right_behind(masked: str, name: Name, sentence: Sentence) -> tuple[Name, Se
 
 def _main(masked: str, every: Sequence[Sentence]) -> tuple[Name, Sentence] | None:
     """The first sound announcement; a meeting only joined or spoken at counts when none was convened."""
-    for search in (_convened, _joined, _spoken_at):
+    for search in (_convened, _mentioned):
         for sentence in every[:40]:
             if _ITEM.match(masked, sentence.start):
                 continue  # 开展六项活动:二是召开座谈会
@@ -183,6 +183,12 @@ def _joined(
         sound = not masked.startswith(("人员", "会议", "范围"), name.start)
         if sound and name.rule == "object" and _NOT_YET.match(masked, name.end) is None:
             yield Name(name.start, name.end, None, rule)
+
+
+def _mentioned(masked: str, sentence: Sentence) -> Iterator[Name]:
+    """Meetings that someone joins, else those at which someone speaks."""
+    yield from _joined(masked, sentence)
+    yield from _spoken_at(masked, sentence)
 
 
 def _spoken_at(masked: str, sentence: Sentence) -> Iterator[Name]:
