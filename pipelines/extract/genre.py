@@ -85,9 +85,9 @@ def judge(
     for rule in _rules():
         if dated and rule.where == "dialogue" and len(_OWN_LINE.findall(body)) < 2:
             continue  # a dated lead with a meeting in it: talk in quotes is the voice of those who came
-        if rule.name == "coming_meeting" and announced and _begins_after(rule, body, announced[0]):
-            continue  # a meeting that was held decided on the next one
-        if rule.name == "placeholder" and _has_officials(seen):
+        if rule.name == "coming_meeting" and announced and _was_held(rule, body, announced[0], seen):
+            continue  # a meeting that was held decided on the next one, or prepared it
+        if rule.name == "placeholder" and len(_officials(seen)) >= 2:
             continue  # a shared speech whose place was taken out names people all the same
         words = _holds(rule, title, body, margin)
         if words is not None:
@@ -95,17 +95,28 @@ def judge(
     return _by_grammar(title, body, announced, seen)
 
 
-def _has_officials(seen: Sequence[Seen]) -> bool:
-    """True if two people with a post are named."""
-    named = {m.name for one in seen for m in one.series.people if m.title and not is_vague(m.title)}
-    return len(named) >= 2
+def _officials(seen: Sequence[Seen]) -> set[str]:
+    """Who is named with a post."""
+    return {m.name for one in seen for m in one.series.people if m.title and not is_vague(m.title)}
 
 
-def _begins_after(rule: _Rule, body: str, first: Announced) -> bool:
-    """True if what a rule of the lead finds stands behind the name of the meeting that was convened."""
+def _was_held(rule: _Rule, body: str, first: Announced, seen: Sequence[Seen]) -> bool:
+    """True if a meeting was convened before what a rule of the lead finds, or with who spoke there."""
     found = rule.pattern.search(body[: _PARTS["lead"]])
-    held = first.name.rule not in ("joined", "spoken_at")
-    return found is not None and held and first.name.start < found.start()
+    if found is None or first.name.rule in ("joined", "spoken_at"):
+        return False
+    return first.name.start < found.start() or (first.name.start > found.end() and _has_speaker(seen))
+
+
+def _has_speaker(seen: Sequence[Seen]) -> bool:
+    """True if someone speaks who is named with a post, there or elsewhere."""
+    speak = {
+        m.name
+        for one in seen
+        if any(act.role == "speaker" for act in one.series.acts)
+        for m in one.series.people
+    }
+    return not speak.isdisjoint(_officials(seen))
 
 
 def _holds(rule: _Rule, title: str, body: str, margin: str) -> str | None:

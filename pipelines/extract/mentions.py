@@ -45,7 +45,9 @@ _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
 _UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部厅室心社行馆厂场矿是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
-_TOWARDS = re.compile("向[^,。;]{2,24}?(?P<verb>颁发|颁奖|授予|授牌|授旗|致以|赠送|表示|汇报|通报|介绍|传达)")
+_TOWARDS = re.compile(
+    "向[^,。;]{2,24}?(?P<verb>颁发|颁奖|授予|授牌|授旗|赠送|表示|汇报|通报|介绍|传达|致以|道了|献上|送[上去])"
+)
 _GOES_ON = frozenset("就对在为代同以从分首最随围结根针、,")
 _LONGEST_POST = 36  # characters
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
@@ -212,6 +214,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         end is None
         or (_is_barred(text[place:end], known) and not (chained and _is_apart(text[place:end])))
         or is_common(text[place:end])
+        or _is_towards(text, place, end)
         or pattern("posts", "heads").search(text, place, end)
         or text[end - 1] == "讯"  # 张北讯(通讯员…)
         or _PIECES.match(text, end)  # 沿河9个村, 双丰、铁力三个林业局
