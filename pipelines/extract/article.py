@@ -8,6 +8,7 @@ from functools import cached_property
 
 from crawler.records import Cleaned, Evidence, Meeting
 from crawler.sites import Site
+from pipelines.extract.date_words import Mention, mentions
 from pipelines.extract.level import LevelBy, level_of
 from pipelines.extract.meetings import MOST, Announced, find_meetings
 from pipelines.extract.people import at_home, is_national, titles_of, without_national
@@ -16,6 +17,7 @@ from pipelines.extract.roles import Seen
 from pipelines.extract.sightings import see_people
 from pipelines.extract.text import fold, mask, sentences
 
+_DAY, _INDENT = 16, 3  # characters of a day that a paragraph begins with, and before it
 READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
 
@@ -47,10 +49,24 @@ class Article:
         """The place the report comes from; only meetings need it."""
         return home_of(self.told)
 
+    @cached_property
+    def days(self) -> Mapping[int, Mention]:
+        """The month and day that a paragraph begins with, by the paragraph's number."""
+        told = ((number, day_at(line[:_DAY])) for number, line in enumerate(self.read.split("\n")))
+        return {number: day for number, day in told if day is not None}
+
     def note(self, subject: str, value: str, rule: str, start: int | None = None) -> None:
         """Record one choice and its place in the body."""
         place = "" if start is None else f"body {start}"
         self.evidence.append(Evidence("extract", subject, value, rule, place))
+
+
+def day_at(text: str) -> Mention | None:
+    """The date that a text begins with, if it tells month and day."""
+    first = next(mentions(text), None)
+    if first is None or first.kind != "date" or first.start >= _INDENT:
+        return None
+    return first if first.month and first.day else None
 
 
 def placed(article: Article, meeting: Meeting, start: int, end: int, name_rule: str = "") -> Meeting:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from crawler.records import Cleaned, Facts, Meeting, Rejection
 from crawler.sites import Site
-from pipelines.extract.article import READ, Article, placed
-from pipelines.extract.date_words import mentions
+from pipelines.extract.article import Article, day_at, placed
+from pipelines.extract.date_words import Mention
 from pipelines.extract.dates import DatedBy, date_meeting
 from pipelines.extract.genre import Verdict, judge
 from pipelines.extract.known_day import day_or_none
@@ -23,9 +23,9 @@ from pipelines.extract.statements import find_statements
 from pipelines.extract.text import fold
 from pipelines.extract.unannounced import unannounced
 
-_DAY, _INDENT = 16, 3  # characters of a day that a paragraph begins with, and before it
 _LATELY = timedelta(days=120)
 _ANY_YEAR = 2000
+_QUOTED = 120  # characters of names in the evidence
 _SOON = 600  # characters behind a sentence without a date in which the meeting may be named again
 
 
@@ -128,21 +128,23 @@ def _meeting(article: Article, announced: Announced, start: int, main: date | No
 
 def _not_before(article: Article, dated: DatedBy) -> Sequence[Seen]:
     """Whom the body tells of, without paragraphs that begin with an earlier day: what came before."""
-    day = dated.date or _day_of(article.body[dated.start : dated.end], _ANY_YEAR)
-    earlier: set[int] = set()
-    for number, line in enumerate(article.body[:READ].split("\n") if day else ()):
-        told = _day_of(line[:_DAY], day.year) if day else None
-        if day and told and timedelta(0) < day - told < _LATELY:
-            earlier.add(number)
-    return [one for one in article.seen if one.sentence.paragraph not in earlier] if earlier else article.seen
+    own = day_at(article.body[dated.start : dated.end])
+    day = dated.date or (_in_year(own, _ANY_YEAR) if own else None)
+    if day is None:
+        return article.seen
+    told = ((number, _in_year(first, day.year)) for number, first in article.days.items())
+    earlier = {number for number, before in told if before and timedelta(0) < day - before < _LATELY}
+    left_out = [one for one in article.seen if one.sentence.paragraph in earlier]
+    if not left_out:
+        return article.seen
+    names = dict.fromkeys(m.name for one in left_out for m in one.series.people)
+    article.note("attendance", "、".join(names)[:_QUOTED], "earlier_day", left_out[0].sentence.start)
+    return [one for one in article.seen if one.sentence.paragraph not in earlier]
 
 
-def _day_of(text: str, year: int) -> date | None:
-    """The day that a text begins with, in a year if it has none of its own."""
-    first = next(mentions(text), None)
-    if first is None or first.kind != "date" or first.start >= _INDENT or not (first.month and first.day):
-        return None
-    return day_or_none(first.year or year, first.month, first.day)
+def _in_year(told: Mention, year: int) -> date | None:
+    """The day that a date tells, in a year if it has none of its own."""
+    return day_or_none(told.year or year, told.month or 0, told.day or 0)
 
 
 def _dated(article: Article, announced: Announced, main: date | None) -> DatedBy:

@@ -137,3 +137,10 @@ def test_more_meetings_than_any_report_has_are_read_to_a_limit_and_it_says_so() 
     facts, _ = read("县委会议结束后,我县随即召开会议。" * 200)
     assert len(facts.meetings) == MOST
     assert any(e.rule == "read_to_limit" and e.subject == "meeting" for e in facts.evidence)
+
+
+def test_whom_an_earlier_day_leaves_out_is_named() -> None:
+    facts, _ = read("3月9日,县长柏远主持召开防汛会议。\n3月8日,市长裘敏宁主持召开现场会。")
+    assert [person.name for person in facts.meetings[0].attendees] == ["柏远"]
+    left_out = [e for e in facts.evidence if e.rule == "earlier_day"]
+    assert [(e.value, e.place) for e in left_out] == [("裘敏宁", "body 19")]
