@@ -26,24 +26,12 @@ _OFFICE = re.compile(r"(?:rd|zx|zf|jw|sw|dj|gh|xw|zw|qx|fy|st|jt|wj)$")
 
 _MEDIUM_TAIL = re.compile(r"(?:rb|wb|cb|szb|xww|xw|news|daily|tv|gd|bbs|360|365|today|online|info)$")
 _KINDS = {"q": "区", "x": "县", "s": "市"}
-_URL_WORDS = frozenset(
-    [
-        *("dongtai", "gongan", "xinxing", "jiaocheng", "tongcheng", "xinhua", "pingan", "minquan", "anquan"),
-        *(
-            "jianshe",
-            "weixin",
-            "yanjiang",
-            "jianghua",
-            "jianli",
-            "gongyi",
-            "chengguan",
-            "zhenxing",
-            "gongcheng",
-        ),
-        *("yiyuan", "taiwan", "guiding", "gushi", "lishi", "youxi", "meitan", "zhifu", "pinghe", "tongxin"),
-        *("heping", "guangchang", "xinqu", "xincheng", "yuanqu", "xingye"),
-    ]
-)
+_URL_WORDS = frozenset((
+    "dongtai", "gongan", "xinxing", "jiaocheng", "tongcheng", "xinhua", "pingan", "minquan",
+    "anquan", "jianshe", "weixin", "yanjiang", "jianghua", "jianli", "gongyi", "chengguan",
+    "zhenxing", "gongcheng", "yiyuan", "taiwan", "guiding", "gushi", "lishi", "youxi", "meitan",
+    "zhifu", "pinghe", "tongxin", "heping", "guangchang", "xinqu", "xincheng", "yuanqu", "xingye",
+))  # fmt: skip
 """Parts of addresses that are words (动态, 演讲, 公益 …) before they are places."""
 
 _PROVINCE_HEADS = {
