@@ -14,7 +14,7 @@ from pipelines.extract.words import pattern, table, words
 _HEAD = re.compile(
     r"会议(?!室|中心|厅|礼堂|大[厅楼]|楼)|会报(?![告道到名])|会(?!议|[同商见谈场堂室馆址徽所计员务长费籍诊展标客话风纪面战师合签稿序]|期(?!间))|集体学习|集中学习|学习研讨|专题学习|全会|月报|论坛"
 )
-_TAIL = re.compile(rf"(?:[ ]*(?:\({HIDDEN}*\)|扩大会议))?")
+_TAIL = re.compile(rf"(?:[ ]*(?:\({HIDDEN}{{1,30}}\)|扩大会议))?")
 _QUOTED_NAME = re.compile(rf"“[^“”\n{HIDDEN}]+(?:会议?|论坛|座谈)”(?:\({HIDDEN}*\))?")
 _DATE = (
     r"\d{1,2}月\d{1,2}(?=[上下]午)|"
@@ -27,9 +27,9 @@ _LEAD = re.compile(
     rf"[^,。]{{0,18}}?(?:[报网社]讯|讯(?=[ \u3000(]))[ \u3000]*|"
     rf"(?:为期|历时).{{1,6}}的|[^,。]{{2,16}}\d日电(?=[ \u3000(])|"
     rf"(?:本报|新华社)(?:[^,。]{{2,12}}电|记者[^,。]{{2,12}}报道)|[(〔【\[]{HIDDEN}*[)〕】\]]|"
-    r"出席[^,。]{4,30}?会议的(?=[一-鿿]{2,8}代表团)|[^,。]{2,40}(?:承办|主办|召集|举办|组织)的|我[县市区省州旗镇乡](?=第|\d{4}年|[一二三四五六七八九十]{1,3}届))+"
+    r"新(?:选出|当选|产生)的|出席[^,。]{4,30}?会议的(?=[一-鿿]{2,8}代表团)|[^,。]{2,40}(?:承办|主办|召集|举办|组织)的|我[县市区省州旗镇乡](?=第|\d{4}年|[一二三四五六七八九十]{1,3}届))+"
 )
-_PREPARED = re.compile(r"(?<=[代全两]会)(?:动员|筹备)")
+_PREPARED = re.compile(r"(?<=[代全两]会)(?:动员|筹备)|(?<=会|议)精神(?![,。、和及与])")
 _GUESTS = re.compile(r"由[^,。;]{2,40}?(?:参加|组成)的")
 _MANNER = "接着|随后|随即|紧接着|隆重|胜利|圆满|顺利|成功|如期|正式|同步|继续|分别|同时|连续|举行|开幕|闭幕"
 _BETWEEN = re.compile(
@@ -85,7 +85,10 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
         return None
     subject_start, organiser = _subject(masked, floor, verb_start)
     if masked.startswith(("主持", "召集"), verb_start):
-        return None if _BARE.fullmatch(masked, start, end) else Name(start, end, None, "object")
+        if _BARE.fullmatch(masked, start, end):
+            return None
+        owned = start + owner_length(masked[start:end])
+        return Name(owned, end, masked[start:owned] or None, "object")
     if organiser and (
         _BARE.fullmatch(masked, start, end)
         or _NUMBERED.match(masked, start, end)
@@ -112,7 +115,7 @@ def _name_end(masked: str, start: int) -> int | None:
         if _is_event(masked, start, match):
             continue
         if _PREPARED.match(masked, end) and _HEAD.search(masked, end, stop):
-            continue  # 第三次党代会动员部署工作会议
+            continue  # 第三次党代会动员部署工作会议, 全国教育大会精神宣讲会
         if _is_body(masked, start, match) and not (end >= stop and best is None):
             continue
         best = end
@@ -238,7 +241,7 @@ _IN_TITLE = re.compile(
     r"(?=上(?:的|讲|发|致|强调|指出|要求|[一-鿿]{2,20}?[长任席记]\s)|讲话|发言|致辞|主持词|纪要|记录|(?:在[^,。]{1,12})?召开|举行|开幕|闭幕|$|\((?!扩大)|[,:\s])"
 )
 _TITLE_SPLIT = re.compile(r".{2,40}?(?:召开|举行)(?:第.{1,8}次)?(?:全体|扩大)?会议")
-_TAG = re.compile(r"^[\[【][^\]】]{1,8}[\]】]\s*")
+_TAG = re.compile(r"^(?:[\[【][^\]】]{1,8}[\]】]|\d{1,2}[、.](?!\d))\s*")
 _TWICE = re.compile(r"(?<=[公例席务谈度进题调场头]会)会议$")  # 院长办公会会议纪要
 _SPEAKER_IN = re.compile(r".{0,24}?(?<![现存])在(?=.{4})")
 
