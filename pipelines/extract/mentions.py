@@ -48,6 +48,7 @@ _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, �
 _TOWARDS = re.compile(
     "向[^,。;]{2,24}?(?P<verb>颁发|颁奖|授予|授牌|授旗|赠送|表示|汇报|通报|介绍|传达|致以|道了|献上|送[上去])"
 )
+_TO_THOSE_IN = re.compile("向[^,。;在]{1,3}在[^,。;]{1,12}的[^,。;]{1,10}?(?:致以|道了|献上|送[上去])")
 _GOES_ON = frozenset("就对在为代同以从分首最随围结根针、,")
 _LONGEST_POST = 36  # characters
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
@@ -168,6 +169,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     end = read_name(text, place, titled=True)
     if end is None or text[place] == "暨" or is_common(text[place:end]):
         return None
+    if text.startswith(("同志和", "同志与", "同志及"), floor):
+        floor += 3
     if floor and text[floor : floor + 1] in "和与及同" and not text.startswith("同志", floor):
         floor += 1  # A和副县长B
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
@@ -201,7 +204,9 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
 def _is_towards(text: str, place: int, end: int) -> bool:
     """True if what looks like a name is 向 and to whom something is given: 向新|任命人员颁发."""
     given = _TOWARDS.match(text, place) if text[place] == "向" else None
-    return given is not None and given.start("verb") > end and text[end] not in _GOES_ON
+    if given is None or given.start("verb") <= end:
+        return False
+    return text[end] not in _GOES_ON or _TO_THOSE_IN.match(text, place) is not None
 
 
 def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ...]) -> Mention | None:

@@ -82,6 +82,7 @@ _CITED = re.compile(
 _HIS_WORDS = re.compile(
     r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?(?:的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}|(?:讲话|指示|批示))精神"
 )
+_READ_OUT = re.compile(r"(?:同志)?[^,。;]{0,40}的")  # 宣读县长柏远对此提出的要求
 _PASSED_ON = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据)(?!.*由$)")
 _NUMBER = re.compile(rf"\({HIDDEN}{{1,3}}\)")  # (三)柏远要求
 _SUBJECT_LEADS = (
@@ -208,7 +209,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         heard = _HEARD.match(behind)
         verb = "发言" if heard and heard[0].endswith("发言") else "汇报"
         return (Act("speaker", "heard", verb, start),) if heard else ()
-    if _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
+    read_out = "宣读" in lead and _READ_OUT.match(behind)
+    if read_out or _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
         return (Act("cited", "passed_on", "传达", start),)
     if spoke := _SPOKE.match(behind):  # 柏远、裘敏两位同志的发言都很好
         return (Act("speaker", "reports", "发言", start + spoke.start("verb")),)
