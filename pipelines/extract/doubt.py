@@ -62,13 +62,12 @@ def doubt_of(name: str) -> int:
         return 2
     short = tag is not None and len(name) == 2  # 周密, 高峰: words, too
     shy = name[0] in chars("names", "shy")
-    return 1 if short or shy or _begins_as_word(name) or _ends_as_word(name) else 0
+    return 1 if short or shy or _begins_as_word(name) or _governs(name) else 0
 
 
-def _ends_as_word(name: str) -> bool:
-    """True for three characters of which the last two are a thing: 管武装; 建设, 为民 are names as well."""
-    compound = name[:2] in word_set("names", "compound")
-    return len(name) == 3 and not compound and dictionary_tag(name[1:]) == "n"
+def _governs(name: str) -> bool:
+    """True for a surname that is a verb with a thing behind it: 管武装, not 管清远."""
+    return name[0] in chars("names", "governing") and dictionary_tag(name[1:]) == "n"
 
 
 def _begins_as_word(name: str) -> bool:
