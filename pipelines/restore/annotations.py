@@ -3,7 +3,8 @@
 A mirror annotates only characters that its simplified-to-traditional table changed, and of a page all or
 nothing of one character. A language lesson or a singer's text annotates whatever stands there. Three signs
 therefore part them: what share of the annotated characters such a table changes, whether a character that is
-annotated once stands bare elsewhere, and how many there are.
+annotated once stands bare elsewhere, and how many there are. Another kind of mirror annotates any character,
+here and not there; what gives it away is that no lesson explains how 年 and 们 are read.
 """
 
 from __future__ import annotations
@@ -34,17 +35,22 @@ _ASTRIDE: Final = re.compile(rf"[(（](?<=[^\x00-\x7f][@-~].){_SYLLABLE}")
 """One syllable behind an ASCII letter that is, with a byte of the character before it, the one annotated."""
 
 _AMBIGUOUS: Final = "著乾徵瞭"
+_PLAIN: Final = frozenset("我们他这是在有和以人年月日国民工同也能从生来用产所本部公市员面全进开记书理组加前其心志各去")
+"""Common characters of one usual reading, which no text explains amid others that stand bare."""
+
 _FEW: Final = 3
 _MANY: Final = 5
 _CHANGED_SHARE: Final = 0.9
 _BARE_SHARE: Final = 0.5
+_SCATTERED_SHARE: Final = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
     """The annotations of a page: ``edits`` takes them out, ``chars`` are the characters that bear one.
 
-    Pinyin without tones is no work of bytes: nothing is shifted by it, and ``chars`` is empty.
+    Pinyin without tones, or behind any character, is no work of bytes: nothing is shifted by it, and
+    ``chars`` is empty.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -82,6 +88,8 @@ def find_annotations(page: str, spans: Sequence[tuple[int, int]]) -> Annotations
     if len(exact) * 2 >= len(found):
         everywhere = Counter("".join(page[start:end] for start, end in spans))
         taken, rule = _mirrored(page, changed, len(found), everywhere), "pinyin"
+        if not taken and _is_scattered(page, exact, everywhere):
+            taken, rule = found, "scattered_pinyin"
     else:
         taken, rule = found if len(found) >= _FEW else [], "toneless_pinyin"
     toned = rule == "pinyin"
@@ -113,6 +121,13 @@ def _mirrored(
     if not any(char in to_simplified() for char in chars) and len(changed) < _FEW:
         return []
     return [match for match in changed if page[match.start() - 1] in chars]
+
+
+def _is_scattered(page: str, exact: list[re.Match[str]], everywhere: Counter[str]) -> bool:
+    """Tell whether syllables stand behind any characters, plain ones too, of a text that is bare for the most."""
+    noted = {page[match.start() - 1] for match in exact}
+    letters = sum(count for char, count in everywhere.items() if "\u3400" <= char <= "\u9fff")
+    return len(noted) >= _MANY and len(noted & _PLAIN) >= _FEW and len(exact) <= _SCATTERED_SHARE * letters
 
 
 def _is_changed(char: str) -> bool:
