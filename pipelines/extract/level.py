@@ -30,6 +30,9 @@ CLAUSE, READ = 400, 20_000
 DEPTH: tuple[Grade, ...] = ("central", "province", "prefecture", "city", "county", "district", "township")
 _EVERY: tuple[Grade, ...] = (*DEPTH, "organization", "office")
 
+_ABOVE_CITY = re.compile(r"(?:省委|区党委)(?:常委|副书记)、[^、]{0,8}市[委长]")
+"""The head of a city that is a prefecture has such a post besides."""
+
 _PLAIN = (
     "lead",
     "topic",
@@ -71,6 +74,8 @@ def level_of(
         if grade == "office" or (office and rule == "text"):
             office = True  # the text speaks of those above and below it as well
         elif grade is not None and not (office and grade == "organization"):  # 院长 of a court
+            if grade == "city" and any(map(_ABOVE_CITY.search, titles)):
+                return LevelBy("prefecture", rule)
             return LevelBy(_settled(grade, home, text), rule)
     return LevelBy(_settled("office", home, text), "office") if office else LevelBy(None, "none")
 

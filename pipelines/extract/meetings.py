@@ -26,11 +26,14 @@ _AT = re.compile(
     r"|(?:召开|举行)的(?P<named>[^,。;:\n]{2,60}?会议?)(?=强调|指出|提出|要求|明确|决定|认为)"
 )
 _TRIGGER = re.compile(
-    r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开)?(?:之)?后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
+    r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开)?(?:之)?后|[之此]后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
 )
 _LATER = re.compile("后|一结束|随即|接着|同日|当日|当天")  # one of these stands in whatever follows up
 _AFTER = re.compile(
     r"会议?(?:结束后?|一结束|后),[^,。;]{0,10}?(?:立即|随即|迅速|接着|马上|连夜)[^,。;]{0,6}召开"
+)
+_AFTERWARDS = re.compile(
+    r"在(?P<when>[^,。;、]{0,10}?(?:会议?|大会|收听收看)(?:一?结束)?(?:之)?后)[^,。;]{0,8}?(?:强调|指出|要求|提出|讲话)"
 )
 _CONTINUED = re.compile("(?:召开|举行|套开|开)了?[^,。]{0,8}续会")  # 收看全省会议,并召开续会
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
@@ -220,6 +223,8 @@ def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
     trigger = _TRIGGER.match(masked, sentence.start, sentence.end)
     if trigger is None and _AFTER.search(masked, sentence.start, sentence.end):
         return next(_names(masked, sentence, _HELD), None)
+    if trigger is None and heard and (later := _AFTERWARDS.search(masked, sentence.start, sentence.end)):
+        return Name(*later.span("when"), None, "after_the_meeting")  # 县长裘敏在会议结束后指出
     if trigger is None:
         return None
     apart = masked[sentence.start - 1] == "\n"

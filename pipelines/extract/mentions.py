@@ -25,14 +25,14 @@ from pipelines.extract.words import chars, pattern, word_set, words
 _OPENING = re.compile(
     r"(?=[,、:)还有包分为是由受及和与会随最其工日上下昨今当晚讯听”])(?:"  # nothing else is tried elsewhere
     r",|、|:|\)|(?<=[的导志员席会议])(?:还?有(?!关)|包括|分别[为是]|[为是]):?|(?<![理自缘事])由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
-    r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取(?:[和并、]审议)?了?"
+    r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取(?:[和并、]?审议)?了?"
     r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言)))"
 )
 _BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
 _HIDDEN = re.compile(rf"\({HIDDEN}+\)$")
 _CHAINED = re.compile(rf"(?:\({HIDDEN}{{1,40}}\))?、")  # 裘敏(女,藏族)、
 _BODIES = ("会", "台", "团", "记", "馆")  # 常委会, 主席台, 大使馆; 支书记 is the end of 总支书记
-_EVERY = re.compile(r"各(?!种)")
+_EVERY = re.compile(r"各(?!种)|广大|全体|每[位名个]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
 _TIMES = frozenset("前后时")
 _PIECES = re.compile(
@@ -175,12 +175,17 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         floor += 1  # A和副县长B
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
     title = tidy_title(_HIDDEN.sub("", text[first:place]))
+    if (title or "").startswith("等") and is_vague(title) and text[place] in "和与及":
+        joined = _bare(text, floor, place + 1, True, ())  # 柏远等市领导和裘敏、苏镕
+        return joined and replace(joined, lead="")
     rest = dictionary_tag(text[place + 1 : end]) if text[place] in "和与及" else None
     counted = title is not None and _COUNTED.match(title) is not None
     if rest and (counted or is_vague(title) or (rest in _THINGS and end - place > 2)):
         return None  # 班子成员和职工, 12位委员和特邀, 常务理事和媒体
-    if _EVERY.match(title or "") or (text[place] in "和与同" and pattern("posts", "after").match(text, end)):
-        return None  # 各居民区书记, 党支部书记和选派书记
+    if text[place] in "和与同" and _is_group_behind(text, end):
+        return None  # 党支部书记和选派书记, 各队负责人和辅警代表
+    if _EVERY.match(title or ""):
+        return None  # 各居民区书记, 广大委员热情高
     if is_vague(title) and not chars("names", "barred").isdisjoint(text[place + 1 : end]):
         return None  # 代表全乡镇
     if (title or "").endswith(words("posts", "commoners")) and not is_plainly_a_name(text[place:end]):
@@ -199,6 +204,13 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     last = behind.end() if behind else end
     lead = text[clause:first].strip("、,: ")
     return Mention(text[place:end], place, end, first, last, title, lead, rule="title_before")
+
+
+def _is_group_behind(text: str, end: int) -> bool:
+    """True if a post or a word for a group goes on where what looks like a name ends."""
+    return pattern("posts", "after").match(text, end) is not None or text.startswith(
+        words("verbs", "groups"), end
+    )
 
 
 def _is_towards(text: str, place: int, end: int) -> bool:

@@ -250,8 +250,8 @@ def _unlisted(text: str, start: int) -> int | None:
     """Right behind a post: a name whose surname is in no list, if the dictionary sees no word in it."""
     if text[start] in _NEVER_FIRST or text[start] in word_set("verbs", "adverbs"):
         return None  # 等领导还为, 干部等共200人
-    if text.startswith("会", start + 2):
-        return None  # 市委常委议军会
+    if text.startswith(("会", text[start]), start + 2):
+        return None  # 市委常委议军会, 干部边走边讲
     given = start + (text[start] == "区")  # a surname, but no part of a given name
     for length in (3, 2):
         if _fits(text, start, given, start + length):

@@ -25,7 +25,8 @@ _HOUR = r"[上下]午(?:\d{1,2}[时点:]\d{0,2}分?)?|晚间|晚上?|中午|清�
 _LEAD = re.compile(
     rf"(?:{_DATE}|{_HOUR}|[ \u3000、在的—―-]|(?:圆满|顺利)?完成[^,]{{0,16}}(?:后,|的)|"
     rf"[^,。]{{0,18}}?(?:[报网社]讯|讯(?=[ \u3000(]))[ \u3000]*|"
-    rf"(?:为期|历时).{{1,6}}的|[^,。]{{2,16}}\d日电(?=[ \u3000(])|"
+    rf"(?:为期|历时).{{1,6}}的|[^,。]{{2,16}}[\d一二三四五六七八九十]日电(?=[ \u3000(])|"
+    rf"[^,。]{{0,12}}?(?:{_DATE})(?:{_HOUR})?(?:隆重)?(?:召开|举行|举办)的|"
     rf"(?:本报|新华社)(?:[^,。]{{2,12}}电|记者[^,。]{{2,12}}报道)|[(〔【\[]{HIDDEN}*[)〕】\]]|"
     r"新(?:选出|当选|产生)的|出席[^,。]{4,30}?会议的(?=[一-鿿]{2,8}代表团)|[^,。]{2,40}(?:承办|主办|召集|举办|组织)的|我[县市区省州旗镇乡](?=第|\d{4}年|[一二三四五六七八九十]{1,3}届))+"
 )
@@ -79,7 +80,7 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
     if masked[start : start + 1] in ("的", "时", "后", "前", "并", ""):
         return None
     guests = _GUESTS.match(masked, start)
-    start = guests.end() if guests else start
+    start = guests.end() if guests else start + masked.startswith("完", start)  # 参加完全省会议后
     end = _quote_end(masked, start) or _name_end(masked, start)
     if end is None:
         return None

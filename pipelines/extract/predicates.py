@@ -39,7 +39,10 @@ _KINDS: Mapping[str, tuple[Role, str]] = {
 _UNREAD_ITEMS = r"^(?:(?:[、和及与]|以及)[㐀-鿿·]{2,12}?){1,2}(?:同志)?"  # names of a shape that nobody knows
 _CONVENES = ("召开", "组织召开")
 _NO_SUBJECTS = ("会议", "大会", "到会", "出席")
+_GOING_ON = frozenset(["并", "后", "和", "中", "会议"])
 _QUOTES = re.compile(r"[,::]|了|要|道")
+_DEMAND = re.compile(r"(?:落实|贯彻|按照|根据|遵照|传达|学习)[^,。;]*$")
+"""What others demand, named with their meeting: 落实全省会议要求."""
 _CORE = re.compile(r"强调$|指出$|要求$|说$|表示$|认为$|希望$|提出$|号召$")
 _OTHER_MEETING = re.compile(r"会|向|对|祝贺")
 _WHEN = r"(?:(?:\d{1,2}月)?\d{1,2}日|[今昨当]天)?(?:[上下]午|晚上?|中午|凌晨)?"
@@ -114,6 +117,8 @@ def read_acts(behind: str, offset: int) -> tuple[Act, ...]:
     """The acts in the words behind a series, up to the next subject."""
     acts: list[Act] = []
     for match in _predicate().finditer(behind):
+        if match["link"] in _GOING_ON and _is_of_others(behind, match):
+            break
         act = _act_of(match, behind, offset)
         if act is not None and not _is_agenda(acts, act, match):
             acts.append(act)
@@ -126,13 +131,20 @@ def read_acts(behind: str, offset: int) -> tuple[Act, ...]:
     return (act,) if act is not None else ()
 
 
+def _is_of_others(behind: str, match: re.Match[str]) -> bool:
+    """True if the clause of an act begins with another subject: 裘敏主持,各镇负责人参加并汇报工作."""
+    begin = behind.rfind(",", 0, match.start()) + 1
+    return begin > 0 and _group_predicate().search(behind, begin, match.start()) is not None
+
+
 def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
     kind = str(match.lastgroup)
     role, rule = _KINDS[kind]
     verb, rest = match[kind], behind[match.end() : match.end() + 14]
     if kind == "host" and rest.lstrip("了着").startswith(words("verbs", "duty")):
         return None
-    if role != "speaker" and "link" in match.re.groupindex and match["link"] in _NO_SUBJECTS:
+    demanded = verb == "要求" and _DEMAND.search(behind, 0, match.start())
+    if (role != "speaker" or demanded) and "link" in match.re.groupindex and match["link"] in _NO_SUBJECTS:
         return None
     if verb in _CONVENES:
         if rest.startswith("的") or _OTHER_MEETING.search(behind, match.start(), match.start(kind)):

@@ -39,8 +39,8 @@ class Seen:
 
 _SEPARATORS = re.compile(r"(?:[、,和及与\s\ue000()“”]|以及|同志)+")
 _OTHERS = re.compile(
-    r"^(?:、[^,。;、]{1,10}){0,8}等(?:\d+[个家名位])?"
-    r"(?:部门|单位|乡镇|街道|企业|[省市县区镇乡村地州](?!领导|委|级|[两四几]|党政|人大|政协|政府|主要|分管|老|[处厅科])|国家|地区|高校|领域|行业|方面|工作|村|社区|问题)"
+    r"^(?:、[^,。;、]{1,10}){0,8}等(?:[\d两一二三四五六七八九十]+余?[个家名位所])?"
+    r"(?:部门|单位|乡镇|街道|企业|[省市县区镇乡村地州](?!领导|委|级|[两四几]|党政|人大|政协|政府|主要|分管|老|[处厅科])|国家|地区|高校|领域|行业|方面|工作|村|社区|问题|(?:中级|基层|县|区)?(?:人民)?(?:法院|检察院)(?!院?长)|学校|公司|企业|医院|支部)"
 )
 _PRESENT = r"(?:出席|参加|列席|到会|参会|与会|就座|就坐|收听|收看|观看|在座|执行主席|常务主席)"
 _LISTED = re.compile(rf"{_PRESENT}[^,。]{{0,20}}(?:有|是|为|包括)$")
@@ -48,8 +48,10 @@ _LIST_HEAD = re.compile(rf"{_PRESENT}[^,。]{{0,20}}?的还?(?:有|是|包括)")
 _LIST_REACH = 240  # characters looked back over for the head of a list
 _COLON = re.compile(rf"{_PRESENT}[^。;:]{{0,30}}(?:有|是|为|包括)[^,。;:、]{{0,12}}:[ ]?$")
 _CHAIRS = re.compile(r"(?:主持人(?:是|为)|主持[^,。、]{0,12}的(?:是|有)):?[ ]?$")
+_CHAIR_WHO = re.compile(r"主持(?:会议|大会|[^,。、]{0,8}会议?)的$")  # 主持会议的副主席柏远宣布开幕
 _SPEAKS = re.compile(r"(?:讲话|发言|致辞|致词|汇报|[作做][^,。、]{1,12})的(?:还?有|是|分别是):?[ ]?$")
 _MADE_BY = re.compile(r"(?:报告|说明|讲话|致辞|汇报|总结|部署)[^,。]{0,6}由$")
+_FOR_WHOM = re.compile(r"(?:同志)?代表[^,。;]{1,20}[、和]")  # 柏远代表省高院、裘敏院长表示祝贺
 _SENT = re.compile(r"[^,]{0,6}(?:委托|托付|指派|委派|之托)")
 _BY_ORDER = re.compile(r"受[^,。]{0,30}?(?:委托|托付|指派|委派|之托),?")
 _CHAIRING = re.compile(r"(?:同志)?(?:最后)?在?(?P<verb>主持)(?:会议|大会|[^,。、]{0,8}会)?(?:时|中)(?!间)")
@@ -58,7 +60,7 @@ _AWAY = re.compile(
     r"|(?:正)?在外[^,。]{0,10}?(?:期间|时|,)|在[^,。]{1,20}(?:培训|学习|出差|开会|参会)[^,。]{0,2}(?:请假|缺席|未能?(?:出席|参加|参会)))"
 )
 _UNDER = re.compile(r"(?:同志)?的?(?P<verb>主持)下")
-_EACH = re.compile(r"(?:同志)?(?:围绕|就|针对|结合|从)[^,。;]{1,60}[、和]")
+_EACH = re.compile(r"(?:同志)?(?:围绕|就|针对|结合|从)[^,。;]{1,60}[、和]|(?P<on>[就对])[^,。;]{2,40},")
 _MAKES = re.compile(r"(?:同志)?所?[作做](?=[,。]|$)")
 _CLAUSE_REACH = 160  # characters looked back over for what is done to the people of a list
 _COLON_REACH = 40  # characters: more than its longest match
@@ -70,7 +72,7 @@ _HEARD = re.compile(
 )
 _MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|按照|通过|把|将|紧扣|聚焦")
 _TOO = re.compile(r"(?:同志)?(?:所?[作做]的)?关于[^。;]{1,80}?的?(?:汇报|报告|说明|介绍)(?=[,。;、]|$)")
-_HEARD_TOO = re.compile(r"(?:^关于[^,。;]{2,60}|汇报|报告|说明|介绍)(?:和|及|与|以及)$")
+_HEARD_TOO = re.compile(r"(?:^关于[^,。;]{2,60}|汇报|报告|说明|介绍|^代表[^,。;]{2,20})(?:和|及|与|以及)$")
 _CHAIR = ("会议主持人、", "大会主持人、")
 _SPOKE = re.compile(
     r"(?:等?[两二三四五六七八九十\d]+[位名个](?:同志|代表)?|同志)?的(?P<verb>发言|汇报|介绍)(?=[都很讲]|让|,我)"
@@ -87,7 +89,7 @@ _PASSED_ON = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据)(?!.*由$
 _NUMBER = re.compile(rf"\({HIDDEN}{{1,3}}\)")  # (三)柏远要求
 _SUBJECT_LEADS = (
     *("由", "受", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是", "”"),
-    *("听取", "听取了", "审议了", "在"),
+    *("听取", "听取了", "审议", "审议了", "在"),
 )
 _JOINS = frozenset(["", "和", "及", "与", "以及", "同", "同志", "同志和"])
 _NEW_SUBJECT = re.compile(r"[,](?:会议|大会|全会|与会|通知|方案|此次|本次|这次|活动|培训)")
@@ -105,6 +107,8 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
     for mention in mentions:
         gap = text[runs[-1][-1].last : mention.first] if runs else ""
         again = bool(runs) and mention.name in (one.name for one in runs[-1])  # 表彰了裘敏等10人,裘敏发言
+        if _FOR_WHOM.fullmatch(gap) and not text.startswith("代表", mention.last):
+            continue
         if runs and not again and _joins(text, mention) and is_neutral(gap):
             runs[-1].append(_carry(runs[-1][-1], mention, gap))
         elif mention.rule != "bare" or (_may_open(mention.lead) and not _is_object(text, mention)):
@@ -117,7 +121,8 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
             found[number] = replace(one, acts=_acts(text, one.people, ends[number + 1], sent.end()))
     for number in range(len(found) - 2, -1, -1):  # 柏远围绕“…”、苏镕围绕“…”作交流发言
         one, following = found[number], found[number + 1]
-        if not one.acts and _EACH.fullmatch(text, one.people[-1].last, ends[number]):
+        each = None if one.acts else _EACH.fullmatch(text, one.people[-1].last, ends[number])
+        if each and text.startswith(each["on"] or "", following.people[-1].last):
             found[number] = replace(one, acts=tuple(a for a in following.acts if a.role == "speaker"))
     return found
 
@@ -173,6 +178,8 @@ def _is_object(text: str, mention: Mention) -> bool:
     if text[mention.first - 1 : mention.first] != "、":
         return False
     head = re.split("[,:]", text[max(0, mention.first - _CLAUSE_REACH) : mention.first])[-1]
+    if "听取" in head or "审议" in head:
+        return False
     return "了" in head or _OBJECT.search(head) is not None
 
 
@@ -201,6 +208,9 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
     if "受" in lead:
         return (Act("absent", "delegated", "委托", start),) if _SENT.match(behind) else ()
     first = run[0].first
+    if _CHAIR_WHO.search(text, max(0, first - _COLON_REACH), first):
+        more = (act for act in read_acts(behind, start) if act.role == "speaker")
+        return (Act("host", "hosts", "主持", first), *more)
     if listed := _listed(text, first, behind, start):
         return listed
     joined = lead in _JOINS or _HEARD_TOO.search(lead)

@@ -43,7 +43,8 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
     start = _first_part(text, clause, head)
     for found in pattern("posts", "cuts").finditer(text, start, head):
         chair = text.startswith("人、", found.end())  # 会议主持人、副主席
-        if not chair and (found.group() != "的" or _ATTRIBUTE.search(text, start, found.start())):
+        plain = found.group() != "的" or found.start() == start
+        if not chair and (plain or _ATTRIBUTE.search(text, start, found.start())):
             start = found.end()
     for found in _ANOTHER.finditer(text, start, head):
         start = found.end()

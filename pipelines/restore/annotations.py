@@ -35,7 +35,9 @@ _ASTRIDE: Final = re.compile(rf"[(（](?<=[^\x00-\x7f][@-~].){_SYLLABLE}")
 """One syllable behind an ASCII letter that is, with a byte of the character before it, the one annotated."""
 
 _AMBIGUOUS: Final = "著乾徵瞭"
-_PLAIN: Final = frozenset("我们他这是在有和以人年月日国民工同也能从生来用产所本部公市员面全进开记书理组加前其心志各去")
+_PLAIN: Final = frozenset(
+    "我们他这是在有和以人年月日国民工同也能从生来用产所本部公市员面全进开记书理组加前其心志各"
+)
 """Common characters of one usual reading, which no text explains amid others that stand bare."""
 
 _FEW: Final = 3
@@ -124,7 +126,7 @@ def _mirrored(
 
 
 def _is_scattered(page: str, exact: list[re.Match[str]], everywhere: Counter[str]) -> bool:
-    """Tell whether syllables stand behind any characters, plain ones too, of a text that is bare for the most."""
+    """Tell whether syllables stand behind any characters, plain ones too, of a text mostly bare."""
     noted = {page[match.start() - 1] for match in exact}
     letters = sum(count for char, count in everywhere.items() if "\u3400" <= char <= "\u9fff")
     return len(noted) >= _MANY and len(noted & _PLAIN) >= _FEW and len(exact) <= _SCATTERED_SHARE * letters
