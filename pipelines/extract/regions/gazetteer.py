@@ -9,6 +9,7 @@ import gzip
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from crawler.records import Level
@@ -198,16 +199,20 @@ def _full_names(place: Place) -> tuple[str, ...]:
     return (place.name,)
 
 
-def initials(place: Place) -> str:
-    """The first letter of each syllable: 虹口 hk."""
-    return "".join(syllable[0] for syllable in place.pinyin.split())
+def initials(place: Place) -> tuple[str, ...]:
+    """The first letter of each syllable; of 尔 the last one, too: 虹口 hk, 哈尔滨 heb and hrb."""
+    syllables = place.pinyin.split()
+    first = "".join(syllable[0] for syllable in syllables)
+    other = "".join("r" if syllable == "er" else syllable[0] for syllable in syllables)
+    return (first,) if other == first else (first, other)
 
 
 def _initials(places: Iterable[Place], by_code: dict[str, tuple[Place, ...]]) -> Iterator[tuple[str, Place]]:
     for place in places:
         if place.until == FOREVER and place.level == "county":
             above = by_code.get(place.code[:4] + "00") or by_code[place.code[:2] + "0000"]
-            yield initials(above[-1]) + initials(place), place
+            for head, tail in product(initials(above[-1]), initials(place)):
+                yield head + tail, place
 
 
 def _significant(place: Place) -> int:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipelines.extract.regions.gazetteer import (
     FOREVER,
     MUNICIPALITIES,
+    RANKS,
     Place,
     gazetteer,
     initials,
     place_at,
+    rank,
 )
 from pipelines.extract.regions.witnesses import Witness, highest, table
 
@@ -25,6 +27,13 @@ _OFFICE = re.compile(r"(?:rd|zx|zf|jw|sw|dj|gh|xw|zw|qx|fy|st|jt|wj)$")
 """What ends a label of initials that may stand for an office (人大, 政协 …): no place is read from it."""
 
 _MEDIUM_TAIL = re.compile(r"(?:rb|wb|cb|szb|xww|xw|news|daily|tv|gd|bbs|360|365|today|online|info)$")
+_UNIT = re.compile(rf"(?:zfw|fzb|kb|{_OFFICE.pattern[3:-2]}|{_MEDIUM_TAIL.pattern[3:-2]})$")
+"""What ends the label of an office or a medium beside that of its prefecture."""
+
+_PREFECTURE = RANKS.index("prefecture")
+_GOVERNMENT = re.compile(r"(?P<letters>[a-z]{2,6}?)(?P<kind>[qxs])?rmzf$")
+"""A folder of the address that is named after its government: qypqrmzf, 青云谱区人民政府."""
+
 _KINDS = {"q": "区", "x": "县", "s": "市"}
 _URL_WORDS = frozenset((
     "dongtai", "gongan", "xinxing", "jiaocheng", "tongcheng", "xinhua", "pingan", "minquan",
@@ -57,6 +66,7 @@ def by_host(url: str) -> Iterator[Witness]:
     host = found[1].lower()
     known = (place_at(path) for tail, path in table("hosts.tsv") if f".{host}".endswith(f".{tail}"))
     told = [place for place in known if place is not None]
+    near = list(told)
     official = host.endswith(".gov.cn")
     for label in re.split("[.-]", host):
         places = _pinyin_places(label, 4 if official else 6) or tuple(
@@ -64,14 +74,22 @@ def by_host(url: str) -> Iterator[Witness]:
         )
         if places and (official or label not in _URL_WORDS):
             yield Witness("url", places)
+            near.extend(places)
     yield from (Witness("url", (place,)) for place in told)
     if official:
         own = host.removesuffix(".gov.cn").rsplit(".", 1)[-1]
         places = _initials_places(own) or _prefecture(_OFFICE.sub("", own), 2)
+        if not places and len(own) > 2:
+            places = _county(own)
         if places:
             yield Witness("url", places)
+            near.extend(places)
     for label in () if official else re.split("[.-]", host):
         if places := _prefecture_medium(label):
+            yield Witness("url", places)
+    above = [place for place in near if rank(place) == _PREFECTURE]
+    for label in re.split("[.-]", host)[:-1] if above else ():
+        if places := _county(_UNIT.sub("", label), above):
             yield Witness("url", places)
 
 
@@ -90,9 +108,19 @@ def by_path(url: str) -> Iterator[Witness]:
     found = _HOST.match(url)
     for part in url[found.end() :].lower().split("/")[1:-1] if found else ():
         places = _pinyin_places(part, 6)
-        places = places or _prefecture_medium(part)
+        places = places or _prefecture_medium(part) or _governed(part)
         if places and _URL_WORDS.isdisjoint((part, _LABEL_TAIL.sub("", part))):
             yield Witness("url_path", places)
+
+
+def _governed(part: str) -> tuple[Place, ...]:
+    """The places that a folder may spell before what a government is called; of the kind it names."""
+    found = _GOVERNMENT.match(part)
+    if found is None:
+        return ()
+    kind = _KINDS.get(found["kind"] or "")
+    spelt = _prefectures().get(found["letters"], ()) or _counties().get(found["letters"], ())
+    return tuple(place for place in spelt if kind is None or place.name.endswith(kind))
 
 
 def labels_of(url: str) -> frozenset[str]:
@@ -129,8 +157,28 @@ def _prefectures() -> dict[str, tuple[Place, ...]]:
     for places in gazetteer().by_code.values():
         for place in places:
             if place.level == "prefecture" and place.until == FOREVER:
-                found.setdefault(initials(place), []).append(place)
+                for letters in initials(place):
+                    found.setdefault(letters, []).append(place)
     return {letters: tuple(places) for letters, places in found.items() if len(places) == 1}
+
+
+@cache
+def _counties() -> dict[str, tuple[Place, ...]]:
+    """The counties of today by the first letters of their own syllables."""
+    found: dict[str, list[Place]] = {}
+    for places in gazetteer().by_code.values():
+        for place in places:
+            if place.level == "county" and place.until == FOREVER:
+                for letters in initials(place):
+                    found.setdefault(letters, []).append(place)
+    return {letters: tuple(places) for letters, places in found.items()}
+
+
+def _county(letters: str, above: Sequence[Place] = ()) -> tuple[Place, ...]:
+    """The one county that these initials spell, within a place told by another label if there is one."""
+    spelt = _counties().get(letters, ())
+    inside = tuple(place for place in spelt if any(place.lies_in(one) for one in above)) if above else spelt
+    return inside if len(inside) == 1 else ()
 
 
 def _prefecture(letters: str, shortest: int) -> tuple[Place, ...]:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from pipelines.extract.regions.gazetteer import Place, gazetteer, lineage, named_in, rank
+from pipelines.extract.regions.gazetteer import RANKS, Place, gazetteer, lineage, named_in, rank
 from pipelines.extract.regions.mentions import plain_words, township_names
 from pipelines.extract.regions.witnesses import Witness, highest
 
 _READ = 4_000  # characters
+_COUNTY = RANKS.index("county")
 _LEAST = 2  # names that must agree
 _CLAUSE = re.compile(r"[^，。；！？\n]+")
 _ELSEWHERE = re.compile(
@@ -23,13 +24,18 @@ def by_kin(body: str) -> Iterator[Witness]:
     """The deepest place in which at least two short names of the text lie, if no other holds as many.
 
     A county counts when its own prefecture is named too and no sister county; else the prefecture is told,
-    else the province. Names that are words too, that the dictionary does not see, or that a clause visits
-    (赴…考察) are passed over; where things happen (在西昌) counts twice.
+    else the province. A county that alone is named counts where the text speaks for it (为松滋…). Names that
+    are words too, that the dictionary does not see, or that a clause visits (赴…考察) are passed over; where
+    things happen (在西昌) counts twice.
 
     >>> [w.places[0].name for w in by_kin("落实全省、荆州的部署，为松滋提供保障。")]
     ['松滋市']
     """
     named = _short_names(body[:_READ])
+    sole = _spoken_for(body, named)
+    if sole is not None:
+        yield Witness("kin", (sole,))
+        return
     for depth in (1, 0):
         votes: Counter[Place] = Counter()
         for name, places in named.items():
@@ -39,9 +45,21 @@ def by_kin(body: str) -> Iterator[Witness]:
             continue
         found = ranking[0][0]
         below = [p for places in named.values() for p in places if p.lies_in(found) and p != found]
-        sole = len(below) == 1 and found.short in named
-        yield Witness("kin", (below[0] if sole else found,))
+        told = len(below) == 1 and found.short in named
+        yield Witness("kin", (below[0] if told else found,))
         return
+
+
+def _spoken_for(body: str, named: Mapping[str, Sequence[Place]]) -> Place | None:
+    """The one county of a text that names no other, if something is done for it and it is of the own kind."""
+    if len(named) != 1:
+        return None
+    ((name, places),) = named.items()
+    if len(places) != 1 or rank(places[0]) != _COUNTY:
+        return None
+    kind = places[0].name[-1]
+    own = any(word in body for word in (f"全{kind}", f"我{kind}", f"{kind}委"))
+    return places[0] if own and re.search(f"[为把让使]{name}(?!捐|加油|籍)", body) else None
 
 
 def by_townships(body: str) -> Iterator[Witness]:

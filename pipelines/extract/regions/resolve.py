@@ -151,7 +151,7 @@ def _below(case: Case, above: Region) -> Region | None:
         {
             place: case.text.count(place.short)
             for place in counties_of(city)
-            if place.short in case.text and place.short not in plain_words()
+            if place.short in case.text and place.short not in plain_words() and place.short != city.short
         }
     )
     ranking = votes.most_common(2)
@@ -181,10 +181,15 @@ def _vote(case: Case, level: Level | None) -> dict[str, Place]:
             places.update(cuts)
             if len(cuts) == 1:
                 votes.update(dict.fromkeys(cuts, witness.weight))
-    ranking = votes.most_common(2)
-    if ranking and (len(ranking) == 1 or ranking[0][1] >= 2 * ranking[1][1]):
-        return {ranking[0][0]: places[ranking[0][0]]}
-    return places
+    backed = Counter({path: sum(votes[above] for above in votes if _holds(above, path)) for path in votes})
+    first, most = max(backed.items(), key=lambda item: item[1], default=("", 0))
+    others = [count for path, count in backed.items() if not _holds(path, first)]
+    return {first: places[first]} if first and most >= 2 * max(others, default=0) else places
+
+
+def _holds(above: str, path: str) -> bool:
+    """Whether a path is another or leads to it: what names 内蒙古 backs 鄂尔多斯."""
+    return f"{path}/".startswith(f"{above}/")
 
 
 def _cut_all(places: tuple[Place, ...], level: Level | None) -> dict[str, Place]:
@@ -225,7 +230,7 @@ def _narrow(places: tuple[Place, ...], case: Case) -> tuple[Place, ...]:
 
 def _spelt(labels: frozenset[str]) -> Callable[[Place], bool]:
     """Whether a label of the host spells the initials of a place or of one above it."""
-    return lambda place: any(initials(above) in labels for above in lineage(place)[1:])
+    return lambda place: any(not labels.isdisjoint(initials(above)) for above in lineage(place)[1:])
 
 
 def _holds_most(text: str, places: tuple[Place, ...]) -> Callable[[Place], bool]:
