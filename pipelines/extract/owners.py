@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipelines.extract.regions.gazetteer import townships
 from pipelines.extract.regions.mentions import chain_at
 
 _FIRM: Final = re.compile(
@@ -18,6 +19,7 @@ _OF_PLACE: Final = re.compile(
     r"|[一-鿿“”]{0,14}?(?:[局厅委所](?!员)|协会|学会|商会|联合会|办公室|小组|指挥部|专班|公司|集团|医院|学校|学院|大学|中学|小学|幼儿园"
     r"|[法检]院|检察院|支队|大队|中心|工会|妇联|街道|社区|(?<!乡)镇(?!街|村)|乡(?!村|镇)|(?<!乡)村(?!庄|级|民|镇)|委员会(?!会))"
 )
+_TOWN: Final = re.compile(r"[一-鿿]{1,4}?(?:镇(?!化)|乡(?!村)|街道)")
 _LEAST: Final = 4  # characters of a name that stands for itself
 
 
@@ -33,6 +35,8 @@ def owner_length(name: str) -> int:
     """
     chain = chain_at(name, 0)
     end = chain[-1].end if chain else 0
+    town = _TOWN.match(name, end)
+    end = town.end() if town and townships(town[0]) else end
     firm = _FIRM.match(name, end)
     if firm and not _OF_FIRM.match(name, firm.end()):
         end = firm.end()
