@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from crawler.records import Evidence
 from crawler.sites import Site
@@ -16,6 +17,7 @@ _SENTENCE = 8  # worth of the shortest paragraph that must not be lost
 _LONG = 80  # worth of a paragraph that should not be missed
 _LINKED = 0.5  # share of a link from which the line below it may be a teaser
 _BETWEEN = 2  # lines, an advertisement, between the containers of two pages of one document
+_TWINS = 3  # elements of one name that may hold a text between them
 _OPENS = 3  # characters that a paragraph begins with
 _NEARLY = 0.9  # share of an element's worth that an inner element needs to replace it
 
@@ -53,7 +55,7 @@ def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | N
     if best is None:
         return None
     known = _known(page, worth, best)
-    chosen, rule = known or (_with_siblings(page, worth, best), "densest")
+    chosen, rule = known or (_with_twins(page, _with_siblings(page, worth, best)), "densest")
     start, stop = chosen.start, _run_over(page, chosen, weights.worth)
     evidence = Evidence("clean", "body", chosen.path, rule, f"blocks {start}-{stop - 1}")
     return Choice(start, stop, rule, chosen.path, (*missed, evidence), frozenset(), *weights)
@@ -123,6 +125,21 @@ def _with_siblings(page: PageBlocks, worth: Sums, best: Element) -> Element:
     own = [b for b in others if is_prose(b) and page.blocks[b.index - 1].link_share < _LINKED]
     parent = next((e for e in page.elements if e.path == home and e.tag != "body"), best)
     return parent if own else best
+
+
+def _with_twins(page: PageBlocks, chosen: Element) -> Element:
+    """The element with the one or two of its name beside it, if an advertisement parts them.
+
+    Posts of a thread have one name, too, but nothing stands between them.
+    """
+    home = chosen.path.rpartition("/")[0]
+    twins = [
+        e
+        for e in page.elements
+        if e.classes and e.classes == chosen.classes and e.path.rpartition("/")[0] == home
+    ]
+    apart = all(before.stop < after.start for before, after in pairwise(twins))
+    return _with_others(page, chosen, twins) if 1 < len(twins) <= _TWINS and apart else chosen
 
 
 def _is_beside(block: Block, element: Element) -> bool:
