@@ -132,14 +132,12 @@ def _with_twins(page: PageBlocks, chosen: Element) -> Element:
 
     Posts of a thread have one name, too, but nothing stands between them.
     """
-    home = chosen.path.rpartition("/")[0]
-    twins = [
-        e
-        for e in page.elements
-        if e.classes and e.classes == chosen.classes and e.path.rpartition("/")[0] == home
-    ]
+    named = [e for e in page.elements if e.classes]
+    one = next((e for e in named if (e.start, e.stop) == (chosen.start, chosen.stop)), chosen)
+    home = one.path.rpartition("/")[0]
+    twins = [e for e in named if e.classes == one.classes and e.path.rpartition("/")[0] == home]
     apart = all(before.stop < after.start for before, after in pairwise(twins))
-    return _with_others(page, chosen, twins) if 1 < len(twins) <= _TWINS and apart else chosen
+    return _with_others(page, one, twins) if 1 < len(twins) <= _TWINS and apart else chosen
 
 
 def _is_beside(block: Block, element: Element) -> bool:
