@@ -181,7 +181,8 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone at a meeting: ``body[start:end]`` is the name (a blank inside a two-character name included).
+    """Someone at a meeting: ``body[start:end]`` is the name (a blank inside a two-character name included);
+    both are None for who gave a speech and is named in its headline alone.
 
     On a traditional page ``name`` and ``title`` are as written there, ``body[start:end]`` is simplified. What
     is ``normalised`` is simplified and has no blanks, on every page: for searches and joins.
@@ -189,8 +190,8 @@ class Person:
 
     name: str
     title: str | None
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     rule: str
     normalised: str = ""
     title_normalised: str | None = None

@@ -11,7 +11,7 @@ from crawler.sites import Site
 from pipelines.extract.date_words import Mention, mentions
 from pipelines.extract.level import LevelBy, level_of
 from pipelines.extract.meetings import MOST, Announced, find_meetings
-from pipelines.extract.people import at_home, is_national, titles_of, without_national
+from pipelines.extract.people import at_home, is_national, place_of, titles_of, without_national
 from pipelines.extract.regions import Told, as_of, home_of, resolve_region
 from pipelines.extract.roles import Seen
 from pipelines.extract.sightings import see_people
@@ -76,7 +76,7 @@ def placed(article: Article, meeting: Meeting, start: int, end: int, name_rule: 
     text = "\n".join((article.body[start:end], cleaned.title or "", article.body))
     own = "" if name_rule == "after_the_meeting" else meeting.name
     level = level_of(own, meeting.organiser, titles, text, home=article.home)
-    if any(is_national(person) and start <= person.start < end for person in meeting.hosts):
+    if any(is_national(person) and start <= place_of(person) < end for person in meeting.hosts):
         level = LevelBy("central", "chaired")
     day = meeting.date or cleaned.published_at
     region = as_of(resolve_region(article.told, level.level, meeting.name), day.year if day else None)

@@ -85,6 +85,8 @@ def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Itera
     named, held = _of_phrase(name, own=False), _of_phrase(organiser, own=True)
     if named == "district" and held == "province":
         named = held  # 自治区教育厅召开全区会议
+    if named in ("city", "district") and held in ("prefecture", "county"):
+        named = held  # 万宁市召开全市会议
     yield "name", None if held and _is_topic(name, named, held) else named
     yield "organiser", held
     yield "titles", _of_titles(titles)

@@ -173,7 +173,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         or (text[end - 1] in _TRANSITIVE and text[end : end + 1] not in _CLOSES)
         or (text[end - 1] in _JOINING and _is_person(text, end))
         or text.startswith("大会", end - 1)
-        or text.startswith("会议", end - 2)
+        or text.startswith(("会议", "例会"), end - 2)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
     ):
         return False

@@ -19,6 +19,8 @@ from pipelines.extract.words import pattern, word_set, words
 
 _HEADING, _LONGEST_HEADING = 4, 40  # lines above the text of a speech, and their characters
 _DAY = re.compile(r"[(（]\s*(?:19|20)\d{2}年")
+_BY = re.compile(r"[(（](?P<who>[^()（）]{2,30})[)）]$|[—―-]{1,2}(?P<by>[^—―-]{2,30})$")
+_SPEAKS = re.compile(r"(?:同志)?在[^,。]{4,60}上的?(?:重要)?(?:讲话|发言|致辞|报告|主持词|总结)")
 _BRACKETED = 2  # what a post in brackets weighs
 _TITLE_GAP = re.compile(r"[ \u3000\]】]+")
 
@@ -126,8 +128,9 @@ def with_host_of_title(people: Attendance, title: str, body: str, titles: Mappin
     return people
 
 
-def with_deliverer(people: Attendance, body: str, *, chair: bool = False) -> Attendance:
-    """The attendance with whoever gives the speech, whom a line above its text names (县长　柏远).
+def with_deliverer(people: Attendance, title: str, body: str, *, chair: bool = False) -> Attendance:
+    """The attendance with whoever gives the speech, whom a line above its text names (县长　柏远), else its
+    ``title`` (柏远同志在…会议上的讲话).
 
     A name alone counts where the day stands below it. ``chair``: these are the words of who chairs (主持词).
     """
@@ -143,11 +146,28 @@ def with_deliverer(people: Attendance, body: str, *, chair: bool = False) -> Att
                 at, end = start + place.start(), start + len(line.rstrip())
                 rule = f"heading/{one.rule}"
                 him = Person(body[at:end], one.title, at, end, rule, key_of(one.name), one.title)
-                speakers, there = (_ordered((him, *some)) for some in (people.speakers, people.attendees))
-                hosts = (him,) if chair else people.hosts
-                return replace(people, hosts=hosts, speakers=speakers, attendees=there)
+                return _with_speaker(people, him, chair)
         start += len(line) + 1
-    return people
+    named = _in_headline(title)
+    return _with_speaker(people, named, chair) if named else people
+
+
+def _with_speaker(people: Attendance, him: Person, chair: bool) -> Attendance:
+    speakers, there = (_ordered((him, *some)) for some in (people.speakers, people.attendees))
+    return replace(people, hosts=(him,) if chair else people.hosts, speakers=speakers, attendees=there)
+
+
+def _in_headline(title: str) -> Person | None:
+    """Who speaks, at the head of a speech's title or in brackets at its end: 县长柏远在…上的讲话."""
+    dense = "".join(title.split())
+    bracket = _BY.search(dense)
+    text = (bracket["who"] or bracket["by"]) if bracket else dense
+    mentions = find_mentions(text)
+    one = mentions[0] if mentions and not mentions[0].first and not mentions[0].doubt else None
+    rest = text[one.last :] if one else ""
+    if one is None or (rest if bracket else not _SPEAKS.match(rest)):
+        return None
+    return Person(one.name, one.title, None, None, f"title/{one.rule}", key_of(one.name), one.title)
 
 
 def _person(mention: Mention, sentence: Sentence, titles: Mapping[str, str], act: Act) -> Person:
@@ -169,7 +189,7 @@ def _is_passed_on(roles: _Roles) -> bool:
     if "cited" not in roles.by_role:
         return False
     (cited, _, line), (said, _, later) = roles.by_role["cited"], roles.by_role["speaker"]
-    return line == later and cited.start < said.start
+    return line == later and place_of(cited) < place_of(said)
 
 
 def _is_quoted(roles: _Roles) -> bool:
@@ -216,7 +236,7 @@ def without_national(meeting: Meeting, start: int, end: int) -> Meeting:
     """
 
     def there(people: tuple[Person, ...]) -> tuple[Person, ...]:
-        return tuple(p for p in people if not is_national(p) or start <= p.start < end)
+        return tuple(p for p in people if not is_national(p) or start <= place_of(p) < end)
 
     if not any(map(is_national, meeting.attendees)):
         return meeting  # who chairs or speaks attends
@@ -230,7 +250,7 @@ def without_national(meeting: Meeting, start: int, end: int) -> Meeting:
 
 def _first(roles: _Roles) -> Person:
     people = [person for role, (person, *_) in roles.by_role.items() if role not in ("absent", "cited")]
-    return min(people, key=lambda person: person.start)
+    return min(people, key=place_of)
 
 
 def _with(found: Mapping[str, _Roles], role: Role) -> tuple[Person, ...]:
@@ -244,4 +264,9 @@ def _chairs(hosts: tuple[Person, ...]) -> tuple[Person, ...]:
 
 
 def _ordered(people: Iterable[Person]) -> tuple[Person, ...]:
-    return tuple(sorted(people, key=lambda person: person.start))
+    return tuple(sorted(people, key=place_of))
+
+
+def place_of(person: Person) -> int:
+    """Where the body names a person; before its first character when only the headline does."""
+    return -1 if person.start is None else person.start

@@ -52,7 +52,7 @@ def unannounced(article: Article, genre: Genre) -> Meeting | None:
     ]
     people = attendance_of(seen, 0, len(body), article.titles)
     if genre == "speech":
-        people = with_deliverer(people, body, chair=chair)
+        people = with_deliverer(people, article.title, body, chair=chair)
     end = article.sentences[0].end if article.sentences else 0
     line = _DATE_LINE.match(article.folded) if genre == "speech" else None
     when = _WHEN.search(article.folded) if genre == "minutes" else line

@@ -111,7 +111,7 @@ def _everyone(meeting: Meeting) -> tuple[Person, ...]:
 
 def _meeting(meeting: Meeting, article: _Article, pages: Sequence[_Letters]) -> Meeting:
     def people(some: tuple[Person, ...]) -> tuple[Person, ...]:
-        return tuple(_person(person, article) for person in some)
+        return tuple(_person(person, article, pages) for person in some)
 
     near = meeting.start or 0
     if meeting.start is not None:
@@ -130,7 +130,10 @@ def _meeting(meeting: Meeting, article: _Article, pages: Sequence[_Letters]) -> 
     )
 
 
-def _person(person: Person, article: _Article) -> Person:
+def _person(person: Person, article: _Article, pages: Sequence[_Letters]) -> Person:
+    if person.start is None:
+        title = person.title and _in_pages(person.title, pages)
+        return replace(person, name=_in_pages(person.name, pages), title=title)
     title = person.title and article.form(person.title, person.start)
     return replace(person, name=article.written[person.start : person.end], title=title)
 

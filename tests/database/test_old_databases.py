@@ -22,7 +22,7 @@ from crawler.runs import close_run, open_run
 from pipelines.store import correct, store
 
 URL = "http://qingxi.example/1.html"
-HEAD = "0007"
+HEAD = "0008"
 
 
 @dataclass(frozen=True)

@@ -12,19 +12,24 @@ from pipelines.extract import extract
 from pipelines.extract.meetings import MOST
 from pipelines.extract.naming import normalise_name
 
+TITLE = "全县防汛工作会议召开"
 
-def read(body: str, title: str | None = "全县防汛工作会议召开") -> tuple[Facts, str]:
+
+def read(body: str, title: str | None = TITLE) -> tuple[Facts, str]:
     lines = tuple(line for line in body.split("\n") if line)
     cleaned = Cleaned(None, title, None, None, None, (), (), lines)
     return extract(cleaned, url="http://example.com/1.html"), cleaned.body
 
 
-def assert_places(facts: Facts, body: str) -> None:
+def assert_places(facts: Facts, body: str, title: str | None = TITLE) -> None:
     for meeting in facts.meetings:
         if meeting.start is not None:
             assert body[meeting.start : meeting.end] == meeting.name
         assert meeting.normalised == normalise_name(meeting.name, meeting.organiser)
         for person in (*meeting.hosts, *meeting.speakers, *meeting.attendees, *meeting.absent):
+            if person.start is None:
+                assert person.end is None and person.name in (title or "")
+                continue
             assert body[person.start : person.end] == person.name
             assert person.name == person.name.strip()
             assert person.normalised == "".join(person.name.split())
@@ -45,11 +50,19 @@ def test_every_place_slices_the_body(body: str) -> None:
     assert_places(facts, read_body)
 
 
+@settings(max_examples=40, deadline=None)
+@given(BODIES)
+def test_who_a_headline_alone_names_has_no_place(body: str) -> None:
+    title = "县长柏远山在全县防汛工作会议上的讲话"
+    facts, read_body = read(f"同志们：\n{body}", title=title)
+    assert_places(facts, read_body, title)
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_an_exception(body: str) -> None:
     facts, read_body = read(body, title=body[:30] or None)
-    assert_places(facts, read_body)
+    assert_places(facts, read_body, body[:30])
     assert facts.is_meeting_report == (facts.rejection is None)
 
 

@@ -28,8 +28,8 @@ from crawler.database.tables import (
 )
 from crawler.frontier import Frontier
 from crawler.outcomes import Outcome
+from crawler.records import Person, Report
 from crawler.records import Rejection as Refusal
-from crawler.records import Report
 from pipelines.store import store
 
 URL = "http://qingxi.example/1.html"
@@ -79,6 +79,15 @@ def test_every_position_points_at_its_words(engine: Engine) -> None:
             assert body[person.start : person.end] == person.name
         for said in (*session.scalars(select(Statement)), *session.scalars(select(Point))):
             assert body[said.start : said.end] == said.text
+
+
+def test_who_the_headline_alone_names_has_no_place(engine: Engine) -> None:
+    meeting = report().meetings[0]
+    spoke = Person("裘敏", "县长", None, None, "title/title_before", "裘敏", "县长")
+    keep(engine, take(engine), report(meetings=(replace(meeting, speakers=(spoke,)),)))
+    with reading(engine) as session:
+        row = session.scalars(select(PersonRole).where(PersonRole.role == "speaker")).one()
+        assert (row.name, row.start, row.end) == ("裘敏", None, None)
 
 
 def test_the_same_again(engine: Engine) -> None:

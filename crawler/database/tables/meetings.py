@@ -67,8 +67,10 @@ class PersonRole(Base):
     )
     title: Mapped[str | None] = mapped_column(comment="post as written")
     title_normalised: Mapped[str | None] = mapped_column(comment="post, simplified, without blanks")
-    start: Mapped[int] = mapped_column(comment="first character of the name in the body")
-    end: Mapped[int] = mapped_column(comment="character after the name in the body")
+    start: Mapped[int | None] = mapped_column(
+        comment="first character of the name in the body, none when the headline alone has it"
+    )
+    end: Mapped[int | None] = mapped_column(comment="character after the name in the body")
     rule: Mapped[str] = mapped_column(comment="name of the rule that found it")
 
 

@@ -35,6 +35,7 @@ def by_kin(body: str) -> Iterator[Witness]:
     sole = _spoken_for(body, named)
     if sole is not None:
         yield Witness("kin", (sole,))
+    if len(named) < _LEAST:
         return
     for depth in (1, 0):
         votes: Counter[Place] = Counter()
@@ -57,9 +58,10 @@ def _spoken_for(body: str, named: Mapping[str, Sequence[Place]]) -> Place | None
     ((name, places),) = named.items()
     if len(places) != 1 or rank(places[0]) != _COUNTY:
         return None
-    kind = places[0].name[-1]
-    own = any(word in body for word in (f"全{kind}", f"我{kind}", f"{kind}委"))
-    return places[0] if own and re.search(f"[为把让使]{name}(?!捐|加油|籍)", body) else None
+    kinds = {place.name[-1] for place in lineage(places[0])[1:]}
+    own = any(word in body for kind in kinds for word in (f"全{kind}", f"我{kind}", f"{kind}委"))
+    done = rf"[为把让使]{name}(?!捐|加油|籍)|在{name}(?:召开|举行|主持|向)"
+    return places[0] if own and re.search(done, body) else None
 
 
 def by_townships(body: str) -> Iterator[Witness]:

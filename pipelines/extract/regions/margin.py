@@ -13,7 +13,15 @@ from pipelines.extract.regions.mentions import (
     short_name_at,
     short_name_before,
 )
-from pipelines.extract.regions.witnesses import Witness, by_words, highest, named_after, standing, table
+from pipelines.extract.regions.witnesses import (
+    Witness,
+    by_words,
+    highest,
+    named_after,
+    standing,
+    table,
+    with_code,
+)
 
 _OFFICES = ("政府", "人民政府")
 _MEDIUM = re.compile(
@@ -29,6 +37,9 @@ _PARTY = re.compile(r"中共|中国共产党")
 _ADDRESS = re.compile(
     r"[ \u3000]*(?:(?:单位|学校|医院|通[信讯]|联系|公司)?地[ \u3000]*址|版权所有)[:：][ \u3000]*"
 )
+_PHONE = re.compile(r"(?<![\d-])(0\d{2,3})(?=[-—－)） ]\d{7,8}(?!\d))")
+"""The area code of a telephone number."""
+
 _BODY = re.compile(
     r"(?:人民)?(?:政府|法院|检察院)|行政公署|政协|人大"
     r"|[一-鿿]{0,8}(?:局|委(?!员)|办公室|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|厅)"
@@ -66,7 +77,8 @@ def by_media(text: str, *, offices: bool = False) -> Iterator[Witness]:
 def by_margin(text: str) -> Iterator[Witness]:
     """The one place that the words around an article speak of; none when they name several (links).
 
-    Where no medium and no office tells, the lines do that begin with a place: whose page it is, an address.
+    Where no medium and no office tells, the lines do that begin with a place (whose page it is, an address),
+    and then the one area code of its telephone numbers.
 
     >>> [w.places[0].name for w in by_margin("洞口县人民医院\\n医院动态\\n地址：湖南省邵阳市洞口县")]
     ['洞口县']
@@ -78,6 +90,9 @@ def by_margin(text: str) -> Iterator[Witness]:
             if all(deepest.lies_in(place) for place in places):
                 yield Witness("margin", (deepest,))
             return
+    codes = set(_PHONE.findall(text))
+    if len(codes) == 1 and (places := set(with_code(codes.pop()))):
+        yield Witness("phone", tuple(places))
 
 
 def _owners(text: str) -> Iterator[Witness]:

@@ -101,7 +101,7 @@ def home_of(told: Told) -> str | None:
     case = Case(told, "", vote=False)
     best: Place | None = None
     for witness in case.seen():
-        places = _narrow(witness.places, case)
+        places = () if witness.rule == "initials" else _narrow(witness.places, case)
         if len(places) == 1 and (best is None or _is_below(places[0], best)):
             best = places[0]
     return path_of(best) if best is not None else _choose(Case(told, ""), None).path
@@ -128,6 +128,8 @@ def _choose(case: Case, level: Level | None) -> Region:
     doubt: tuple[str, ...] = ()
     voted = False
     for witness in case.seen():
+        if witness.rule == "initials" and level != "county":
+            continue  # an office of a province may have such a host
         if witness.rule != "body":
             cuts = _cut_all(_narrow(witness.places, case), level)
         elif not voted:
@@ -263,6 +265,8 @@ def _township(case: Case) -> Region:
     told = case.told
     texts = (case.name, case.sentence, told.title[:LINE], told.source[:LINE], told.body[:READ])
     ruled = tuple(zip(("name", "sentence", "title", "source", "body"), texts, strict=True))
+    if county:
+        ruled = (*ruled, ("margin", told.margin[:READ]))
     unlisted: Region | None = None
     for rule, text in ruled:
         for named in township_names(text):

@@ -224,6 +224,16 @@ def by_body(body: str) -> Iterator[Witness]:
         yield Witness("body", places, weight)
 
 
+def with_code(code: str) -> tuple[Place, ...]:
+    """The places that have a telephone area code.
+
+    >>> [place.name for place in with_code("0375")]
+    ['平顶山市']
+    """
+    places = (place_at(path) for known, path in table("area_codes.tsv") if known == code)
+    return tuple(place for place in places if place is not None)
+
+
 @cache
 def _seats() -> dict[str, str]:
     """The path of each organization that is known by its whole name."""
