@@ -13,7 +13,13 @@ from pipelines.extract.predicates import Act, Role, any_verb
 from pipelines.extract.roles import Series
 from pipelines.extract.words import pattern, table, words
 
-_ROLES: Mapping[str, Role | None] = {"host": "host", "attend": "attendee", "absent": "absent", "none": None}
+_ROLES: Mapping[str, Role | None] = {
+    "host": "host",
+    "report": "speaker",
+    "attend": "attendee",
+    "absent": "absent",
+    "none": None,
+}
 _BODY = re.compile(
     r"(?:^|(?<=[、,:; ])|(?<=的有)|(?<=还有))[㐀-鿿]{1,12}?"
     r"(?:政府|厅|局|办|办公室|委|处|科|院|部|公司|中心|站|队|镇|乡|街道|村)"
