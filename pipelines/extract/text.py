@@ -45,8 +45,8 @@ _FOLD = tuple(zip("，：；！？（）｛｝．", ",:;!?(){}.", strict=True))
 
 
 def fold(text: str) -> str:
-    """``text`` with full-width punctuation in half width, of the same length; 【label】 gets a colon, a labelled
-    line loses the brackets around it.
+    """``text`` with full-width punctuation in half width, of the same length; 【label】 gets a colon, and
+    brackets around a labelled line become blanks.
 
     >>> fold("会议强调，要抓紧！"), fold("【主持】柏远"), fold("（主持人：柏远）")
     ('会议强调,要抓紧!', ' 主持:柏远', ' 主持人:柏远 ')
