@@ -32,8 +32,6 @@ class Article:
         self.title = fold(cleaned.title or "")
         self.masked = mask(self.read)
         self.sentences = list(sentences(self.masked))
-        self.seen: Sequence[Seen] = see_people(self.masked, self.sentences)
-        self.titles: Mapping[str, str] = titles_of(self.seen, self.folded)
         self.announced: Sequence[Announced] = find_meetings(self.masked, self.sentences)
         self.margin = "\n".join(cut.text for cut in cleaned.cuts if cut.rule != "related")
         region = site.region if site else None
@@ -43,6 +41,16 @@ class Article:
             self.note("meeting", f"{MOST} meetings", "read_to_limit", self.announced[-1].sentence.start)
         if len(self.body) > READ:
             self.note("body", f"{len(self.body)} characters", "read_to_limit", READ)
+
+    @cached_property
+    def seen(self) -> Sequence[Seen]:
+        """Who is seen in the text; pages that plainly tell of no meeting are not searched for people."""
+        return see_people(self.masked, self.sentences)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The best title of each person."""
+        return titles_of(self.seen, self.folded)
 
     @cached_property
     def home(self) -> str | None:

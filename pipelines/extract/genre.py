@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,11 +73,17 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 def judge(
-    title: str | None, body: str, announced: Sequence[Announced], seen: Sequence[Seen], margin: str = ""
+    title: str | None,
+    body: str,
+    announced: Sequence[Announced],
+    seen: Callable[[], Sequence[Seen]],
+    margin: str = "",
 ) -> Verdict:
     """Decide what the text is from what the grammar found in it and from the ``margin`` around it.
 
-    >>> judge("关于召开县政协会议的通知", "定于3月召开会议。", [], []).genre
+    ``seen`` gives the people of the text; it is asked only when they matter.
+
+    >>> judge("关于召开县政协会议的通知", "定于3月召开会议。", [], list).genre
     'notice'
     """
     title = (title or "").strip()
@@ -85,9 +91,9 @@ def judge(
     for rule in _rules():
         if dated and rule.where == "dialogue" and len(_OWN_LINE.findall(body)) < 2:
             continue  # a dated lead with a meeting in it: talk in quotes is the voice of those who came
-        if rule.name == "coming_meeting" and announced and _was_held(rule, body, announced[0], seen):
+        if rule.name == "coming_meeting" and announced and _was_held(rule, body, announced[0], seen()):
             continue  # a meeting that was held decided on the next one, or prepared it
-        if rule.name == "placeholder" and len(_officials(seen)) >= 2:
+        if rule.name == "placeholder" and len(_officials(seen())) >= 2:
             continue  # a shared speech whose place was taken out names people all the same
         words = _holds(rule, title, body, margin)
         if words is not None:
@@ -142,14 +148,19 @@ def _talk(text: str) -> str | None:
     return f"{shouts} exclamations" if shouts >= 4 and shouts * 2 > text.count("。") else None
 
 
-def _by_grammar(title: str, body: str, announced: Sequence[Announced], seen: Sequence[Seen]) -> Verdict:
+def _by_grammar(
+    title: str, body: str, announced: Sequence[Announced], people: Callable[[], Sequence[Seen]]
+) -> Verdict:
     """A convening verb with a meeting, or people who chair one; a visit that ends in one stays a visit."""
-    hosts = [act for one in seen for act in one.series.acts if act.role == "host"]
     said = _MEETING_SAID.search(body)
     titled = _TITLED.search(title)
     visit = _VISIT_TITLE.search(title) if titled is None else None
     visit = visit or _VISIT.search(body[:200])
     first = announced[0] if announced else None
+    if not (first or said or titled or _is_dated(body)):
+        return _none(title, visit)  # whoever is named there
+    seen = people()
+    hosts = [act for one in seen for act in one.series.acts if act.role == "host"]
     formal = bool(hosts) and first is not None and first.name.end - first.name.start >= _FORMAL
     late = first is not None and visit is not None and first.sentence.start > visit.end()
     if visit is not None and titled is None and late and (not formal or _VISIT_TITLE.search(title)):
@@ -168,11 +179,21 @@ def _by_grammar(title: str, body: str, announced: Sequence[Announced], seen: Seq
         return Verdict(True, "report", "meeting_titled", title[:40])
     if visit is None and said and said.start() < 4 and (_attended(seen, 2) or _heard(seen)):
         return Verdict(True, "report", "attended", said.group())  # the top of the page is cut off
+    if visit is None and said and _gathered(body, seen):
+        return Verdict(True, "report", "attended", said.group())
+    return _none(title, visit)
+
+
+def _none(title: str, visit: re.Match[str] | None) -> Verdict:
+    """No record of a meeting: a visit, or something else."""
     if visit is not None:
         return Verdict(False, "other", "visit", visit.group())
-    if said and _gathered(body, seen):
-        return Verdict(True, "report", "attended", said.group())
     return Verdict(False, "other", "no_meeting", title[:40])
+
+
+def _is_dated(body: str) -> bool:
+    """True for a dated lead that is no ceremony's."""
+    return _DATED.search(body[:150]) is not None and _CEREMONY.search(body[:200]) is None
 
 
 def _attended(seen: Sequence[Seen], least: int = 1) -> bool:
@@ -192,8 +213,7 @@ def _heard(seen: Sequence[Seen]) -> bool:
 
 def _gathered(body: str, seen: Sequence[Seen]) -> bool:
     """True if a dated lead that is no ceremony's has people with a post attend."""
-    dated = _DATED.search(body[:150]) is not None
-    return dated and _CEREMONY.search(body[:200]) is None and _attended(seen)
+    return _is_dated(body) and _attended(seen)
 
 
 def _speaks_there(body: str, first: Announced, seen: Sequence[Seen]) -> bool:

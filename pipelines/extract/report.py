@@ -38,7 +38,8 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
     ('县安委会第一次全体会议', '柏远', '隐患要逐条销号。')
     """
     article = Article(cleaned, url, site)
-    verdict = judge(article.title, article.folded, article.announced, article.seen, fold(article.margin))
+    margin = fold(article.margin)
+    verdict = judge(article.title, article.folded, article.announced, lambda: article.seen, margin)
     article.note("is_meeting_report", str(verdict.is_meeting), verdict.rule)
     article.note("genre", verdict.genre, verdict.rule)
     if not verdict.is_meeting:
