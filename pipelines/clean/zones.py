@@ -13,6 +13,7 @@ _ABOVE = 8  # blocks above the title
 _FAR = 40  # blocks between title and text, at most
 _FIRST, _LAST = 6, 24  # blocks at the start and the end of the text
 _LINE = 60  # characters of a line above the first paragraph
+_DASHES = "-=_*—–~·. "  # what a line that parts others consists of
 _AFTER = 24  # blocks after the text
 
 
@@ -32,8 +33,8 @@ class Zones(NamedTuple):
 
 
 def is_paragraph(block: Block) -> bool:
-    """Whether a block is text by its look: long, or with a full stop."""
-    return len(block.text) > _LINE or "。" in block.text
+    """Whether a block is text by its look: long and no line of dashes, or with a full stop."""
+    return "。" in block.text or (len(block.text) > _LINE and block.text.strip(_DASHES) != "")
 
 
 def find_zones(page: PageBlocks, body: Set[int], title_block: int | None) -> Zones:

@@ -40,13 +40,19 @@ def said_again(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) ->
 def _pronoun(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
     """他强调: the one person of the last predicate, in the same paragraph, speaks again."""
     near = [one for one in seen if one.sentence.paragraph == sentence.paragraph]
-    before = next((one for one in reversed(near) if one.series.acts), seen[-1])
+    before = next((one for one in reversed(near) if one.series.acts or _is_subject(one)), seen[-1])
     if len(before.series.people) != 1 or before.sentence.paragraph != sentence.paragraph:
         return []
     at = sentence.start + said.start("verb") - before.sentence.start
     return [
         replace(before, series=replace(before.series, acts=(Act("speaker", "pronoun", said["verb"], at),)))
     ]
+
+
+def _is_subject(one: Seen) -> bool:
+    """True for the one person that a sentence begins with: 柏远代表市委肯定了工作."""
+    people = one.series.people
+    return len(people) == 1 and people[0].first == 0
 
 
 def _surnamed(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:

@@ -14,7 +14,7 @@ _URL_DAY = re.compile(
 )
 _URL_LOOSE_DAY = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/](1[0-2]|[1-9])[-_/](3[01]|[12]\d|[1-9])(?!\d)")
 _URL_MONTH = re.compile(r"(?<!\d)(199[5-9]|20[0-3]\d)[-_/]?(0[1-9]|1[0-2])(?!\d)")
-_URL_YEAR = re.compile(r"/(199[5-9]|20[0-3]\d)/")
+_URL_YEAR = re.compile(r"/(199[5-9]|20[0-3]\d)(?:-\d{2,4})?/")
 _URL_MILLISECONDS = re.compile(r"(?<!\d)(1[0-9]{9})\d{3}(?!\d)")
 
 

@@ -26,7 +26,7 @@ _AT = re.compile(
     r"|(?:召开|举行)的(?P<named>[^,。;:\n]{2,60}?会议?)(?=强调|指出|提出|要求|明确|决定|认为)"
 )
 _TRIGGER = re.compile(
-    r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开)?(?:之)?后|[之此]后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
+    r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开|完毕)?(?:之)?后|[之此]后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
 )
 _LATER = re.compile("后|一结束|随即|接着|同日|当日|当天")  # one of these stands in whatever follows up
 _AFTER = re.compile(
@@ -39,6 +39,7 @@ _CONTINUED = re.compile("(?:召开|举行|套开|开)了?[^,。]{0,8}续会")  #
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
 _ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)|[●■◆▲][ \u3000]?\d{1,2}月")
+_OWN_PAPER = "本报讯"
 _CLAUSE = re.compile(r",|:(?!\d)")
 _DONE = re.compile(r"(?:议程|任务|事项)后?,$")  # 会议完成各项议程后,在县礼堂闭幕
 _AT_LAST = re.compile(r"会议?,(?:[于在]|\d{1,2}月\d{1,2}日)")  # 会议,于1月10日在县礼堂闭幕
@@ -55,6 +56,8 @@ _OVER = re.compile(
     r"(?:会议?|大会)(?P<over>(?:收听收看)?(?:一?结束|一散|散会|召开|闭幕)?(?:之)?后|(?:收听收看)?(?:一?结束|一散)),"
 )
 _THEN = re.compile(r",(?:会后|随后|随即|接着|紧接着|结束后)[^,。]{0,12}(?:召开|举行)")
+_BEFORE = 400  # characters before a sentence, in which those who speak in it may be named
+_CORE = 8  # characters that end a meeting's name and tell which it is
 _NAMED = 6  # characters of a meeting's name that says what it is
 _LISTENING = re.compile(r"收听|收看|分会场|视频会议|电视电话|参加(?:全国|全省|全市|自治区|国务院|省|市)")
 
@@ -97,13 +100,19 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
             break
         heard = listened is not None and listened.end() <= sentence.start
         follow = _follow_up(masked, sentence, heard)
-        if follow is not None:
+        if follow is not None and not _is_part(masked, follow, main[0]):
             found.append((follow, sentence))
     ends = [*(sentence.start for _, sentence in found[1:]), len(masked)]
     return [
-        Announced(name, sentence, end, number > 0 and _ANOTHER.match(masked, sentence.start) is None)
+        Announced(name, sentence, end, number > 0 and not _is_another(masked, sentence.start))
         for number, ((name, sentence), end) in enumerate(zip(found, ends, strict=True))
     ]
+
+
+def _is_part(masked: str, name: Name, main: Name) -> bool:
+    """True for a sitting of the main meeting: 当天,政协十届十九次常委会议举行全体会议."""
+    core = masked[max(main.start, main.end - _CORE) : main.end]
+    return len(core) == _CORE and f"{core}举行" in masked[name.start : name.end]
 
 
 def _occasion(masked: str, name: Name, sentence: Sentence) -> tuple[Name, Sentence] | None:
@@ -156,10 +165,13 @@ def _names(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[
             continue
         floor = max(sentence.start, verb.start() - _LOOK_BACK)
         floor = max([floor, *(mark.end() for mark in _CLAUSE.finditer(masked, floor, verb.start()))])
-        if _DONE.search(masked, max(0, floor - 8), floor) or any(
-            _AT_LAST.match(masked, floor - back) for back in (2, 3)
-        ):
-            floor = max(sentence.start, masked.rfind(",", sentence.start, floor - 1) + 1)
+        for _ in range(2):  # 会议历时2天,完成各项议程,今天闭幕
+            if (
+                _DONE.search(masked, max(0, floor - 8), floor)
+                or any(_AT_LAST.match(masked, floor - back) for back in (2, 3))
+                or masked.startswith(("圆满", "顺利", "完成"), floor)
+            ):
+                floor = max(sentence.start, masked.rfind(",", sentence.start, floor - 1) + 1)
         if _ORDERED.match(masked, floor, verb.start()):
             continue
         name = object_name(masked, verb.start(), verb.end(), floor)
@@ -212,9 +224,18 @@ def _is_future(masked: str, floor: int, verb: int) -> bool:
     return near is not None or pattern("meetings", "future").search(clause) is not None
 
 
+def _is_another(masked: str, start: int) -> bool:
+    """True where another report begins: behind a bullet, with 又讯, with the second 本报讯."""
+    if _ANOTHER.match(masked, start):
+        return True
+    if not masked.startswith(_OWN_PAPER, start) or masked[start - 1 : start] != "\n":
+        return False
+    return masked.find(_OWN_PAPER, 0, start) >= 0
+
+
 def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
     """The meeting that a sentence tells of behind the main one; ``heard``: that one was watched from here."""
-    if _ANOTHER.match(masked, sentence.start):
+    if _is_another(masked, sentence.start):
         return next(_convened(masked, sentence), None)
     if _CONTINUED.search(masked, sentence.start, sentence.end):
         return next(_names(masked, sentence, _HELD), None)
@@ -239,14 +260,20 @@ def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
             return name
     if _SAME_DAY.match(masked, sentence.start) or "会" not in trigger.group():
         return None
-    if not heard or not _someone_speaks(masked[trigger.end() : sentence.end].lstrip(",")):
+    if not heard or not _someone_speaks(
+        masked[trigger.end() : sentence.end].lstrip(","), masked[: sentence.start]
+    ):
         return None
     return Name(sentence.start, trigger.end(), None, "after_the_meeting")
 
 
-def _someone_speaks(text: str) -> bool:
-    """True if a named person, or he, speaks or hears reports in the clause behind 会后."""
-    series = series_of(text, find_mentions(text))
+def _someone_speaks(text: str, before: str) -> bool:
+    """True if a named person, or he, speaks or hears reports in the clause behind 会后.
+
+    A name of a rare shape counts when it stood ``before`` with a post.
+    """
+    named = tuple(m.name for m in find_mentions(before[-_BEFORE:]) if m.title)
+    series = series_of(text, find_mentions(text, named))
     if he_said(text) or any(_HEARD_REPORTS.match(text, one.people[-1].last) for one in series):
         return True
     return any(

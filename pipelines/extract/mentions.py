@@ -50,6 +50,8 @@ _TOWARDS = re.compile(
 )
 _TO_THOSE_IN = re.compile("向[^,。;在]{1,3}在[^,。;]{1,12}的[^,。;]{1,10}?(?:致以|道了|献上|送[上去])")
 _GOES_ON = frozenset("就对在为代同以从分首最随围结根针、,")
+_AHEAD = frozenset("从向和于就对在与又还")
+_ADDRESS = re.compile("[^副总代原前老首第常][书记主部厅局县市区州处院校镇乡会董事]{1,3}[长记任席]")  # 贺厅长
 _LONGEST_POST = 36  # characters
 _LOOK_BACK = 160  # characters: the longest titles of several posts stay below
 
@@ -175,6 +177,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         floor += 1  # A和副县长B
     clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
     title = tidy_title(_HIDDEN.sub("", text[first:place]))
+    if text[place] in _AHEAD and _ADDRESS.fullmatch(text[first:place]):
+        return None  # 贺厅长从四个方面作了安排
     if (title or "").startswith("等") and is_vague(title) and text[place] in "和与及":
         joined = _bare(text, floor, place + 1, True, ())  # 柏远等市领导和裘敏、苏镕
         return joined and replace(joined, lead="")
@@ -234,6 +238,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or _is_towards(text, place, end)
         or pattern("posts", "heads").search(text, place, end)
         or text[end - 1] == "讯"  # 张北讯(通讯员…)
+        or text.startswith("-", end)  # 芦冲-鱼塘道路改造
         or _PIECES.match(text, end)  # 沿河9个村, 双丰、铁力三个林业局
         or (not chained and (_VILLAGES.match(text, end) or is_prefecture(text[place:end])))  # 杨开、三江村级
         or (not chained and text[end - 1] in _TIMES and text.startswith(",", end))  # 任命后,

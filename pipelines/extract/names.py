@@ -18,7 +18,7 @@ _HAN_LETTER = re.compile(rf"[{_HAN} \u3000{'·•・‧'}]")
 _DOTS = "·•・‧"
 _DOT = re.compile(f"[{_DOTS}]")
 _WORD = re.compile(rf"[{_HAN}A-Za-z{_DOTS}]")
-_ACTS = re.compile(
+_SAYS = re.compile(
     r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布|委托|托付|分别|先后|共同|一同|随后|最后|首先|就"
 )
 _NO_LAST = frozenset("说讲要等是道副则")
@@ -129,7 +129,7 @@ def _dotted(text: str, start: int) -> int | None:
     if match is None:
         return None
     last = max(text.rfind(dot, start, match.end()) for dot in _DOTS)
-    verb = _ACTS.search(text, last + 2, match.end())
+    verb = _SAYS.search(text, last + 2, match.end())
     ends = range(verb.start() if verb else match.end(), last + 1, -1)
     sound = (
         end
@@ -170,7 +170,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         or name_ends().match(text, end) is None
         or text[end - 1 : end + 1] in _ONE_WORD
         or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))
-        or (text[end - 1] in _TRANSITIVE and text[end : end + 1] not in _CLOSES)
+        or (_governs(text, end) and not (titled and _acts(text, end)))
         or (text[end - 1] in _JOINING and _is_person(text, end))
         or text.startswith("大会", end - 1)
         or text.startswith(("会议", "例会"), end - 2)
@@ -181,6 +181,18 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
     if text[end - 1] == "那" and titled and end - start > 2:
         end -= 1  # 巴根那, 乌恩那: at the end of a name behind a post 那 is no pronoun
     return all("㐀" <= char <= "鿿" and char not in barred for char in text[given:end])
+
+
+def _governs(text: str, end: int) -> bool:
+    """True if what ends there is a preposition or a verb with its object behind it."""
+    return text[end - 1] in _TRANSITIVE and text[end : end + 1] not in _CLOSES
+
+
+def _acts(text: str, end: int) -> bool:
+    """True for a name that ends in 任 before what its bearer does: 副书记郑木任部署工作."""
+    if text[end - 1] != "任" or text.startswith("主持人", end):
+        return False
+    return pattern("verbs", *_ROLES).match(text, end) is not None
 
 
 def _is_person(text: str, at: int) -> bool:

@@ -18,7 +18,7 @@ from pipelines.extract.titles import is_vague, without_own_place
 from pipelines.extract.words import pattern, word_set, words
 
 _HEADING, _LONGEST_HEADING = 4, 40  # lines above the text of a speech, and their characters
-_DAY = re.compile(r"[(（]\s*(?:19|20)\d{2}年")
+_UNDER = re.compile(r"[(（]\s*(?:19|20)\d{2}年|(?:各位|同志们|尊敬的)[^。\n]{0,20}[:：!！]")
 _BY = re.compile(r"[(（](?P<who>[^()（）]{2,30})[)）]$|[—―-]{1,2}(?P<by>[^—―-]{2,30})$")
 _SPEAKS = re.compile(r"(?:同志)?在[^,。]{4,60}上的?(?:重要)?(?:讲话|发言|致辞|报告|主持词|总结)")
 _BRACKETED = 2  # what a post in brackets weighs
@@ -132,7 +132,8 @@ def with_deliverer(people: Attendance, title: str, body: str, *, chair: bool = F
     """The attendance with whoever gives the speech, whom a line above its text names (县长　柏远), else its
     ``title`` (柏远同志在…会议上的讲话).
 
-    A name alone counts where the day stands below it. ``chair``: these are the words of who chairs (主持词).
+    A name alone counts where the day or the salutation stands below it. ``chair``: these are the words of
+    who chairs (主持词).
     """
     start = 0
     lines = body.split("\n", _HEADING + 1)[: _HEADING + 1]
@@ -140,7 +141,7 @@ def with_deliverer(people: Attendance, title: str, body: str, *, chair: bool = F
         dense = "".join(line.split()).lstrip("—―-")
         mentions = find_mentions(dense) if len(dense) <= _LONGEST_HEADING else []
         one = mentions[0] if len(mentions) == 1 and mentions[0].last == len(dense) else None
-        if one and (one.title or (_DAY.match(below) and not (one.doubt or one.first))):
+        if one and (one.title or (_UNDER.match(below) and not (one.doubt or one.first))):
             place = re.search(r"\s*".join(map(re.escape, one.name)) + r"\s*$", line)
             if place is not None:
                 at, end = start + place.start(), start + len(line.rstrip())

@@ -44,7 +44,7 @@ _QUOTES = re.compile(r"[,::]|了|要|道")
 _DEMAND = re.compile(r"(?:落实|贯彻|按照|根据|遵照|传达|学习)[^,。;]*$")
 """What others demand, named with their meeting: 落实全省会议要求."""
 _CORE = re.compile(r"强调$|指出$|要求$|说$|表示$|认为$|希望$|提出$|号召$")
-_OTHER_MEETING = re.compile(r"会|向|对|祝贺")
+_OTHER_MEETING = re.compile(r"会(?!议室)|向|对|祝贺")
 _WHEN = r"(?:(?:\d{1,2}月)?\d{1,2}日|[今昨当]天)?(?:[上下]午|晚上?|中午|凌晨)?"
 _AGENDA_STRONG = re.compile(r"讲话|强调|指出|要求|发言|致辞|致词|作[^,]{0,12}报告|总结讲话|表示|裁示|寄语")
 
@@ -91,7 +91,8 @@ def _predicate() -> re.Pattern[str]:
     adverbs, openers, matters = map(_any_of, ("adverbs", "openers", "matters"))
     adverbs += "|[一-鿿]{2,4}地(?=[说讲谈表指强])"  # 动情地说
     return re.compile(
-        rf"(?P<link>^|[,、 )]|一行(?:人)?|并|后|和|中|会议|大会|到会|出席)(?:同志|\d+[位名][一-鿿]{{2,8}}?)?"
+        r"(?P<link>^|[,、 )]|一行(?:人)?|并|后|和|中|会议|大会|到会|出席)"
+        r"(?:同志|先生|女士|\d+[位名][一-鿿]{2,8}?)?"
         rf"(?:{_WHEN})?(?:{adverbs}){{0,4}}"
         rf"(?:(?:{openers})[^,。;]{{0,60}}?|(?:等[^,。;、]{{0,8}}?)?(?:{matters})[^。;]{{0,160}}?等[^,。;、]{{0,8}})?(?:{adverbs}){{0,2}}(?:{_verb()})"
     )

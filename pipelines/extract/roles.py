@@ -65,7 +65,7 @@ _MAKES = re.compile(r"(?:同志)?所?[作做](?=[,。]|$)")
 _CLAUSE_REACH = 160  # characters looked back over for what is done to the people of a list
 _COLON_REACH = 40  # characters: more than its longest match
 _OBJECT = re.compile(
-    r"责成|陪同|任命|表彰|慰问|看望|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自|^[把将]$"
+    r"责成|提拔|陪同|任命|表彰|慰问|看望|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自|^[把将]$"
 )
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|《|关于|代表|对|就|汇报|介绍|(?:先后|分别)?发言(?=后|,|$)|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
@@ -120,7 +120,12 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
         sent = _SENT.match(text, sender.people[-1].last) if _is_delegated(sender) else None
         if sent and text.startswith("受", one.people[-1].last):  # 副主席柏远受主席苏镕委托主持会议
             found[number] = replace(one, acts=_acts(text, one.people, ends[number + 1], sent.end()))
-    for number in range(len(found) - 2, -1, -1):  # 柏远围绕“…”、苏镕围绕“…”作交流发言
+    for number, one in enumerate(found):
+        if len(one.people) > 1 and text.startswith(" 主持 ", one.people[-1].last):  # 柏远、裘敏(主持)出席
+            chair = tuple(act for act in one.acts if act.role == "host")
+            found[number] = replace(one, acts=tuple(act for act in one.acts if act.role != "host"))
+            found.append(Series(one.people[-1:], chair))
+    for number in range(len(ends) - 2, -1, -1):  # 柏远围绕“…”、苏镕围绕“…”作交流发言
         one, following = found[number], found[number + 1]
         each = None if one.acts else _EACH.fullmatch(text, one.people[-1].last, ends[number])
         if each and text.startswith(each["on"] or "", following.people[-1].last):

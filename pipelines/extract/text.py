@@ -41,6 +41,7 @@ class Sentence:
 
 _LABEL = re.compile(r"^【([一-鿿]{2,8})】", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"^[(（]([一-鿿]{2,4}[:：][^()（）\n]{2,60})[)）]$", re.MULTILINE)
+_CHAIR_NOTE = re.compile(r"[(（](主持(?:会议)?)[)）]")
 _FOLD = tuple(zip("，：；！？（）｛｝．", ",:;!?(){}.", strict=True))
 
 
@@ -55,6 +56,8 @@ def fold(text: str) -> str:
         text = _LABEL.sub(r" \1:", text)
     if "）\n" in text or ")\n" in text or text.endswith(("）", ")")):
         text = _IN_BRACKETS.sub(r" \1 ", text)
+    if "主持）" in text or "主持)" in text:
+        text = _CHAIR_NOTE.sub(r" \1 ", text)  # 副主任柏远(主持)出席会议
     for wide, narrow in _FOLD:  # ten replacements cost a tenth of one translate
         text = text.replace(wide, narrow)
     return text

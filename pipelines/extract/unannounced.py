@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from crawler.records import Genre, Meeting
 from pipelines.extract.article import Article, placed
+from pipelines.extract.date_words import mentions
 from pipelines.extract.dates import date_meeting
+from pipelines.extract.known_day import day_or_none
 from pipelines.extract.labels import BELOW, LABELLED
 from pipelines.extract.naming import kind_of_meeting, normalise_name, object_name, ordinal_of, title_name
 from pipelines.extract.people import attendance_of, with_deliverer
 from pipelines.extract.roles import Seen
 from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import MEETING
+from pipelines.extract.text import fold
 
-_SUBTITLE = re.compile(r"^[—―-]{1,3} ?(在.{4,80})$", re.MULTILINE)
+_SUBTITLE = re.compile(
+    r"^(?:[—―-]{1,3} ?(?P<under>在.{4,80})"
+    r"|\((?P<day>\d{4}年\d{1,2}月\d{1,2}日,?)?(?P<inside>在[^()\n]{4,80}会议?上)\))$",
+    re.MULTILINE,
+)
+_RUN_ON = re.compile(
+    r"[^。,:!\n]{4,100}?(?:上的?(?:讲话|发言|致辞|报告)(?:稿|材料)?|主持词)(?=\(|同志们|各位|尊敬的)"
+)
+"""A headline that runs on into the salutation, where a page has lost its line ends."""
+
+_HEAD_LINES = 4  # of a speech, in which its subtitle may stand
 _WHEN = re.compile(
     r"(?:^|(?<=\s))(?:[一二三四五]、)?(?:(?:会议|开会|召开)?时[^\S\n]*间|会议日期)[^\S\n]*[: \n]\s*[^\n]*",
     re.MULTILINE,
@@ -22,10 +36,11 @@ _WHEN = re.compile(
 _NAMED = re.compile(r"^会议名称[^\S\n]*:[^\S\n]*(?P<name>[^\n]{4,60}?会议?)[^\S\n]*$", re.MULTILINE)
 _DATE_LINE = re.compile(
     r"(?:[^\n,。]{3,40}\n)?\s*\(?[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
-    r"(?:,[^\n()]{2,20})?\)?\s*\n"
+    r"(?:,[^\n()]{2,20})?\)?\s*(?:\n|(?=同志们|各位|尊敬的))"
 )
 _CHAIRED = re.compile(r"会议?由[^。]{2,40}主持")
 _AGENDA = re.compile(r"(?:会议|大会)进行第[一二三四五六]项[^。]{0,8}请")
+_ITEM = re.compile("[一二三四五六七八九]是")
 _CALLS = re.compile("召开|举行")
 _OPENING = 6  # sentences of a speech in which its meeting is named
 _LISTS = ("listed", LABELLED, BELOW)
@@ -36,9 +51,9 @@ def unannounced(article: Article, genre: Genre) -> Meeting | None:
     body = article.body
     label = _NAMED.search(article.folded) if genre == "minutes" else None
     place = label.span("name") if label else None
-    found = body[slice(*place)] if place else title_name(article.title)
+    found, told_day = (body[slice(*place)] if place else title_name(article.title)), None
     if found is None and genre == "speech":
-        found = _subtitle(article.margin)
+        found, told_day = _subtitle(article)
         place = None if found else _called_here(article)
     name = found or (body[slice(*place)] if place else MEETING if genre != "speech" else None)
     if name is None:
@@ -66,8 +81,8 @@ def unannounced(article: Article, genre: Genre) -> Meeting | None:
         name=name,
         ordinal=ordinal_of(name),
         kind=kind_of_meeting(name),
-        date=dated.date if line or genre != "speech" else None,
-        date_rule=dated.rule,
+        date=told_day or (dated.date if line or genre != "speech" else None),
+        date_rule="subtitle/written" if told_day else dated.rule,
         format=setting.format,
         hosts=people.hosts,
         speakers=people.speakers,
@@ -81,10 +96,19 @@ def unannounced(article: Article, genre: Genre) -> Meeting | None:
     return placed(article, meeting, 0, end)
 
 
-def _subtitle(margin: str) -> str | None:
-    """The meeting that the line under a speech's headline names (——在全县护林工作会议上的讲话)."""
-    line = _SUBTITLE.search(margin)
-    return title_name(line[1]) if line else None
+def _subtitle(article: Article) -> tuple[str | None, date | None]:
+    """The meeting, and the day, that the line under a speech's headline names, or the headline in its text.
+
+    ——在全县护林工作会议上的讲话; (2011年3月7日在县政协第五次会议上); …会议上的讲话同志们:….
+    """
+    head = article.folded.split("\n", _HEAD_LINES)[:_HEAD_LINES]
+    for text in (article.title, article.margin, "\n".join(head)):
+        if line := _SUBTITLE.search(fold(text)):
+            day = next(mentions(line["day"]), None) if line["day"] else None
+            told = day_or_none(day.year or 0, day.month or 0, day.day or 0) if day else None
+            return title_name(line["under"] or f"{line['inside']}的讲话"), told
+    run_on = _RUN_ON.match(article.folded)
+    return (title_name(run_on[0]) if run_on else None), None
 
 
 def _called_here(article: Article) -> tuple[int, int] | None:
@@ -108,5 +132,7 @@ def _before_him(article: Article, one: Seen) -> bool:
 
 
 def _is_asked(article: Article, one: Seen) -> bool:
-    """True for whom the chair gives the floor: 请镇长柏远同志发言."""
+    """True for whom the chair gives the floor, or names in the agenda: 请镇长柏远同志发言, 二是县长…讲话."""
+    if _ITEM.search(article.masked, one.sentence.start, one.sentence.end):
+        return any(act.role == "speaker" for act in one.series.acts)
     return article.masked.find("请", one.sentence.start, one.sentence.end) >= 0

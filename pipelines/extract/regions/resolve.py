@@ -67,7 +67,8 @@ def resolve_region(told: Told, level: Level | None, name: str) -> Region:
     if level == "township":
         return _township(case)
     choice = _choose(case, level)
-    if choice.path is None and level == "county":
+    zone = choice.rule == "body" and _ZONE.search(case.name)
+    if level == "county" and (choice.path is None or zone):
         return _below(case, _choose(case, "prefecture")) or _below(case, _municipality(case)) or choice
     return choice
 
@@ -149,6 +150,8 @@ def _below(case: Case, above: Region) -> Region | None:
     city = place_at(above.path) if above.path else None
     if city is None:
         return None
+    if _ZONE.search(case.name):
+        return Region(above.path, above.code, "zone", above.candidates)
     votes = Counter(
         {
             place: case.text.count(place.short)
@@ -159,7 +162,8 @@ def _below(case: Case, above: Region) -> Region | None:
     ranking = votes.most_common(2)
     if ranking and (len(ranking) == 1 or ranking[0][1] >= 2 * ranking[1][1]):
         return Region(path_of(ranking[0][0]), ranking[0][0].code, "short_name")
-    zone = _ZONE.search(f"{case.name} {case.sentence} {case.told.title[:LINE]} {case.told.source[:LINE]}")
+    subject = witnesses.subject_of(case.sentence)
+    zone = _ZONE.search(f"{case.name} {subject} {case.told.title[:LINE]} {case.told.source[:LINE]}")
     return Region(above.path, above.code, "zone", above.candidates) if zone else None
 
 

@@ -104,6 +104,12 @@ def by_words(rule: str, text: str) -> Iterator[Witness]:
         yield Witness(rule, places)
 
 
+def subject_of(sentence: str) -> str:
+    """What stands before the convening verb of a sentence, the whole of one without."""
+    verb = _CONVENES.search(sentence)
+    return sentence[: verb.start()] if verb else sentence
+
+
 def by_subject(sentence: str) -> Iterator[Witness]:
     """The places before the sentence's convening verb: who held the meeting."""
     verb = _CONVENES.search(sentence)
@@ -217,6 +223,8 @@ def by_body(body: str) -> Iterator[Witness]:
         short = short_name_before(body, found.start())
         if short is None or not body.endswith(_BEFORE.get(found[0], ""), 0, short.start):
             continue
+        if any(named.start <= short.start < named.end for named in every):
+            continue  # 安县 in 吉安县高质量发展
         earlier = body.rfind(body[short.start : short.end], 0, short.start)
         if earlier < 0 or not _VISITED.search(body, max(0, earlier - 8), earlier):
             counts[highest(short.places)] += 1
