@@ -85,6 +85,7 @@ _HIS_WORDS = re.compile(
     r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?(?:的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}|(?:讲话|指示|批示))精神"
     r"|(?:来|到|赴|在)[^,。]{2,40}?(?:调研|视察|考察|指导)[^,。]{0,20}精神"
 )
+_THERE = re.compile(r"(?:同志)?(?:亲自)?(?:出席[^,。]{0,12}并)?在(?:大?会|会议)上(?:发表|作|做|强调|指出|讲|说|表示|致)")
 _READ_OUT = re.compile(r"(?:同志)?[^,。;]{0,40}的")  # 宣读县长柏远对此提出的要求
 _PASSED_ON = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据)(?!.*由$)")
 _NUMBER = re.compile(rf"\({HIDDEN}{{1,3}}\)")  # (三)柏远要求
@@ -233,6 +234,9 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
     if _OBJECT.search(lead) or behind.startswith(("的", "同志的")):
         return ()
     cut = _NEW_SUBJECT.search(behind)
+    if _THERE.match(behind):  # 在会上讲话: whoever is quoted otherwise was there
+        there = (Act("attendee", "attends", "在会上", start),)
+        return (*there, *read_acts(behind[: cut.start()] if cut else behind, start))
     return read_acts(behind[: cut.start()] if cut else behind, start) or _in_list(text, first, start)
 
 
