@@ -182,9 +182,9 @@ class Cleaned:
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone at a meeting: ``body[start:end]`` is the name (a blank inside a two-character name included);
-    both are None for who gave a speech and is named in its headline alone. On a traditional page ``name`` and
-    ``title`` are as written there, ``body[start:end]`` is simplified. What is ``normalised`` is simplified and
-    has no blanks, on every page: for searches and joins.
+    both are None for who gave a speech and is named in its headline alone. On a traditional page ``name``
+    and ``title`` are as written there, ``body[start:end]`` is simplified. What is ``normalised`` is
+    simplified and has no blanks, on every page: for searches and joins.
     """
 
     name: str
