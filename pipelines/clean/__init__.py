@@ -29,6 +29,7 @@ from pipelines.clean.wraps import join_torn, join_wrapped
 __all__ = ["clean", "join_pages"]
 
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|br|table|meta|span|section|article)\b[^<>]*>", re.I)
+_BELOW = 2  # lines below the text among which its day may stand
 
 
 def clean(
@@ -55,12 +56,13 @@ def clean(
     choice = _document_choice(document) or choose_body(page, site, title_block)
     body = range(choice.start, choice.stop) if choice else range(0)
     byline = read_byline(page, frozenset(body), site, title_block)
-    dated, signed = byline_blocks(page, frozenset(body), title_block), page.blocks[body.start : body.stop]
-    published = choose_published(page, dated, url, fetched_at, signed)
+    dated = byline_blocks(page, frozenset(body), title_block)
     title = document.title or title
     trimmed = trim(page, choice, title, title_block, byline) if choice else Trimmed((), ())
+    last = trimmed.kept[-1][0].index if trimmed.kept else body.stop
+    published = choose_published(page, dated, url, fetched_at, page.blocks[body.start : last + 1 + _BELOW])
     texts, cuts = _texts(page, trimmed, site, document, title)
-    texts, wraps = (texts, ()) if page.is_html and not document.template else join_wrapped(texts)
+    texts, wraps = join_wrapped(texts)
     texts, torn = join_torn(texts)
     paragraphs, rewrites = _normalise(texts)
     errors = [Evidence("clean", "selector", fault, "selector_error", chosen=False) for fault in faults]

@@ -37,6 +37,7 @@ _NO_TITLE = re.compile(
     r"^欢迎(?:光临|访问|您|来到)|(?:主办|承办|技术支持)$|(?:[|｜][^|｜]*){2,}|会场$|扫描二维码|^请选择"
 )
 """What a page greets or keeps itself with, rows of a table, captions."""
+_SUBTITLED = frozenset({("h1", "h2"), ("h1", "h3"), ("h1", "h4"), ("h2", "h3"), ("h2", "h4"), ("h3", "h4")})
 _ITEM = re.compile("[一二三四五六七八九十]{1,3}、")
 _MINUTES = re.compile(
     r"(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十][)）])?(?:会议)?(?:时间|(?<=会议)(?:日期|方式|形式)|地点|主持人?|召集人\S{0,4}|出席\S{0,4}|参[会加]\S{0,4}|[列缺]席\S{0,4}|请假\S{0,2}"
@@ -141,8 +142,16 @@ def above_byline(blocks: Sequence[Block]) -> Line | None:
         if _DIGITS.search(block.text) and is_byline(block.text) and read_fields(block.text):
             above = reversed(blocks[max(0, at - _NEAR) : at])
             found = (one for one in above if one.link_share <= 0.5 and is_headline(one.text))
-            return next((_whole(one, blocks) for one in found), None)
+            return next((_whole(_main(one, blocks), blocks) for one in found), None)
     return None
+
+
+def _main(block: Block, blocks: Sequence[Block]) -> Block:
+    """The heading right above a lower one in the same element, which is its subtitle."""
+    above = blocks[max(0, block.index - 1)]
+    heads = (above.tag, block.tag) in _SUBTITLED and is_headline(above.text)
+    beside = above.path.rpartition("/")[0] == block.path.rpartition("/")[0]
+    return above if heads and beside else block
 
 
 def _whole(block: Block, blocks: Sequence[Block]) -> Line:

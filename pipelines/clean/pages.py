@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from crawler.records import Cleaned, Cut, Evidence, Part, Repair
-from pipelines.clean.title import fold
+from pipelines.clean.title_tag import fold
 from pipelines.clean.truncation import is_truncated
 
 _WEAK = frozenset({"first_line", "agreement"})  # a later page's first line is text, not its title

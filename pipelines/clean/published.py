@@ -30,6 +30,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 _MOST_NOISE = 16  # characters beside the date of an unlabelled line
 _LONGEST_LINE = 120
 _UPLOADS = 300  # blocks among which the time of upload is looked for
+_UPLOADED = re.compile(
+    r"(?:上传(?:时间|日期|于)|审核时间)\s*[:：]?\s*(?P<when>\d.{7,18})|于\s*(?=.{6,24}上传)(?P<at>\d.{7,18})上传"
+)
 _TINY = 12  # characters of a block that may be a part of a date
 _EARLIEST = 1990
 _SIGNED = 4  # lines at the end of a text among which it is dated
@@ -141,7 +144,7 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
     fields = read_fields(block.text)
     waiting = read_fields(above.text)[-1:] if above else ()
     head = block.text[: fields[0].start] if fields else block.text
-    moments = find_moments(head)
+    moments = find_moments(head, labelled="年" in head and _WEEKDAY.search(head) is not None)
     rest = _ADDRESS.sub("", head)
     for moment in moments:
         rest = rest.replace(moment.text, "")
@@ -166,11 +169,11 @@ def _is_agenda(page: PageBlocks, block: Block) -> bool:
 def _in_upload(blocks: Sequence[Block]) -> Iterator[_Candidate]:
     """The time of upload, which pages of shared documents print anywhere; the first one is the page's own."""
     for block in blocks[:_UPLOADS]:
-        if "上传" in block.text and len(block.text) <= LONGEST_LINE:
-            fields = [field for field in read_fields(block.text) if field.label in ("上传时间", "上传日期")]
-            if fields:
-                yield from (_Candidate("label", m, block.path) for m in find_moments(fields[0].value)[:1])
-                return
+        uploaded = _UPLOADED.search(block.text) if len(block.text) <= LONGEST_LINE else None
+        moments = find_moments(uploaded["when"] or uploaded["at"]) if uploaded else []
+        if moments:
+            yield _Candidate("label", moments[0], block.path)
+            return
 
 
 def _in_head(metas: Iterable[tuple[str, str]]) -> Iterator[_Candidate]:

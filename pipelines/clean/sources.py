@@ -42,7 +42,7 @@ _NAMED_BY_WINDOW = 0.9
 _ACCOUNT = 0.8  # weight of the account that the head calls the author
 _WINDOW = re.compile(r"[-–—_|｜]+")
 _PAPER = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,6}(?:日|晚|晨|早|时|商|都市)报)(?:数字报|电子报|电子版|数字版|多媒体版)?"
+    r"(?P<name>[\u4e00-\u9fff]{2,6}(?:日|晚|晨|早|时|商|都市)报)(?:数字报|电子报|电子版|数字版|多媒体版|多媒体数字报)?"
 )
 _CRUMB = re.compile(r"\s*(?:[>›»＞]+|>>)\s*")
 _LONGEST_CRUMB = 120
@@ -113,6 +113,7 @@ def claims_of_block(
         value = field.value or (next_value if field is fields[-1] else "")
         if source := _of_field(field, value):
             rule, weight = ("label", 4.0) if field.kind == "source" else ("author_label", 2.5)
+            weight -= field.label == "来自"  # who copied it, where 来源 says from whom
             yield Claim(source, rule, block.path, _UNKNOWN if source in _words("no_origin") else weight)
         elif is_issuer(field) and is_organisation(value) and (issuer := clean_source(value)):
             yield Claim(issuer, "issuer_label", block.path, _ISSUED)

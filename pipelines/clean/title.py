@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from pipelines.clean.fields import is_byline, read_fields
 from pipelines.clean.headlines import above_byline, first_headline, is_headline
 from pipelines.clean.moments import find_moments
 from pipelines.clean.site_names import cut_site_name, is_office, is_site_name
+from pipelines.clean.title_tag import SHORTEST, fold, is_end_of, is_fragment, window_of
 
 _HEADINGS = {"founder-title": 4.0, "h1": 4.0, "h2": 2.5, "h3": 2.0, "h4": 1.0}
 _AGREES = 3.0  # weight of <title> for a candidate that it begins or ends with
@@ -26,13 +26,11 @@ _NAME = 0.1  # what counts of the votes for the name of the site
 _FARTHEST = 400  # blocks of a page that are looked at
 _HEADLINE = re.compile(r'"headline"\s*:\s*"([^"\\]{4,200})"')
 _COMMENT_TITLE = re.compile(r"<title>([^<]{4,200})<", re.I)
-_MARK = re.compile(r"[-–—_|｜:：>»·(（,]")
 _DOTS = re.compile(r"(?:…+|\.{3,})$")
-_SHORTEST = 4  # characters of a title
 _LONGEST_REST = 40  # characters of the second line of a title
 _ABOVE_BYLINE = 2.5
 _GUESSES = frozenset({"above_byline", "first_line"})
-_BADGE = re.compile(r"^(?:原创|转载|独家|置顶|图文|视频|推荐|头条)\s*")
+_BADGE = re.compile(r"^(?:(?:原创|转载|独家|置顶|图文|视频|推荐|头条)|\[[^\[\]]{2,8}\])\s*")
 _FILE = re.compile(r"\s*\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I)
 
 
@@ -76,9 +74,9 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
         *_above_byline(page),
         *_first_line(page, site),
     ]
-    window, second = _window(page.title_tag), _second_lines(found, page)
+    window, second = window_of(page.title_tag), _second_lines(found, page)
     found = [c for c in found if c.text and c.block not in second]
-    found = [c for c in found if not (c.rule in _GUESSES and _is_fragment(fold(c.text), window))]
+    found = [c for c in found if not (c.rule in _GUESSES and is_fragment(fold(c.text), window))]
     if not found:
         return TitleChoice(None, None, ())
     votes = _votes(found, page, site)
@@ -93,9 +91,9 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
 
 
 def _uncut(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
-    """The candidate itself, or the longer one that says in full what it cuts short with dots."""
+    """The candidate, or the longer one that says in full what it cuts short with dots."""
     stem = fold(_DOTS.sub("", best.text))
-    if len(stem) < _SHORTEST or not _DOTS.search(best.text):
+    if len(stem) < SHORTEST or not _DOTS.search(best.text):
         return best
     longer = (c for c in found if fold(c.text).startswith(stem) and not _DOTS.search(c.text))
     whole = next(longer, None)
@@ -109,16 +107,6 @@ def _unbroken(text: str, found: Sequence[_Candidate]) -> str:
     return min([text, *same], key=len)
 
 
-@lru_cache(maxsize=1024)
-def fold(text: str) -> str:
-    """A title for comparison: compatibility forms and blanks do not matter.
-
-    >>> fold("会议 召开（一）") == fold("会议召开(一)")
-    True
-    """
-    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
-
-
 def drop_file_ending(title: str) -> str:
     """A document's title without the ending of its file.
 
@@ -130,50 +118,19 @@ def drop_file_ending(title: str) -> str:
 
 def _votes(found: Sequence[_Candidate], page: PageBlocks, site: Site | None) -> dict[str, float]:
     """The weight of each wording: more where ``<title>`` agrees, nearly none for the name of the site."""
-    window = _window(page.title_tag)
+    window = window_of(page.title_tag)
     votes: dict[str, float] = {}
     for candidate in found:
         key = fold(candidate.text)
         votes[key] = votes.get(key, 0.0) + candidate.weight
     for key in {fold(candidate.text) for candidate in found if candidate.rule != "title_tag"}:
-        if _is_end_of(key, window):
+        if is_end_of(key, window):
             votes[key] += _AGREES
     said = Counter(fold(candidate.text) for candidate in found)
     for key, text in {fold(candidate.text): candidate.text for candidate in found}.items():
         if is_site_name(text, page, site) or (said[key] == 1 and is_office(text)):
             votes[key] *= _NAME
     return votes
-
-
-def agrees(text: str, title_tag: str | None) -> bool:
-    """Whether ``<title>`` says the text, alone or set off from the name of a site.
-
-    >>> agrees("县委召开会议", "县委召开会议_青溪网"), agrees("时政要闻", "县委召开会议_青溪网")
-    (True, False)
-    """
-    return _is_end_of(fold(text), _window(title_tag))
-
-
-def _window(title_tag: str | None) -> tuple[str, str]:
-    """``<title>`` for comparison: without its blanks, and with marks in their place."""
-    words = [fold(word) for word in (title_tag or "")[:1000].split()]
-    return "".join(words), "|".join(words)
-
-
-def _is_end_of(key: str, window: tuple[str, str]) -> bool:
-    """Whether ``<title>`` is ``key``, or begins or ends with it, set off by a mark or a blank."""
-    for tag in window if len(key) >= _SHORTEST else ():
-        if key not in tag:
-            continue
-        before, _, after = tag.partition(key)
-        if not (before and after) and (key == tag or _MARK.match(before[-1:] or after[:1])):
-            return True
-    return False
-
-
-def _is_fragment(key: str, window: tuple[str, str]) -> bool:
-    """Whether a line is but a piece of what ``<title>`` says, as of a title broken over lines."""
-    return len(key) >= _SHORTEST and key in window[0] and not _is_end_of(key, window)
 
 
 def _in_head(page: PageBlocks, site: Site | None) -> Iterator[_Candidate]:
@@ -200,20 +157,21 @@ def _on_page(page: PageBlocks, head: Set[str]) -> Iterator[_Candidate]:
     ``head`` are the titles that the head of the page gives, folded.
     """
     _, hints = _words()
-    window = _window(page.title_tag)
+    window = window_of(page.title_tag)
     if not page.is_html:
         return
     seen: set[str] = set()
     for block in page.blocks[:_FARTHEST]:
-        if not _SHORTEST <= len(block.text) <= 150 or block.link_share > 0.5:
+        if not SHORTEST <= len(block.text) <= 150 or not _may_be(block, window):
             continue
         text = _without_byline(_without_badge(block.text, window))
         text = _with_next(text, block, page, window, head)
         key = fold(text)
         weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
-        agrees = _is_end_of(key, window) or (key in head and text != block.text)
+        agrees = is_end_of(key, window) or (key in head and text != block.text)
         in_row = block.tag == "tr" and not agrees
-        if key in seen or in_row or not (weight or agrees) or not is_headline(text):
+        in_menu = "/nav[" in block.path  # the name of the site
+        if key in seen or in_row or in_menu or not (weight or agrees) or not is_headline(text):
             continue
         seen.add(key)
         early = 1.0 if agrees else _nearness(block, page)
@@ -226,16 +184,21 @@ def _on_page(page: PageBlocks, head: Set[str]) -> Iterator[_Candidate]:
         )
 
 
+def _may_be(block: Block, window: tuple[str, str]) -> bool:
+    """False for a link, unless it is a heading that ``<title>`` says: blogs link a title to its own page."""
+    return block.link_share <= 0.5 or (block.tag in _HEADINGS and is_end_of(fold(block.text), window))
+
+
 def _with_next(text: str, block: Block, page: PageBlocks, window: tuple[str, str], head: Set[str]) -> str:
     """A heading broken over two lines, when ``<title>`` or another title of the ``head`` says the two in a
     row."""
-    if len(fold(text)) < _SHORTEST or fold(text) not in window[0]:
+    if len(fold(text)) < SHORTEST or fold(text) not in window[0]:
         return text
     below = page.blocks[block.index + 1 : block.index + 2]
     if not below or len(below[0].text) > _LONGEST_REST or is_byline(below[0].text):
         return text
     both = f"{text} {below[0].text}"
-    said = fold(both) in head or _is_end_of(fold(both), window)
+    said = fold(both) in head or is_end_of(fold(both), window)
     return both if below[0].tag == block.tag and said else text
 
 
@@ -252,13 +215,13 @@ def _without_byline(text: str) -> str:
         return text
     moments = find_moments(text[: fields[0].start])
     head = text[: text.find(moments[0].text)] if moments else text[: fields[0].start]
-    return head.rstrip(" \u3000[【(（|") if len(head) >= _SHORTEST else text
+    return head.rstrip(" \u3000[【(（|") if len(head) >= SHORTEST else text
 
 
 def _without_badge(text: str, window: tuple[str, str]) -> str:
     """A heading without a badge of its own (原创), if ``<title>`` says the rest."""
     badge = _BADGE.match(text)
-    return text[badge.end() :] if badge and _is_end_of(fold(text[badge.end() :]), window) else text
+    return text[badge.end() :] if badge and is_end_of(fold(text[badge.end() :]), window) else text
 
 
 def _above_byline(page: PageBlocks) -> Iterator[_Candidate]:

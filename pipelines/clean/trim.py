@@ -13,7 +13,7 @@ from pipelines.clean.byline import Byline
 from pipelines.clean.ending import find_end
 from pipelines.clean.noise import fold, load_noise
 from pipelines.clean.spared import find_spared
-from pipelines.clean.title import agrees
+from pipelines.clean.title_tag import agrees
 from pipelines.clean.weights import HEADINGS, PROSE, chrome_blocks, is_attachment, is_prose
 
 _MOST_OUTSIDE = 200  # characters of a cut outside the body that are shown
@@ -189,7 +189,8 @@ def _twice(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
     for at, text in enumerate(texts[:3]):
         excerpt = _LEAD_LABEL.sub("", _EXCERPT.sub("", text))
         following = "".join(texts[at + 1 :])[: len(excerpt) + len(text)]
-        if excerpt != text and len(excerpt) >= PROSE and following.startswith(excerpt[:PROSE]):
+        short = excerpt != text or (following.startswith(text) and text not in texts[at + 1 :])
+        if short and len(excerpt) >= PROSE and following.startswith(excerpt[:PROSE]):
             reasons[blocks[at].index] = "lead_twice"
     first: dict[str, int] = {}
     origins = [first.setdefault(text, at) if len(text) >= _TWICE else at for at, text in enumerate(texts)]

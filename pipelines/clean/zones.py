@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from pipelines.clean.blocks import Block, PageBlocks
@@ -10,8 +10,9 @@ from pipelines.clean.fields import is_byline
 
 _BEFORE = 12  # blocks before the text when the title is not among them
 _ABOVE = 8  # blocks above the title
+_OVER = 2  # blocks above the title in the element that holds both
 _FAR = 40  # blocks between title and text, at most
-_FIRST, _LAST = 6, 24  # blocks at the start and the end of the text
+_FIRST, _LAST = 6, 48  # blocks at the start and the end of the text
 _LINE = 60  # characters of a line above the first paragraph
 _DASHES = "-=_*—–~·. "  # what a line that parts others consists of
 _AFTER = 24  # blocks after the text
@@ -37,6 +38,16 @@ def is_paragraph(block: Block) -> bool:
     return "。" in block.text or (len(block.text) > _LINE and block.text.strip(_DASHES) != "")
 
 
+def _top(blocks: Sequence[Block], title_block: int) -> int:
+    """The first block of the element that holds the title, if no more than a line or two stand above it
+    there: some templates set date and source over the title, in the head of the article."""
+    holder = blocks[title_block].path.rpartition("/")[0] + "/"
+    top = title_block
+    while top and blocks[top - 1].path.startswith(holder) and title_block - top <= _OVER:
+        top -= 1
+    return top if title_block - top <= _OVER else title_block
+
+
 def find_zones(page: PageBlocks, body: Set[int], title_block: int | None) -> Zones:
     """The five zones of ``page`` whose text stands in the blocks ``body``.
 
@@ -52,13 +63,13 @@ def find_zones(page: PageBlocks, body: Set[int], title_block: int | None) -> Zon
     last = inside[-1] if inside else first - 1
     start = max(0, first - _BEFORE)
     if title_block is not None and first - _FAR <= title_block < first:
-        start = title_block
+        start = _top(blocks, title_block)
     opening = [blocks[index] for index in inside[:_FIRST]]
     lines = next((n for n, block in enumerate(opening) if is_paragraph(block)), None)
     if lines is None:  # a text of short lines: its head ends with the last byline
         lines = max((n for n, block in enumerate(opening, 1) if is_byline(block.text)), default=0)
     return Zones(
-        blocks[max(0, start - _ABOVE) : start] if start == title_block else (),
+        blocks[max(0, start - _ABOVE) : start] if title_block in range(start, start + _OVER + 1) else (),
         blocks[start : first + lines],
         tuple(opening),
         tuple(blocks[index] for index in inside[-_LAST:]),

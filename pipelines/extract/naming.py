@@ -25,12 +25,14 @@ _HOUR = r"[上下]午(?:\d{1,2}[时点:]\d{0,2}分?)?|晚间|晚上?|中午|清�
 _LEAD = re.compile(
     rf"(?:{_DATE}|{_HOUR}|[ \u3000、在的—―-]|(?:圆满|顺利)?完成[^,]{{0,16}}(?:后,|的)|"
     rf"[^,。]{{0,18}}?(?:[报网社]讯|讯(?=[ \u3000(]))[ \u3000]*|"
-    rf"(?:为期|历时).{{1,6}}的|[^,。]{{2,16}}[\d一二三四五六七八九十]日电(?=[ \u3000(])|"
+    rf"(?:为期|历时).{{1,6}}的|以[^,。]{{2,40}}?为(?:主题|题)的|"
+    rf"[^,。]{{2,16}}[\d一二三四五六七八九十]日电(?=[ \u3000(])|"
     rf"[^,。]{{0,12}}?(?:{_DATE})(?:{_HOUR})?(?:隆重)?(?:召开|举行|举办)的|"
     rf"(?:本报|新华社)(?:[^,。]{{2,12}}电|记者[^,。]{{2,12}}报道)|[(〔【\[]{HIDDEN}*[)〕】\]]|"
     r"新(?:选出|当选|产生)的|出席[^,。]{4,30}?会议的(?=[一-鿿]{2,8}代表团)|[^,。]{2,40}(?:承办|主办|召集|举办|组织)的|我[县市区省州旗镇乡](?=第|\d{4}年|[一二三四五六七八九十]{1,3}届))+"
 )
 _PREPARED = re.compile(r"(?<=[代全两]会)(?:动员|筹备)|(?<=会|议)精神(?![,。、和及与])")
+_APART = re.compile(r"[ \u3000]+(?![暨和及与、(])")  # a headline that goes on behind the name
 _GUESTS = re.compile(r"由[^,。;]{2,40}?(?:参加|组成)的")
 _MANNER = "接着|随后|随即|紧接着|隆重|胜利|圆满|顺利|成功|如期|正式|同步|继续|分别|同时|连续|举行|开幕|闭幕"
 _BETWEEN = re.compile(
@@ -120,7 +122,7 @@ def _name_end(masked: str, start: int) -> int | None:
         if _is_body(masked, start, match) and not (end >= stop and best is None):
             continue
         best = end
-        if end >= stop or pattern("meetings", "after").match(masked, end):
+        if end >= stop or _APART.match(masked, end) or pattern("meetings", "after").match(masked, end):
             if masked[end : end + 1] == "及" and _HEAD.search(masked, end, stop):
                 continue
             return end
@@ -184,6 +186,11 @@ def subject_name(masked: str, floor: int, verb_start: int) -> Name | None:
             continue
         tail = _TAIL.match(masked, head.end(), verb_start)
         end = tail.end() if tail else head.end()
+        opened = masked.rfind("“", start, end) if masked.startswith("”", end) else -1
+        if opened >= 0:  # “2012年总结表彰大会”在县剧院召开
+            owner = masked[start:opened] or None
+            whole = Name(opened, end + 1, owner, "subject")
+            return whole if _BETWEEN.fullmatch(masked, end + 1, verb_start) else None
         if _BETWEEN.fullmatch(masked, end, verb_start) is not None:
             owned = start + owner_length(masked[start:end])
             return Name(owned, end, masked[start:owned] or None, "subject")
@@ -239,7 +246,7 @@ def normalise_name(name: str, organiser: str | None) -> str:
 
 _IN_TITLE = re.compile(
     r"(?:关于)?(?P<name>.{2,80}?(?:会议|大会|会|集体学习))"
-    r"(?=上(?:的|讲|发|致|强调|指出|要求|[一-鿿]{2,20}?[长任席记]\s)|讲话|发言|致辞|主持词|纪要|记录|(?:在[^,。]{1,12})?召开|举行|开幕|闭幕|$|\((?!扩大)|[,:\s])"
+    r"(?=(?:上|结束时|闭幕时)(?:的|讲|发|致|强调|指出|要求|[一-鿿]{2,20}?[长任席记]\s)|讲话|发言|致辞|主持词|纪要|记录|(?:在[^,。]{1,12})?召开|举行|开幕|闭幕|$|\((?!扩大)|[,:\s])"
 )
 _TITLE_SPLIT = re.compile(r".{2,40}?(?:召开|举行)(?:第.{1,8}次)?(?:全体|扩大)?会议")
 _TAG = re.compile(r"^(?:[\[【][^\]】]{1,8}[\]】]|\d{1,2}[、.](?!\d))\s*")

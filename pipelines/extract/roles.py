@@ -46,7 +46,7 @@ _PRESENT = r"(?:出席|参加|列席|到会|参会|与会|就座|就坐|收听|�
 _LISTED = re.compile(rf"{_PRESENT}[^,。]{{0,20}}(?:有|是|为|包括)$")
 _LIST_HEAD = re.compile(rf"{_PRESENT}[^,。]{{0,20}}?的还?(?:有|是|包括)")
 _LIST_REACH = 240  # characters looked back over for the head of a list
-_COLON = re.compile(rf"{_PRESENT}[^。;:]{{0,30}}(?:有|是|为|包括)[^,。;:、]{{0,12}}:[ ]?$")
+_COLON = re.compile(rf"{_PRESENT}[^。;:]{{0,40}}(?:有|是|为|包括)[^,。;:、]{{0,12}}(?:\({HIDDEN}+\))?:[ ]?$")
 _CHAIRS = re.compile(r"(?:主持人(?:是|为)|主持[^,。、]{0,12}的(?:是|有)):?[ ]?$")
 _CHAIR_WHO = re.compile(r"主持(?:会议|大会|[^,。、]{0,8}会议?)的$")  # 主持会议的副主席柏远宣布开幕
 _SPEAKS = re.compile(r"(?:讲话|发言|致辞|致词|汇报|[作做][^,。、]{1,12})的(?:还?有|是|分别是):?[ ]?$")
@@ -63,7 +63,7 @@ _UNDER = re.compile(r"(?:同志)?的?(?P<verb>主持)下")
 _EACH = re.compile(r"(?:同志)?(?:围绕|就|针对|结合|从)[^,。;]{1,60}[、和]|(?P<on>[就对])[^,。;]{2,40},")
 _MAKES = re.compile(r"(?:同志)?所?[作做](?=[,。]|$)")
 _CLAUSE_REACH = 160  # characters looked back over for what is done to the people of a list
-_COLON_REACH = 40  # characters: more than its longest match
+_COLON_REACH = 80  # characters: more than its longest match
 _OBJECT = re.compile(
     r"责成|提拔|陪同|任命|表彰|慰问|看望|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自|^[把将]$"
 )
@@ -79,10 +79,10 @@ _SPOKE = re.compile(
 )
 _MADE = re.compile(r"(?:同志)?(?:代表[^,。]{2,24}?)?所?[作做]的")
 _CITED = re.compile(
-    r"(?:同志)?在(?:(?!讲话|强调|指出|要求|[作做])[^,。、]){1,40}的(?:重要)?(?:讲话|发言|报告|指示|批示)"
+    r"(?:同志)?在(?:(?!讲话|强调|指出|要求|(?<!所)[作做])[^,。、]){1,40}的(?:重要)?(?:讲话|发言|报告|指示|批示)"
 )
 _HIS_WORDS = re.compile(
-    r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,80}?(?:的(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}|(?:讲话|指示|批示))精神"
+    r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,120}?(?:[的等](?:系列)?(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}|(?:讲话|指示|批示))精神"
     r"|(?:来|到|赴|在)[^,。]{2,40}?(?:调研|视察|考察|指导)[^,。]{0,20}精神"
 )
 _THERE = re.compile(

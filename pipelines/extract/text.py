@@ -26,6 +26,10 @@ _SHOWN = re.compile(
     r".*(?:召开|举行|举办|开展)了?“[^“”\n]{4,30}(?:会议?|论坛|座谈)”.*|.*“[^“”\n]{1,3}”(?:党?工委|综合党委).*"
 )
 """Quotes that stay visible: the name of a meeting behind its verb, a party body's field (“两新”工委书记)."""
+_HELD = re.compile(
+    r"“[^“”\n]{4,30}(?:会议|大会|座谈会|推进会|论坛)”(?:在[^,，。\n“”]{2,20})?(?:隆重|圆满|顺利)?(?:召开|举行)"
+)
+"""The same before its verb: “2012年总结表彰大会”在县剧院隆重召开."""
 _MARKS = re.compile("[" + re.escape("".join((*_QUOTES, *_QUOTES.values()))) + "]")
 HIDDEN = "\ue000"
 
@@ -86,12 +90,19 @@ def _mask_line(line: str) -> str:
             stack.append((_QUOTES[mark], match.end()))
         elif stack and mark == stack[-1][0]:
             opened = stack.pop()[1]
-            if len(stack) <= 1 and not _SHOWN.fullmatch(line, max(0, opened - _NEAR), match.end() + _NEAR):
+            if len(stack) <= 1 and not _is_shown(line, opened, match.end()):
                 hidden.append((opened, match.start()))
     text = list(line)
     for first, last in hidden:
         text[first:last] = HIDDEN * (last - first)
     return "".join(text)
+
+
+def _is_shown(line: str, opened: int, end: int) -> bool:
+    """True for a quote that is a name the grammar must read."""
+    if _SHOWN.fullmatch(line, max(0, opened - _NEAR), end + _NEAR):
+        return True
+    return _HELD.match(line, opened - 1) is not None
 
 
 def sentences(masked: str) -> Iterator[Sentence]:

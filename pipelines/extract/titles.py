@@ -23,7 +23,8 @@ _ANOTHER = re.compile(
     r"|[省市县区州](?:直属)?[㐀-鿿]{1,10}?(?:局|[大支]队|办公室|中心|法院|检察院|公司))"
 )
 _KIND = re.compile(r"^班(?=班主任)|^([省市县区州旗镇乡村校院局厂])(?=(?:代理?|常务副|副|原)?\1[长委])")
-_JUNK = re.compile(r"^(?:[!-~]*[!-'+-/:-@\[-`{-~][!-~]*(?=[㐀-鿿])|[^、]{0,12}工作的(?=副?[㐀-鿿]))")
+_AND_AFTER = ("》和", "》及", "》与")  # 副镇长花永作的《…》和镇长柏远作的《…》
+_JUNK = re.compile(r"^(?:[•●■◆▲]+|[!-~]*[!-'+-/:-@\[-`{-~][!-~]*(?=[㐀-鿿])|[^、]{0,12}工作的(?=副?[㐀-鿿]))")
 """What a forum or a tag leaves before a post (</h3>县长), and the duty that a chair was named by."""
 _BEFORE = re.compile(r"[^,。;:!?()\n\ue000“”《》]{2,40}$")
 
@@ -54,6 +55,8 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
     while (opener := leads.match(text, start, head)) and not text.startswith("人", opener.end()):
         start = opener.end()  # but 召集人 is a post
     start = _skip_blanks(text, start, head)
+    if text.startswith(_AND_AFTER, start - 1):
+        start += 1
     return clause, _comma_part(text, floor, clause) if start == clause else start
 
 

@@ -42,6 +42,11 @@ _CHAIRED = re.compile(r"会议?由[^。]{2,40}主持")
 _AGENDA = re.compile(r"(?:会议|大会)进行第[一二三四五六]项[^。]{0,8}请")
 _ITEM = re.compile("[一二三四五六七八九]是")
 _CALLS = re.compile("召开|举行")
+_THIS = re.compile(r"(?:^|(?<=[:,!\n。]))\s*(?:这次|本次|此次)(?:召开的)?", re.MULTILINE)
+_PURPOSE = re.compile(
+    r",?(?:是(?=[^。\n]{0,40}召开)|的?(?:主要)?(?:目的|任务|议题)(?=是)|在(?=[^。\n]{0,60}召开)|开了|历时|经过)"
+)
+_BARE = 5  # characters of a name that says nothing: 全体会议
 _OPENING = 6  # sentences of a speech in which its meeting is named
 _LISTS = ("listed", LABELLED, BELOW)
 
@@ -117,6 +122,11 @@ def _called_here(article: Article) -> tuple[int, int] | None:
         for verb in _CALLS.finditer(article.masked, sentence.start, sentence.end):
             name = object_name(article.masked, verb.start(), verb.end(), sentence.start)
             if name is not None and name.rule == "object":
+                return name.start, name.end
+        for this in _THIS.finditer(article.masked, sentence.start, sentence.end):
+            name = object_name(article.masked, *this.span(), this.start())
+            told = name is not None and _PURPOSE.match(article.masked, name.end) is not None
+            if name is not None and told and name.end - name.start > _BARE:
                 return name.start, name.end
     return None
 

@@ -12,7 +12,8 @@ from pipelines.clean import clean
 from pipelines.clean.blocks import Block, PageBlocks, parse
 from pipelines.clean.headlines import first_headline, is_headline
 from pipelines.clean.site_names import cut_site_name, is_site_name
-from pipelines.clean.title import choose_title, fold
+from pipelines.clean.title import choose_title
+from pipelines.clean.title_tag import fold
 
 CASES = Path(__file__).parent / "cases"
 
