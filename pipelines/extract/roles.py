@@ -65,8 +65,9 @@ _MAKES = re.compile(r"(?:同志)?所?[作做](?=[,。]|$)")
 _CLAUSE_REACH = 160  # characters looked back over for what is done to the people of a list
 _COLON_REACH = 80  # characters: more than its longest match
 _OBJECT = re.compile(
-    r"责成|提拔|陪同|任命|表彰|慰问|看望|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自|^[把将]$"
+    r"责成|提拔|感谢[^,]*|陪同|任命|表彰|慰问|看望|选举|表决|会见|跟随|审议|推选|决定|聘任|任免|来自|^[把将]$"
 )
+_THANKED = re.compile(r"感谢[^,。;]+、$")
 _HEARD = re.compile(
     r"(?:同志)?(?:所)?(?:作|做|《|关于|代表|对|就|汇报|介绍|(?:先后|分别)?发言(?=后|,|$)|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
@@ -233,7 +234,11 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         return (Act("cited", "passed_on", "传达", start),)
     if spoke := _SPOKE.match(behind):  # 柏远、裘敏两位同志的发言都很好
         return (Act("speaker", "reports", "发言", start + spoke.start("verb")),)
-    if _OBJECT.search(lead) or behind.startswith(("的", "同志的")):
+    if (
+        _OBJECT.search(lead)
+        or _THANKED.search(text, max(0, first - _COLON_REACH), first)
+        or behind.startswith(("的", "同志的"))
+    ):
         return ()
     cut = _NEW_SUBJECT.search(behind)
     if _THERE.match(behind):  # 在会上讲话: whoever is quoted otherwise was there
