@@ -119,6 +119,8 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
     top = lines[:_TOP]
     for at, block in enumerate(top):
         text = _without_byline(block.text)
+        if load_noise().rule("line", block.text):
+            continue
         if "。" in block.text or (text == block.text and _is_text(text)):
             break
         if not is_headline(text) or text in names or block.link_share > 0.5:

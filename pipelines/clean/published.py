@@ -38,6 +38,7 @@ _EARLIEST = 1990
 _SIGNED = 4  # lines at the end of a text among which it is dated
 _MOST_SIGNED = 40  # characters of such a line, without blanks
 _CLOSED = re.compile(r"[(（](?P<inner>[^()（）]{8,60})[)）]$")
+_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")  # the day of a speech, under its title
 _WHEN = re.compile(r"(?:会议)?\s*时\s*间\s*[:：]")
 _WHERE = re.compile(r"(?:会议)?\s*(?:地\s*点|主\s*持|出\s*席|参\s*[会加])\S{0,4}?\s*[:：]")
 
@@ -152,7 +153,7 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
         rule = "weekday" if _WEEKDAY.search(head) and moments[0].precision == "day" else "line"
         if waiting and not waiting[0].value and not fields:
             rule = {"published": "label", "updated": "updated"}.get(waiting[0].kind, rule)
-        yield _Candidate(rule, moments[0], block.path)
+        yield _Candidate("signature" if _BRACKETED.match(head) else rule, moments[0], block.path)
     rules = {"published": "label", "updated": "updated", "original": None}
     for field in fields:
         if (rule_ := rules.get(field.kind, "line")) and "。" not in field.value:

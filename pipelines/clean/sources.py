@@ -15,7 +15,7 @@ from pipelines.clean.names import is_name, is_organisation, load_words, split_na
 
 _LONGEST = 30
 _TOOLS = re.compile(
-    r"(?:[\d.]+万?\+?次?(?:阅读|浏览|播放|点赞)|\d+\s*(?:跟[贴帖]|条?评论|人参与)|参与互动|字号|字体|浏览|打印|分享|收藏|点击|视力保护|【|\[打印|纠错|阅读[:：次\d]|\d+\s*次).*$"
+    r"(?:[\d.]+万?\+?次?(?:阅读|浏览|播放|点赞)|\d+\s*(?:跟[贴帖]|条?评论|人参与)|参与互动|字号|字体|浏览|打印|分享|收藏|点击|大中小|视力保护|【|\[打印|纠错|阅读[:：次\d]|\d+\s*次).*$"
 )
 _GLUED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:举报|参与|关注|订阅|评论|收藏|投稿|查看原文|原标题|原创|责编|已认证)(?=\s|$)"
@@ -42,7 +42,7 @@ _NAMED_BY_WINDOW = 0.9
 _ACCOUNT = 0.8  # weight of the account that the head calls the author
 _WINDOW = re.compile(r"[-–—_|｜]+")
 _PAPER = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,6}(?:日|晚|晨|早|时|商|都市)报)(?:数字报|电子报|电子版|数字版|多媒体版|多媒体数字报)?"
+    r"(?P<name>[\u4e00-\u9fff]{2,6}(?:日|晚|晨|早|时|商|都市)报)(?:多媒体)?(?:数字报|电子报|电子版|数字版|版)?"
 )
 _CRUMB = re.compile(r"\s*(?:[>›»＞]+|>>)\s*")
 _LONGEST_CRUMB = 120

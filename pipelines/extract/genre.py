@@ -17,7 +17,7 @@ _PARTS = {"lead": 160, "start": 400, "text": 4000}  # characters of the body tha
 _DIALOGUE = re.compile(r"(?:说|道|问|答|笑|喊|骂|想|叹)[道着了]?[,::]{0,2}\s?[“\"]|[。!?…][”\"]\s*\n|[!?]”")
 _OWN_LINE = re.compile(r"^“[^”\n]*”$", re.MULTILINE)
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}日|[今昨]天|[今昨]日|日前|近日")
-_DAY_TOLD = re.compile(r"\d{1,2}月\d{1,2}日|(?:^|[,。\n讯电] ?)(?:\d{1,2}日|[今昨][天日]|日前|近日)")
+_DAY_TOLD = re.compile(r"\d{1,2}月\d{1,2}日|(?:^|[,。\n讯电)）] ?)(?:\d{1,2}日|[今昨][天日]|日前|近日)")
 _GESTURE = re.compile(
     r"清了清|清清嗓|轻咳|干咳|点了?点头|摇了?摇头|站起身|皱起?眉|眉头|笑着|冷笑|笑眯眯|嘴角|心想|心里(?!去|话|踏实|装着|有底|有数|有本)|暗想|暗道|寻思|脸色"
     r"|摆了?摆手|白了.{1,6}一眼|瞥了.{1,6}一眼|瞪了.{1,6}一眼|愣了|冷冷|淡淡地|哈哈|嘿嘿|呵呵|不由得|叹了?口气|掌声雷动|雷鸣般"
@@ -93,6 +93,8 @@ def judge(
             continue  # a dated lead with a meeting in it: talk in quotes is the voice of those who came
         if rule.name == "coming_meeting" and announced and _was_held(rule, body, announced[0], seen()):
             continue  # a meeting that was held decided on the next one, or prepared it
+        if rule.name == "notice_of_meeting" and dated and _is_chaired(seen()):
+            continue  # what the meeting that was held decided is in its title
         if rule.name == "placeholder" and len(_officials(seen())) >= 2:
             continue  # a shared speech whose place was taken out names people all the same
         words = _holds(rule, title, body, margin)
@@ -104,6 +106,11 @@ def judge(
 def _officials(seen: Sequence[Seen]) -> set[str]:
     """Who is named with a post."""
     return {m.name for one in seen for m in one.series.people if m.title and not is_vague(m.title)}
+
+
+def _is_chaired(seen: Sequence[Seen]) -> bool:
+    """True if someone chairs."""
+    return any(act.role == "host" for one in seen for act in one.series.acts)
 
 
 def _was_held(rule: _Rule, body: str, first: Announced, seen: Sequence[Seen]) -> bool:

@@ -42,6 +42,10 @@ _PIECES = re.compile(
 _VILLAGES = re.compile(r"、[㐀-鿿]{1,3}(?:村|社区|镇|乡|街道)(?:[级的、,等及和]|[两三四五]个?[村镇乡])")
 _OFFICES = tuple("任管席要动办")  # behind 主 a post or a word goes on: 酒店|主任
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
+_UNIT_HOSTS = re.compile(
+    r"由[^,。;、]{2,24}?[部科室局办院处](?=(?P<who>[㐀-鿿]{2,3})主持(?:会议|召开|[,。;]|$))"
+)
+"""A unit before who chairs, without a post: 会议由党群工作部柏远主持."""
 _UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部厅室心社行馆厂场矿是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
@@ -99,8 +103,9 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
     floor, starts, sure = 0, name_starts(), known + listed
     places = _places(text, known)
     units = _behind_units(text, listed) if listed else {}
-    if units:
-        places = units | places
+    hosts = _behind_hosts(text) if "主持" in text else {}
+    if units or hosts:
+        places = units | hosts | places
     for place, head in sorted(places.items()):
         if place < floor or (head is not None and head < floor):
             continue
@@ -111,8 +116,9 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
             ):
                 continue
             mention = _bare(text, floor, place, chained, sure)
-            if mention is not None and place in units:
-                mention = replace(mention, rule="unit_before")
+            if mention is not None and (place in units or place in hosts):
+                lead = "由" if place in hosts else mention.lead
+                mention = replace(mention, rule="unit_before", lead=lead)
         else:
             mention = _titled(text, floor, head, place)
         if mention is not None:
@@ -165,6 +171,11 @@ def _behind_units(text: str, listed: tuple[str, ...]) -> dict[int, int | None]:
     """Where one of the names begins right behind the name of a unit."""
     places = (text.find(name) for name in listed)
     return {place: None for place in places if place > 1 and text[place - 1] in _UNIT_ENDS}
+
+
+def _behind_hosts(text: str) -> dict[int, int | None]:
+    """Where the name of who chairs begins right behind the name of a unit."""
+    return {match.end(): None for match in _UNIT_HOSTS.finditer(text) if may_be_name(match["who"])}
 
 
 def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
@@ -262,7 +273,10 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or read_name(text, behind.end())
     ):
         return None  # 宗教委员会, 安全局长, 梁山县长, 商通网总裁王晔
-    return replace(mention, last=behind.end(), title=behind.group(), rule="title_behind")
+    last = behind.end()
+    if text.startswith("兼", last) and (second := pattern("posts", "after").match(text, last + 1)):
+        last = second.end()  # 柏远副会长兼秘书长
+    return replace(mention, last=last, title=text[end:last], rule="title_behind")
 
 
 def _is_barred(name: str, known: tuple[str, ...]) -> bool:

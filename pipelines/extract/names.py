@@ -172,7 +172,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))
         or (_governs(text, end) and not (titled and _acts(text, end)))
         or (text[end - 1] in _JOINING and _is_person(text, end))
-        or text.startswith(("大会", "会召开", "会举行", "会举办"), end - 1)
+        or text.startswith(("大会", "会召开", "会举行", "会举办", "主任", "主席"), end - 1)
         or text.startswith(("会议", "例会"), end - 2)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
     ):

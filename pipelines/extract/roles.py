@@ -44,6 +44,7 @@ _OTHERS = re.compile(
 )
 _PRESENT = r"(?:出席|参加|列席|到会|参会|与会|就座|就坐|收听|收看|观看|在座|执行主席|常务主席)"
 _LISTED = re.compile(rf"{_PRESENT}[^,。]{{0,20}}(?:有|是|为|包括)$")
+_ROSTER = re.compile(r"通过了?[^。;]{0,24}名单")  # who is to chair the sittings to come
 _LIST_HEAD = re.compile(rf"{_PRESENT}[^,。]{{0,20}}?的还?(?:有|是|包括)")
 _LIST_REACH = 240  # characters looked back over for the head of a list
 _COLON = re.compile(rf"{_PRESENT}[^。;:]{{0,40}}(?:有|是|为|包括)[^,。;:、]{{0,12}}(?:\({HIDDEN}+\))?:[ ]?$")
@@ -258,6 +259,8 @@ def _in_list(text: str, first: int, at: int) -> tuple[Act, ...]:
 def _listed(text: str, first: int, behind: str, at: int) -> tuple[Act, ...]:
     """What words before a list say that its people do: 到会的有…, 主持会议的是…, 讲话的有…."""
     before = text[max(0, first - _COLON_REACH) : first]
+    if _ROSTER.search(text, 0, first):
+        return ()
     speaks = (Act("speaker", "listed", "讲话", at),)
     if _LISTED.search(before) or _COLON.search(before):
         return (Act("attendee", "listed", "出席", at),)

@@ -44,7 +44,7 @@ _ITEM = re.compile(r"[一二三四五六七八九]是|(?<=\n)[ \u3000]*(?:\d{1,2
 _CALLS = re.compile("召开|举行")
 _THIS = re.compile(r"(?:^|(?<=[:,!\n。]))\s*(?:这次|本次|此次)(?:召开的)?", re.MULTILINE)
 _PURPOSE = re.compile(
-    r",?(?:是(?=[^。\n]{0,40}召开)|的?(?:主要)?(?:目的|任务|议题)(?=是)|在(?=[^。\n]{0,60}召开)|开了|历时|经过)"
+    r",?(?:(?:主要)?是(?=传达|贯彻|总结|研究|部署)|是(?=[^。\n]{0,40}召开)|的?(?:主要)?(?:目的|任务|议题)(?=是)|在(?=[^。\n]{0,60}召开)|开了|历时|经过)"
 )
 _BARE = 5  # characters of a name that says nothing: 全体会议
 _OPENING = 6  # sentences of a speech in which its meeting is named
