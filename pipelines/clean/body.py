@@ -135,7 +135,11 @@ def _with_twins(page: PageBlocks, chosen: Element) -> Element:
     named = [e for e in page.elements if e.classes]
     one = next((e for e in named if (e.start, e.stop) == (chosen.start, chosen.stop)), chosen)
     home = one.path.rpartition("/")[0]
-    twins = [e for e in named if e.classes == one.classes and e.path.rpartition("/")[0] == home]
+    beside = [e for e in named if e.path.rpartition("/")[0] == home]
+    for more in beside:  # class="main" and, to be unfolded, class="main more"
+        if more.start == one.stop and set(one.classes) < set(more.classes):
+            return chosen._replace(stop=more.stop)
+    twins = [e for e in beside if e.classes == one.classes]
     apart = all(before.stop < after.start for before, after in pairwise(twins))
     return _with_others(page, one, twins) if 1 < len(twins) <= _TWINS and apart else chosen
 

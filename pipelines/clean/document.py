@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from crawler.records import Document, Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.similar import choose_section
+from pipelines.clean.weights import is_prose
 
 _FILE_LINE = re.compile(
     r"^(?P<title>.{2,160}?)\s*\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)(?:_第\d+页)?$", re.I
@@ -197,19 +198,22 @@ def _site_name(text: str, page: PageBlocks) -> tuple[str | None, str]:
 def _text_blocks(
     blocks: Sequence[Block], lines: Sequence[str], template: _Template, title: str
 ) -> tuple[int, ...]:
-    """Indices of the blocks after the last start anchor that comes, up to the first end mark after it."""
-    first = _after_start(lines, template)
-    stop = len(blocks)
-    for index in range(first + 1, len(blocks)):
-        if template.end.search(lines[index]) and len(lines[index]) < _LINE:
-            stop = index
-            break
-    indices = range(first, stop)
-    return choose_section(blocks, indices, title) if template.similar else tuple(indices)
+    """Indices of the blocks from a start anchor to the first end mark after it, the first that hold prose."""
+    for first in _starts(lines, template):
+        stop = len(blocks)
+        for index in range(first + 1, len(blocks)):
+            if template.end.search(lines[index]) and len(lines[index]) < _LINE:
+                stop = index
+                break
+        indices = range(first, stop)
+        if any(is_prose(blocks[index]) for index in indices):
+            return choose_section(blocks, indices, title) if template.similar else tuple(indices)
+    return ()
 
 
-def _after_start(lines: Sequence[str], template: _Template) -> int:
-    """Index of the first line of text; the anchor's own line when text follows on it."""
+def _starts(lines: Sequence[str], template: _Template) -> Iterator[int]:
+    """For each anchor that stands on the page the first line of text behind its last place; the anchor's own
+    line when text follows on it."""
     for anchor in template.start:
         hits = [index for index, line in enumerate(lines) if anchor.search(line)]
         if hits:
@@ -217,8 +221,8 @@ def _after_start(lines: Sequence[str], template: _Template) -> int:
             last = [*anchor.finditer(line)][-1]
             shared = _rules().share.search(line)
             rest = line[last.end() :].partition("搜索")[2] if shared else line[last.end() :]
-            return hits[-1] if len(rest) >= _LONG else hits[-1] + 1
-    return 0
+            yield hits[-1] if len(rest) >= _LONG else hits[-1] + 1
+    yield 0
 
 
 def _evidence(

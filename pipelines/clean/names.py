@@ -193,7 +193,7 @@ def _ways(text: str, at: int, known: dict[int, list[list[str]]]) -> list[list[st
 @cache
 def _organisation() -> re.Pattern[str]:
     """Words that end the name of an office or a medium."""
-    return re.compile(rf"(?:{'|'.join(load_words()['organisations'].split())})$")
+    return re.compile(rf"(?:{'|'.join(load_words()['organisations'].split())})(?<![汇通简海喜情申]报)$")
 
 
 def is_organisation(text: str) -> bool:

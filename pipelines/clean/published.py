@@ -31,7 +31,8 @@ _MOST_NOISE = 16  # characters beside the date of an unlabelled line
 _LONGEST_LINE = 120
 _UPLOADS = 300  # blocks among which the time of upload is looked for
 _UPLOADED = re.compile(
-    r"(?:上传(?:时间|日期|于)|审核时间)\s*[:：]?\s*(?P<when>\d.{7,18})|于\s*(?=.{6,24}上传)(?P<at>\d.{7,18})上传"
+    r"(?:上传(?:时间|日期)|(?:上传|贡献|分享)于|审核时间)\s*[:：]?\s*(?P<when>\d.{7,18})|于\s*(?=.{6,24}上传)(?P<at>\d.{7,18})上传"
+    r"|(?P<on>\d{4}-\d{2}-\d{2})\s*发布于[一-鿿]"
 )
 _TINY = 12  # characters of a block that may be a part of a date
 _EARLIEST = 1990
@@ -136,7 +137,7 @@ def _in_lines(lines: Sequence[Block]) -> Iterator[_Candidate]:
             yield from _in_line(block, lines[at - 1] if at else None)
     for tiny, group in groupby(lines, key=lambda block: len(block.text) <= _TINY):
         blocks = list(group)
-        if tiny and len(blocks) > 1:
+        if tiny and len(blocks) > 1 and not any(_BRACKETED.match(block.text) for block in blocks):
             joined = " ".join(block.text for block in blocks)
             yield from (_Candidate("line", m, blocks[0].path) for m in find_moments(joined, loose=True))
 
@@ -171,7 +172,7 @@ def _in_upload(blocks: Sequence[Block]) -> Iterator[_Candidate]:
     """The time of upload, which pages of shared documents print anywhere; the first one is the page's own."""
     for block in blocks[:_UPLOADS]:
         uploaded = _UPLOADED.search(block.text) if len(block.text) <= LONGEST_LINE else None
-        moments = find_moments(uploaded["when"] or uploaded["at"]) if uploaded else []
+        moments = find_moments(uploaded["when"] or uploaded["at"] or uploaded["on"]) if uploaded else []
         if moments:
             yield _Candidate("label", moments[0], block.path)
             return

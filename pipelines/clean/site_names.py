@@ -16,7 +16,15 @@ _POWERED = re.compile(r"\s*[-–—|]*\s*Powered by .{2,40}$", re.I)
 _STRONG = re.compile(r"_|\||｜|--|\s[-–—]\s|>>|»|::")
 _SHORT = 20  # characters; a longer end of a title is no name of a site
 _NAME_METAS = frozenset(
-    {"sitename", "og:site_name", "application-name", "site_name", "columnname", "og:site"}
+    {
+        "sitename",
+        "og:site_name",
+        "application-name",
+        "site_name",
+        "columnname",
+        "apple-mobile-web-app-title",
+        "og:site",
+    }
 )
 _SHORTEST_TITLE = 5
 
