@@ -259,7 +259,7 @@ def _in_list(text: str, first: int, at: int) -> tuple[Act, ...]:
 def _listed(text: str, first: int, behind: str, at: int) -> tuple[Act, ...]:
     """What words before a list say that its people do: 到会的有…, 主持会议的是…, 讲话的有…."""
     before = text[max(0, first - _COLON_REACH) : first]
-    if _ROSTER.search(text, 0, first):
+    if _ROSTER.search(text, max(0, first - _LIST_REACH), first):
         return ()
     speaks = (Act("speaker", "listed", "讲话", at),)
     if _LISTED.search(before) or _COLON.search(before):
