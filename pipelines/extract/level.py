@@ -230,7 +230,9 @@ def _settled(grade: Grade, home: str | None, text: str) -> Level:
         if rank(place) >= RANKS.index("county"):
             city = place if place.level == "county" else None
             was = f"{city.short}市" if city is not None else ""  # 奉化区, which was 奉化市
-            own = city is not None and (city.name.endswith("市") or (was in text and kind_of(was) == "county"))
+            own = city is not None and (
+                city.name.endswith("市") or (was in text and kind_of(was) == "county")
+            )
             return "county" if own else "prefecture"
         if place.level == "prefecture":
             return "prefecture"

@@ -20,11 +20,12 @@ from pipelines.extract.names import dictionary_tag, ends_well, name_starts, read
 from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.text import HIDDEN
 from pipelines.extract.titles import is_vague, tidy_title, title_start
+from pipelines.extract.units import behind_units, hosts_behind_units
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
     r"(?=[,、:)还有包分为是由受及和与会随最其工日上下昨今当晚讯听”])(?:"  # nothing else is tried elsewhere
-    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有(?!关)|包括|分别[为是]|[为是]):?|(?<![理自缘事])由|受|及|和|与|会上|会后|随后|最后|其中|随即|工作的"
+    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有(?!关)|包括|分别[为是]|[为是]):?|(?<![理自缘事])由|受|及|和|与|会上|会后|会议?结束时|随后|最后|其中|随即|工作的"
     r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取(?:[和并、]?审议(?:通过)?)?了?"
     r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言)))"
 )
@@ -42,11 +43,6 @@ _PIECES = re.compile(
 _VILLAGES = re.compile(r"、[㐀-鿿]{1,3}(?:村|社区|镇|乡|街道)(?:[级的、,等及和]|[两三四五]个?[村镇乡])")
 _OFFICES = tuple("任管席要动办")  # behind 主 a post or a word goes on: 酒店|主任
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
-_UNIT_HOSTS = re.compile(
-    r"由[^,。;、]{2,24}?[部科室局办院处](?=(?P<who>[㐀-鿿]{2,3})主持(?:会议|召开|[,。;]|$))"
-)
-"""A unit before who chairs, without a post: 会议由党群工作部柏远主持."""
-_UNIT_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村")
 _BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部厅室心社行馆厂场矿是了")
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
 _TOWARDS = re.compile(
@@ -102,8 +98,8 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
     found: list[Mention] = []
     floor, starts, sure = 0, name_starts(), known + listed
     places = _places(text, known)
-    units = _behind_units(text, listed) if listed else {}
-    hosts = _behind_hosts(text) if "主持" in text else {}
+    units = behind_units(text, listed) if listed else {}
+    hosts = hosts_behind_units(text) if "主持" in text else {}
     if units or hosts:
         places = units | hosts | places
     for place, head in sorted(places.items()):
@@ -122,7 +118,11 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
         else:
             mention = _titled(text, floor, head, place)
         if mention is not None:
+            if text.startswith("的", floor) and mention.first == floor + 1:
+                mention = replace(mention, lead="")
             floor = mention.last
+            if text.startswith("的代表", floor):
+                continue  # 会长柏远的代表裘敏: he did not come himself
             if not (mention.title or "").endswith(words("posts", "press")):
                 found.append(mention)
     return found
@@ -165,17 +165,6 @@ def _places(text: str, known: tuple[str, ...]) -> dict[int, int | None]:
 def _before() -> frozenset[str]:
     """What may stand before a name: posts, and what people without one are called."""
     return word_set("posts", "heads") | word_set("posts", "commoners")
-
-
-def _behind_units(text: str, listed: tuple[str, ...]) -> dict[int, int | None]:
-    """Where one of the names begins right behind the name of a unit."""
-    places = (text.find(name) for name in listed)
-    return {place: None for place in places if place > 1 and text[place - 1] in _UNIT_ENDS}
-
-
-def _behind_hosts(text: str) -> dict[int, int | None]:
-    """Where the name of who chairs begins right behind the name of a unit."""
-    return {match.end(): None for match in _UNIT_HOSTS.finditer(text) if may_be_name(match["who"])}
 
 
 def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:

@@ -143,7 +143,7 @@ def _is_body(masked: str, start: int, match: re.Match[str]) -> bool:
     """True if the 会 that was found ends the name of a body (常委会, 协会), not of a meeting."""
     if match.group() == "会议" or _COUNTED.search(masked, max(start, match.end() - 8), match.end()):
         return False  # 四届一次理事会
-    if masked.endswith("会商会", start, match.end()):
+    if masked.endswith(("会商会", "评议会"), start, match.end()):
         return False
     return masked[max(start, match.end() - 6) : match.end()].endswith(words("meetings", "bodies"))
 

@@ -43,6 +43,7 @@ _GOING_ON = frozenset(["并", "后", "和", "中", "会议"])
 _QUOTES = re.compile(r"[,::]|了|要|道")
 _DEMAND = re.compile(r"(?:落实|贯彻|按照|根据|遵照|传达|学习)[^,。;]*$")
 """What others demand, named with their meeting: 落实全省会议要求."""
+_LISTENS = re.compile(r"听取[^,。;并后]*$")  # 裘敏认真听取各镇的述职报告
 _CORE = re.compile(r"强调$|指出$|要求$|说$|表示$|认为$|希望$|提出$|号召$")
 _OTHER_MEETING = re.compile(r"会(?!议室)|向|对|祝贺")
 _WHEN = r"(?:(?:\d{1,2}月)?\d{1,2}日|[今昨当]天)?(?:[上下]午|晚上?|中午|凌晨)?"
@@ -145,6 +146,8 @@ def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
     if kind == "host" and rest.lstrip("了着").startswith(words("verbs", "duty")):
         return None
     demanded = verb == "要求" and _DEMAND.search(behind, 0, match.start())
+    if kind == "report" and _LISTENS.search(behind, 0, match.start(kind)):
+        return None
     if (role != "speaker" or demanded) and "link" in match.re.groupindex and match["link"] in _NO_SUBJECTS:
         return None
     if verb in _CONVENES:

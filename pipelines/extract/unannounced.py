@@ -121,7 +121,8 @@ def _called_here(article: Article) -> tuple[int, int] | None:
     for sentence in article.sentences[:_OPENING]:
         for verb in _CALLS.finditer(article.masked, sentence.start, sentence.end):
             name = object_name(article.masked, verb.start(), verb.end(), sentence.start)
-            if name is not None and name.rule == "object":
+            here = name is not None and article.masked.startswith(("这次", "本次", "此次"), name.start)
+            if name is not None and name.rule == "object" and not here:
                 return name.start, name.end
         for this in _THIS.finditer(article.masked, sentence.start, sentence.end):
             name = object_name(article.masked, *this.span(), this.start())
