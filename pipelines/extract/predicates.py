@@ -146,7 +146,7 @@ def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
     if kind == "host" and rest.lstrip("了着").startswith(words("verbs", "duty")):
         return None
     demanded = verb == "要求" and _DEMAND.search(behind, 0, match.start())
-    if kind == "report" and _LISTENS.search(behind, 0, match.start(kind)):
+    if kind == "report" and "听取" in behind and _LISTENS.search(behind, 0, match.start(kind)):
         return None
     if (role != "speaker" or demanded) and "link" in match.re.groupindex and match["link"] in _NO_SUBJECTS:
         return None
