@@ -23,6 +23,7 @@ from pipelines.clean.weights import is_prose
 _FILE_LINE = re.compile(
     r"^(?P<title>.{2,160}?)\s*\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)(?:_第\d+页)?$", re.I
 )
+_CRUMB = re.compile(r"[>›»＞→]|位置[:：]")
 _LINE = 400  # characters of a line that are looked at for anchors
 _HEAD = 40_000  # characters of the page that are looked at for fields and names
 _WINDOW = "J"  # key of the template that the window title alone tells
@@ -52,6 +53,7 @@ class _Template(NamedTuple):
     key: str
     all: tuple[re.Pattern[str], ...]
     start: tuple[re.Pattern[str], ...]
+    own_end: re.Pattern[str] | None
     end: re.Pattern[str]
     similar: bool
 
@@ -87,7 +89,8 @@ def _rules() -> _Rules:
             entry["key"],
             tuple(re.compile(anchor, re.M) for anchor in entry["all"]),
             tuple(re.compile(anchor) for anchor in entry["start"]),
-            re.compile("|".join([*entry.get("end", []), *common["end"]])),
+            re.compile("|".join(entry["end"])) if "end" in entry else None,
+            re.compile("|".join(common["end"])),
             entry.get("similar", False),
         )
         for entry in data["templates"]
@@ -145,7 +148,7 @@ def _named_by_window(page: PageBlocks, site: Site | None) -> DocumentPage:
     if named is None or not found:
         return DocumentPage()
     source = site.name if site else named["name"]
-    template = _Template(_WINDOW, (), (), _rules().anchors, False)
+    template = _Template(_WINDOW, (), (), None, _rules().anchors, False)
     evidence = _evidence(template, found, source, "title_tag")
     return DocumentPage(_document(found), _WINDOW, evidence, named["title"].strip(), source)
 
@@ -176,7 +179,7 @@ def _title(text: str, lines: Sequence[str]) -> str | None:
     if match:
         return (named["title"] if named else match["title"]).strip()
     for line in lines[:200]:
-        if named := _FILE_LINE.match(line):
+        if (named := _FILE_LINE.match(line)) and not _CRUMB.search(line):
             return named["title"].strip()
     return None
 
@@ -200,11 +203,12 @@ def _text_blocks(
 ) -> tuple[int, ...]:
     """Indices of the blocks from a start anchor to the first end mark after it, the first that hold prose."""
     for first in _starts(lines, template):
-        stop = len(blocks)
-        for index in range(first + 1, len(blocks)):
-            if template.end.search(lines[index]) and len(lines[index]) < _LINE:
-                stop = index
-                break
+        behind = [index for index in range(first + 1, len(blocks)) if len(lines[index]) < _LINE]
+        stop = next((index for index in behind if template.end.search(lines[index])), len(blocks))
+        own = template.own_end  # stands below every page of the document
+        stop = max(
+            (index for index in behind if index < stop and own and own.search(lines[index])), default=stop
+        )
         indices = range(first, stop)
         if any(is_prose(blocks[index]) for index in indices):
             return choose_section(blocks, indices, title) if template.similar else tuple(indices)

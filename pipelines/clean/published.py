@@ -31,11 +31,11 @@ _MOST_NOISE = 16  # characters beside the date of an unlabelled line
 _LONGEST_LINE = 120
 _UPLOADS = 300  # blocks among which the time of upload is looked for
 _UPLOADED = re.compile(
-    r"(?:上传(?:时间|日期)|(?:上传|贡献|分享)于|审核时间)\s*[:：]?\s*(?P<when>\d.{7,18})|于\s*(?=.{6,24}上传)(?P<at>\d.{7,18})上传"
+    r"(?:上传(?:时间|日期)|(?:上传|贡献|分享|编辑|发布)于|审核时间)\s*[:：]?\s*(?P<when>\d.{7,18})|于\s*(?=.{6,24}上传)(?P<at>\d.{7,18})上传"
     r"|(?P<on>\d{4}-\d{2}-\d{2})\s*发布于[一-鿿]"
 )
 _TINY = 12  # characters of a block that may be a part of a date
-_EARLIEST = 1990
+_EARLIEST = 1946  # pages of old papers are on the web
 _SIGNED = 4  # lines at the end of a text among which it is dated
 _MOST_SIGNED = 40  # characters of such a line, without blanks
 _CLOSED = re.compile(r"[(（](?P<inner>[^()（）]{8,60})[)）]$")
@@ -80,7 +80,7 @@ def choose_published(
     """Choose the time of publication from the head, the byline's ``lines``, the address, and the end of the
     ``text``, where documents are signed.
 
-    Candidates after ``fetched_at`` (UTC when it names no zone) or before 1990 are dropped; midnight counts as
+    Candidates after ``fetched_at`` (UTC when it names no zone) or before 1946 are dropped; midnight counts as
     no time of day.
 
     >>> lines = (Block(0, "2022年09月22日15:06 | 来源:青溪日报", "line 2", "line"),)

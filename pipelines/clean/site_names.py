@@ -14,6 +14,7 @@ from pipelines.clean.names import is_organisation
 _SEPARATOR = re.compile(r"\s*(?:_+|\|+|｜|丨|--+|——|\s[-–—]\s|[-–—]|>>|»|::)\s*")
 _POWERED = re.compile(r"\s*[-–—|]*\s*Powered by .{2,40}$", re.I)
 _STRONG = re.compile(r"_|\||｜|--|\s[-–—]\s|>>|»|::")
+_ISSUE = re.compile(r"[\u4e00-\u9fff]{2,6}报\s?\d{4}年\d{1,2}月\d{1,2}日.{0,8}")  # of a printed paper
 _SHORT = 20  # characters; a longer end of a title is no name of a site
 _NAME_METAS = frozenset(
     {
@@ -134,6 +135,6 @@ def _is_site(part: str, mark: str, known: frozenset[str], page: PageBlocks) -> b
         return len(part) <= 2 * _SHORT  # an underscore stands in no headline
     if len(part) > _SHORT or part.count(")") + part.count("）") > part.count("(") + part.count("（"):
         return False
-    if part.endswith(_endings()):
+    if part.endswith(_endings()) or _ISSUE.fullmatch(part):
         return True
     return bool(_STRONG.search(mark)) and any(block.text == part for block in page.blocks)
