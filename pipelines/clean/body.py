@@ -137,7 +137,7 @@ def _with_twins(page: PageBlocks, chosen: Element) -> Element:
     home = one.path.rpartition("/")[0]
     beside = [e for e in named if e.path.rpartition("/")[0] == home]
     for more in beside:  # class="main" and, to be unfolded, class="main more"
-        if more.start == one.stop and set(one.classes) < set(more.classes):
+        if one.classes and more.start == one.stop and set(one.classes) < set(more.classes):
             return chosen._replace(stop=more.stop)
     twins = [e for e in beside if e.classes == one.classes]
     apart = all(before.stop < after.start for before, after in pairwise(twins))
