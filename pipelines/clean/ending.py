@@ -13,9 +13,9 @@ from pipelines.clean.weights import STOPS, has_marks, is_prose
 
 _TEASER = 120  # characters of the longest teaser or comment
 _EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
-_SURE_TAILS = frozenset(
-    {"license", "layout_code"}
-)  # at the end of a body without a mark: others sign a notice
+_SURE_TAILS = frozenset({"license", "layout_code"})
+"""What goes at the end of a body without a mark, too; an address or a number there signs a notice."""
+
 _MUCH = 3  # text that goes on behind a weak mark is the article's own from a third of what precedes
 
 
@@ -58,10 +58,11 @@ def find_end(
         reasons[blocks[at].index] = rule
         if rule in noise.boxes:
             reasons.update({block.index: rule for block in _rest_of_box(blocks, at, home)})
-    while len(blocks) > lead + 1 and (rule := noise.rule("tail", blocks[-1].text)) in _SURE_TAILS:
-        reasons[blocks[-1].index] = rule or ""
-        blocks = blocks[:-1]
-    return len(blocks), None
+    end = len(blocks)
+    while end > lead + 1 and (rule := noise.rule("tail", blocks[end - 1].text)) in _SURE_TAILS:
+        end -= 1
+        reasons[blocks[end].index] = rule or ""
+    return end, None
 
 
 def _rest_of_box(blocks: Sequence[Block], at: int, home: str) -> Iterator[Block]:
