@@ -17,6 +17,7 @@ _BARE = re.compile(
     r"(?:^|[|｜丨])\s*(来源于|来源|稿源|发表于|发布于|作者)\s*(?=[\u4e00-\u9fffA-Za-z\d])"
     r"|(?<=\d)\s+(来源|稿源|作者)\s+(?=[\u4e00-\u9fffA-Za-z])"
 )
+_BOXED = re.compile(r"【([\u4e00-\u9fff]{2,5})】(?=[^\s:：])")
 _BEFORE_BAR = " \t\u3000\xa0】"
 _LONGEST_LABEL = 14  # characters, blanks included
 _DATE = re.compile(
@@ -80,10 +81,18 @@ def _find_labels(text: str) -> list[tuple[str, int, int]]:
     ]
     taken += [range(start, after) for _, start, after in bars]
     out: list[tuple[str, int, int]] = []
-    for label, start, after in sorted(colons + bars + _bare_labels(text, taken), key=lambda place: place[1]):
+    others = _bare_labels(text, taken) + _boxed_labels(text)
+    for label, start, after in sorted(colons + bars + others, key=lambda place: place[1]):
         if out or label not in _weak() or not _HAN.match(text[start - 1 : start]):
             out.append((label, start, after))
     return out
+
+
+def _boxed_labels(text: str) -> list[tuple[str, int, int]]:
+    """Labels in brackets, two or more of them: 【日期】1986-04-04　【版次】01　【作者】柏远."""
+    boxes = list(_BOXED.finditer(text)) if text.count("】") > 1 else []
+    known = [(box[1], box.start(), box.end()) for box in boxes if box[1] in _kinds()]
+    return known if len(known) > 1 else []
 
 
 def _bare_labels(text: str, taken: list[range]) -> list[tuple[str, int, int]]:
