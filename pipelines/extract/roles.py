@@ -44,7 +44,11 @@ _OTHERS = re.compile(
 )
 _PRESENT = r"(?:出席|参加|列席|到会|参会|与会|就座|就坐|收听|收看|观看|在座|执行主席|常务主席)"
 _LISTED = re.compile(rf"{_PRESENT}[^,。]{{0,20}}(?:有|是|为|包括)$")
-_ROSTER = re.compile(r"通过了?[^。;]{0,24}名单")  # who is to chair the sittings to come
+_ROSTER = re.compile(
+    r"(?:通过了?[^。;]{0,24}名单[^。;:]{0,30}|\d日(?:[上下]午|晚上?)?[^,。;:]{0,20})"
+    r"执行主席[^。;:、]{0,6}(?:是|为|有):?[ ]?$"
+)
+"""Who is to chair the sittings to come: 讨论通过了名单,12月5日上午大会的执行主席是…."""
 _LIST_HEAD = re.compile(rf"{_PRESENT}[^,。]{{0,20}}?的还?(?:有|是|包括)")
 _LIST_REACH = 240  # characters looked back over for the head of a list
 _COLON = re.compile(rf"{_PRESENT}[^。;:]{{0,40}}(?:有|是|为|包括)[^,。;:、]{{0,12}}(?:\({HIDDEN}+\))?:[ ]?$")
