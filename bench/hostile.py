@@ -76,6 +76,8 @@ PIECES: tuple[tuple[str, float, str], ...] = (
     ("5 MB of <", 5, "<"),
     ("5 MB of </", 5, "</"),
     ("5 MB of <a", 5, "<a "),
+    ("5 MB of scripts with open strings", 5, "<script>" + "a={content:\"会'\\" * 40 + "</script>"),
+    ("5 MB of scripts with texts", 5, '<script>a={"content":"\\u4f1a会' + TEXT + '"}</script>'),
     ("5 MB of annotations", 5, "会(ā)"),
     ("5 MB of right annotations", 5, "會(huì)"),
     ("5 MB of ？！", 5, "？！"),

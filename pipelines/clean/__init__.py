@@ -148,6 +148,8 @@ def _body_evidence(
         found.append(Evidence("clean", "body", block.text[:60], "left_outside", block.path, chosen=False))
     if title and paragraphs and set(title).isdisjoint("".join(paragraphs)):
         found.append(Evidence("clean", "body", title, "shares_nothing_with_title", choice.place))
+    if page.unpacked:
+        found.append(Evidence("clean", "body", choice.place, "unpacked", "form field or script"))
     if not page.complete:
         found.append(Evidence("clean", "page", str(len(page.blocks)), "too_large", "blocks read"))
     return tuple(found)

@@ -62,7 +62,8 @@ class PageBlocks:
     ``title_tag`` is the text of ``<title>``; ``headings`` are the indices of h1–h3 blocks. ``hidden`` are
     blocks that a reader does not see, ``index`` being that of the next visible one. ``matches`` are the
     indices of the elements that a selector asked for, in order. ``is_html`` is False when the page is lines
-    of plain text, ``complete`` False when it was too large to be read to the end.
+    of plain text, ``complete`` False when it was too large to be read to the end, ``unpacked`` True when
+    its last blocks are an article that it carries for a script to show.
     """
 
     blocks: tuple[Block, ...]
@@ -74,6 +75,7 @@ class PageBlocks:
     matches: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     is_html: bool = False
     complete: bool = True
+    unpacked: bool = False
 
 
 def parse(text: str, is_html: bool, selectors: Sequence[str] = ()) -> PageBlocks:

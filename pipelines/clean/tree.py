@@ -11,6 +11,7 @@ from pipelines.clean.blocks import MOST_BLOCKS, MOST_TEXT, Block, Element, PageB
 from pipelines.clean.containers import load_containers
 from pipelines.clean.markup import tokenize
 from pipelines.clean.noise import is_expander
+from pipelines.clean.packed import Pack
 from pipelines.clean.rows import join_row
 from pipelines.clean.selectors import compile_selector, matches
 from pipelines.clean.stack import UNHEARD, Open, Stack
@@ -21,7 +22,6 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
 _NO_LINE: Final = _HEADINGS | {"title", "founder-title"}  # a <br> inside is a blank
 _MOST_TOKENS: Final = 30_000  # a blog page with 1,300 links has 6,400
 _META: Final = UNHEARD - 1  # entry of an element whose text is a word of the head
-_MARKED_UP: Final = 1.5  # characters of markup for each of text
 
 
 def build(text: str, selectors: Sequence[str] = ()) -> PageBlocks:
@@ -49,7 +49,8 @@ class _Builder(Stack):
         self.elements: list[Element | None] = []
         self.marks: dict[str, int] = {}
         self.dated: set[str] = set()
-        self.escaped = ""  # markup as the text of a form field, for a script to unpack
+        self.pack = Pack()
+        self.unpacked = False
         self.left = MOST_TEXT
 
     def take(self, page: str) -> bool:
@@ -92,8 +93,7 @@ class _Builder(Stack):
         """End what is open and give the page."""
         self._flush()
         self.cut(1)
-        if self.escaped:
-            complete = self._unpack() and complete
+        complete = self._unpack() and complete
         kept = [Element("#document", "", (), "/", 0, len(self.blocks))]
         numbers: dict[int, int] = {}
         for number, element in enumerate(self.elements):
@@ -112,16 +112,18 @@ class _Builder(Stack):
             },
             is_html=True,
             complete=complete,
+            unpacked=self.unpacked,
         )
 
     def _unpack(self) -> bool:
-        """Take the markup of a form field as an article, when the page shows less text than it holds."""
-        markup, self.escaped = html.unescape(self.escaped), ""
-        shown = sum(len(block.text) for block in self.blocks if not block.link_chars)
-        if shown * _MARKED_UP > len(markup):
+        """Take the article that the page carries and does not show."""
+        packed = self.pack.open(self.blocks)
+        if packed is None:
             return True
+        self.metas += packed.metas
+        self.unpacked = True
         self._open(Tag("article"))
-        complete = self.take(markup)
+        complete = self.take(packed.markup)
         self._flush()
         self.cut(1)
         return complete
@@ -244,12 +246,12 @@ class _Builder(Stack):
     def _raw(self, tag: Tag, content: str) -> None:
         if tag.name == "title" and self.title is None:
             self.title = squeeze(html.unescape(content)) or None
-        elif tag.name == "textarea" and "&lt;p" in content and len(content) > len(self.escaped):
-            self.escaped = content
         elif tag.name == "script" and "ld+json" in tag.rest:
             self.metas.append(("ld+json", content[:MOST_RAW]))
-        elif tag.name == "script" and (time := time_in_script(content)):
-            self.metas.append(("script variable", time))
+        else:
+            self.pack.take(tag.name, content)
+            if tag.name == "script" and (time := time_in_script(content)):
+                self.metas.append(("script variable", time))
 
     def _flush(self) -> None:
         """The line ends here: what stands in it becomes a block."""

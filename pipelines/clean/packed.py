@@ -1,0 +1,165 @@
+"""Articles that a page does not show but carries, for a script to unpack: news apps of county media do so.
+
+The text stands as markup in a form field, or as a value of an object in a script, beside its headline, its
+time and its source.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+from pipelines.clean.blocks import Block
+
+_SHORTEST: Final = 200  # characters of a script that may hold an article
+_HAN: Final = re.compile(r"[㐀-鿿]+")
+_SHOWN: Final = 1.5  # characters of packed text for each that the page shows, to be believed
+_MOST_SHOWN: Final = 100  # characters of sentences on a page that leaves its text to a script
+_FEWEST: Final = 60  # Chinese characters of a text in a script
+_MOST_SCRIPT: Final = 500_000
+_PAIR: Final = re.compile(
+    r"(?P<key>\b[A-Za-z_]\w{1,30})[\"']?\s{0,4}[:=]\s{0,4}(?:[\w.]{1,30}\(){0,2}"
+    r"(?:\"(?P<double>(?:[^\"\\]++|\\.)*+)\"|'(?P<single>(?:[^'\\]++|\\.)*+)'|(?P<number>1\d{9})(?:\d{3})?\b)",
+    re.S,
+)
+_ESCAPED: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
+_LETTERS: Final = {"n": "\n", "t": "\t", "r": "\n", "b": "", "f": ""}
+_TEXT_KEY: Final = re.compile(r"content|text|txt|body|html|detail|article", re.I)
+_FIELDS: Final = {
+    "script-title": re.compile(r"(?:doc|news|art|article|main|share|show|list)?_?(?:title|headline)", re.I),
+    "script variable": re.compile(
+        r"(?:[a-z]*pub(?:lish|lished)?|release|issue|create|created|show|doc|news)_?(?:time|date|at)(?:str)?"
+        r"|[cp]time|date_?published",
+        re.I,
+    ),
+    "script-source": re.compile(
+        r"(?:doc|news|article|media|from)?_?(?:source|media|copyfrom|origin)_?(?:name|text)?", re.I
+    ),
+}
+_LONGEST_FIELD: Final = 120
+
+
+class Packed(NamedTuple):
+    """The markup of an article, and what stands beside it, as (name, content) pairs of a head."""
+
+    markup: str
+    metas: tuple[tuple[str, str], ...] = ()
+
+
+class Pack:
+    """The form fields and scripts of a page that may hold its article."""
+
+    def __init__(self) -> None:
+        self._field = ""
+        self._scripts: list[str] = []
+
+    def take(self, tag: str, content: str) -> None:
+        """Keep the content of an element, if it may hold an article."""
+        if tag == "script" and len(content) >= _SHORTEST:
+            self._scripts.append(content)
+        elif tag == "textarea" and "&lt;p" in content and len(content) > len(self._field):
+            self._field = content
+
+    def open(self, blocks: Sequence[Block]) -> Packed | None:
+        """Give the article that the page carries and does not show, once."""
+        field, scripts, self._field, self._scripts = self._field, self._scripts, "", []
+        if not (field or scripts):
+            return None
+        shown = sum(len(block.text) for block in blocks if not block.link_chars and "。" in block.text)
+        return unpack(field, scripts, shown)
+
+
+class _Value(NamedTuple):
+    key: str
+    text: str
+    at: int
+
+
+def unpack(field: str, scripts: Sequence[str], shown: int) -> Packed | None:
+    """Return the article in a form ``field`` or in a script, None when the page shows one.
+
+    ``shown`` counts the characters of sentences that the page shows.
+
+    >>> script = 'app({"title":"县委召开会议","content":"<p>' + "3月6日,县委召开会议。" * 9 + '"})'
+    >>> found = unpack("", [script], 0)
+    >>> found.markup[:15], found.metas
+    ('<p>3月6日,县委召开会议。', (('script-title', '县委召开会议'),))
+    """
+    if field:
+        markup = html.unescape(field)
+        return Packed(markup) if _letters(markup) > shown * _SHOWN else None
+    if shown > _MOST_SHOWN:
+        return None
+    found = max((_longest(script) for script in scripts), key=lambda one: _letters(one.markup), default=None)
+    return found if found and _letters(found.markup) >= _FEWEST else None
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, _HAN.findall(text)))
+
+
+def _longest(script: str) -> Packed:
+    """Return the longest text among the values of a script, with the fields next to it."""
+    values = list(_values(script[:_MOST_SCRIPT]))
+    texts = [value for value in values if _TEXT_KEY.search(value.key)]
+    best = max(texts, key=lambda value: _letters(value.text), default=None)
+    if best is None:
+        return Packed("")
+    fields = []
+    for name, pattern in _FIELDS.items():
+        named = [v for v in values if pattern.fullmatch(v.key) and 1 < len(v.text) <= _LONGEST_FIELD]
+        if named:
+            nearest = min(named, key=lambda value: abs(value.at - best.at)).text
+            fields.append((name, _as_time(nearest) if nearest.isdigit() else nearest))
+    return Packed(_as_markup(best.text), tuple(fields))
+
+
+def _as_time(digits: str) -> str:
+    """Return seconds or milliseconds since 1970 as seconds, a day without hyphens with them.
+
+    >>> _as_time("1583460000000"), _as_time("20200306")
+    ('1583460000', '2020-03-06')
+    """
+    if digits.startswith(("19", "20")) and len(digits) in (8, 14):
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
+    return digits[:10] if len(digits) in (10, 13) else ""
+
+
+def _values(script: str, inner: bool = False) -> Iterator[_Value]:
+    """Yield the strings and times of the objects of a script; of one written as a string, its own."""
+    for pair in _PAIR.finditer(script):
+        text = pair["double"] if pair["double"] is not None else pair["single"]
+        text = _unescape(text) if text is not None else pair["number"]
+        text = unquote(text) if text.startswith("%") else text
+        if not inner and text[:1] in ("{", "[") and text[-1:] in ("}", "]"):
+            yield from (value._replace(at=pair.start()) for value in _values(text, inner=True))
+        else:
+            yield _Value(pair["key"], text, pair.start())
+
+
+def _unescape(text: str) -> str:
+    """Return what a string of a script says.
+
+    >>> _unescape("\\\\u4f1a\\\\n<\\\\/p>")
+    '会\\n</p>'
+    """
+    if "\\" not in text:
+        return text
+    said = _ESCAPED.sub(lambda m: _letter(m[1] or m[2], m[3]), text)
+    return said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _letter(code: str | None, char: str) -> str:
+    return chr(int(code, 16)) if code else _LETTERS.get(char, char)
+
+
+def _as_markup(text: str) -> str:
+    """Return a value as markup: it may be escaped once more, or be lines of plain text."""
+    if "&lt;" in text and "<" not in text:
+        text = html.unescape(text)
+    if "<" in text:
+        return text
+    return "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in text.split("\n"))
