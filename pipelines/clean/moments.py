@@ -35,6 +35,10 @@ _LAST_SHORT = 50
 _DAY_FIRST = re.compile(
     r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d{2})(?!\d)" + _TIME
 )
+_MONTH_FIRST = re.compile(
+    r"(?<!\d)(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>20\d{2})(?!\d)" + _TIME
+)
+"""As Americans write; a day that could be a month as well (3/4/2021) says nothing."""
 _LOOSE = re.compile(r"(?P<year>20\d{2})\s+(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?" + _TIME)
 _SPLIT = re.compile(
     r"(?<!\d)(?P<year>20\d{2})\s*(?P<month>\d{2})/(?P<day>\d{2})\s*(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
@@ -86,6 +90,7 @@ def find_moments(text: str, *, labelled: bool = False, loose: bool = False) -> l
 
 def _labelled(text: str) -> Iterator[Moment]:
     """The dates that only a label makes believable."""
+    yield from filter(None, map(_moment, _MONTH_FIRST.finditer(text)))
     for match in _EIGHT.finditer(text):
         yield from filter(None, [_moment(match)])
     for match in _ROC.finditer(text):

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 
 from pipelines.extract.date_words import Mention, mentions
 from pipelines.extract.known_day import Known, day_or_none, known_from
+from pipelines.extract.told_year import told_year
 
 WINDOW, HEAD, AGENDA = 4_000, 200, 20_000
 """Characters looked at around a sentence, at the body's head, and for the years it speaks of."""
@@ -56,6 +57,8 @@ def date_meeting(
     DatedBy(date=datetime.date(2021, 10, 21), rule='sentence/published', start=0, end=6)
     """
     known = known_from(published, url)
+    if known and known.rung == "url" and (told_year(body) or known.latest.year) != known.latest.year:
+        known = None  # a number in an address is no year against 今年是“十三五”收官之年
     inside = list(mentions(body, start, end))
     own = [mention for mention in inside if not mention.dateline]
     told = [mention for mention in own if mention.kind not in ("vague", "same")]
@@ -234,7 +237,7 @@ def _with_year(
         if found and known.span != "year" and known.latest - found > STALE:
             return None, "after_publication"
         return found, known.rung
-    year = _agenda_year(body, month)
+    year = told_year(body) or _agenda_year(body, month)
     return (day_or_none(year, month, day), "agenda") if year else (None, "no_year")
 
 

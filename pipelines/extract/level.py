@@ -102,6 +102,8 @@ def _is_topic(name: str, named: Grade | None, held: Grade) -> bool:
     """True if a name's grade is what the meeting is about (村委会换届), or who comes (县委书记座谈会)."""
     if named is None or held not in DEPTH:
         return False
+    if named == "central":
+        return not name.startswith("全国")  # 山西省第四次全国经济普查培训会议
     return named not in DEPTH or (_depth(named) > _depth(held) and not name.startswith("全"))
 
 

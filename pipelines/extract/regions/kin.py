@@ -14,6 +14,7 @@ from pipelines.extract.regions.witnesses import Witness, highest
 _READ = 4_000  # characters
 _COUNTY = RANKS.index("county")
 _LEAST = 2  # names that must agree
+_OWN_COUNTY = re.compile(r"[我全][县旗]|[县旗](?:委|政府|长)")
 _CLAUSE = re.compile(r"[^，。；！？\n]+")
 _ELSEWHERE = re.compile(
     r"赴|考察|借鉴|对口|协作|来自|返|籍|招商|疫情|病例|支援|援|途经|兄弟|先进地区|等地|方向"
@@ -76,6 +77,24 @@ def by_townships(body: str) -> Iterator[Witness]:
         county = named_in(ranking[0][0], None)
         if county is not None:
             yield Witness("townships", (county,))
+
+
+def by_lone_township(body: str) -> Iterator[Witness]:
+    """The county of the one township that a text names, if no other has a township of that name and the text
+    speaks of its own county (我县, 县委).
+
+    >>> [w.places[0].name for w in by_lone_township("我县召开会议，青木川镇作了发言。")]
+    ['宁强县']
+    """
+    body = body[:_READ]
+    if not _OWN_COUNTY.search(body):
+        return
+    told = "".join(clause for clause in _CLAUSE.findall(body) if not _ELSEWHERE.search(clause))
+    every = [(told[named.start : named.end], named.places) for named in township_names(told)]
+    if len({name for name, _ in every}) == 1 and len(every[0][1]) == 1:
+        county = named_in(every[0][1][0].code[:6], None)
+        if county is not None:
+            yield Witness("township", (county,))
 
 
 def townships_by_county(text: str) -> Counter[str]:

@@ -25,7 +25,9 @@ PROVINCE_HEADS: Final = {
 }  # fmt: skip
 """What a host puts before a place's letters, and the provinces it may stand for."""
 
-MEDIUM_TAIL: Final = re.compile(r"(?:rb|wb|cb|szb|xww|xw|news|daily|tv|gd|bbs|360|365|today|online|info)$")
+MEDIUM_TAIL: Final = re.compile(
+    r"(?:rb|wb|cb|szb|xww|xw|news|daily|tv|gd|bbs|360|365|today|online|info|zgh|gsl|wmw)$"
+)
 _OFFICES: Final = "rd|zx|zf|jw|sw|dj|gh|xw|zw|qx|fy|st|jt|wj"
 _OFFICE: Final = re.compile(rf"(?:{_OFFICES})$")
 """What ends a label of initials that may stand for an office (人大, 政协 …): no place is read from it."""

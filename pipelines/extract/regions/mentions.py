@@ -87,7 +87,7 @@ def township_names(text: str) -> Iterator[Named]:
             continue
         for start in range(max(passed, end - LONGEST), end - 2 if text[end - 1] != "道" else end - 3):
             places = townships(text[start:end])
-            if places and not _cuts_a_county(text, start, end):
+            if places and not text.startswith("部分", start - 1) and not _cuts_a_county(text, start, end):
                 yield Named(start, end, places)
                 passed = end
                 break

@@ -49,8 +49,11 @@ class Told:
 
     @cached_property
     def votes(self) -> tuple[Witness, ...]:
-        """The places named in title and body, most often first."""
-        return tuple(witnesses.by_body(f"{self.title[:LINE]}\n{self.body[:READ]}"))
+        """The places named in title and body, most often first; one alone yields to a government's host."""
+        found = tuple(witnesses.by_body(f"{self.title[:LINE]}\n{self.body[:READ]}"))
+        url = self.url[:LINE]
+        own = next(hosts.by_host(url), None) if found and hosts.is_official(url) else None
+        return tuple(vote for vote in found if own is None or vote.weight > 1 or vote.agrees(own))
 
     @cached_property
     def host(self) -> tuple[Witness, ...]:
@@ -66,7 +69,12 @@ class Told:
     def last(self) -> tuple[Witness, ...]:
         """The weakest: folders of the address, what the short names in the body have in common."""
         body = self.body[:READ]
-        return (*hosts.by_path(self.url[:LINE]), *kin.by_townships(body), *kin.by_kin(body))
+        return (
+            *hosts.by_path(self.url[:LINE]),
+            *kin.by_townships(body),
+            *kin.by_kin(body),
+            *kin.by_lone_township(body),
+        )
 
     def sentence_of(self, name: str) -> str:
         """The sentence that names the meeting; the first one when none does."""

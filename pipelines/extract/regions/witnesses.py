@@ -52,7 +52,7 @@ _SLOGAN = re.compile(
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
 _VISITED = re.compile("赴|前往|抵达")  # 赴浙江省嵊州市参观,并在嵊州召开
 _ELSEWHERE_AFTER = re.compile(
-    r"(?:分公司|支公司|供电|分行|支行|分局|返|来|籍|输入|方向|旅居|疫情|等地|等省|路|大道|街(?!道)|医院|大学|宾馆|大酒店)"
+    r"(?:分公司|支公司|供电|分行|支行|分局|返|来|籍|输入|方向|旅居|疫情|等地|等省|路|[^，。；]{0,8}(?:爆炸|火灾|坍塌|地震|泥石流|矿难|溃坝)|大道|街(?!道)|医院|大学|宾馆|大酒店)"
 )
 
 
@@ -68,6 +68,11 @@ class Witness:
         """Whether one of its places is one of the other's, or lies above or below it."""
         pairs = product(self.places, other.places)
         return any(place.lies_in(one) or one.lies_in(place) for place, one in pairs)
+
+    def agrees(self, other: Witness) -> bool:
+        """Whether it meets the other, or names the same place under an older name (济阳县, 济阳区)."""
+        shorts = {place.short for place in other.places}
+        return self.meets(other) or any(place.short in shorts for place in self.places)
 
 
 def standing(places: Iterable[Place]) -> tuple[Place, ...]:
