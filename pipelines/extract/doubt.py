@@ -12,8 +12,9 @@ _NAMES = ("nr", "ns", "nz")  # tags of names: of people, of places (苏定邦), 
 
 
 def is_common(name: str) -> bool:
-    """True for a word that is never a name (``words/names.toml``), and for a post."""
-    return name in word_set("names", "words") or name in word_set("posts", "heads")
+    """True for a word that is never a name (``words/names.toml``), for a post, for a place (杭锦旗)."""
+    known = name in word_set("names", "words") or name in word_set("posts", "heads")
+    return known or name in gazetteer().by_name
 
 
 def may_be_name(name: str) -> bool:

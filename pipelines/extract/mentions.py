@@ -20,7 +20,7 @@ from pipelines.extract.names import dictionary_tag, ends_well, name_starts, read
 from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.text import HIDDEN
 from pipelines.extract.titles import is_vague, tidy_title, title_start
-from pipelines.extract.units import behind_units, hosts_behind_units
+from pipelines.extract.units import behind_units, heard_behind_units, hosts_behind_units
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
@@ -100,8 +100,9 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
     places = _places(text, known)
     units = behind_units(text, listed) if listed else {}
     hosts = hosts_behind_units(text) if "主持" in text else {}
-    if units or hosts:
-        places = units | hosts | places
+    heard = heard_behind_units(text) if "听取" in text else {}
+    if units or hosts or heard:
+        places = units | hosts | heard | places
     for place, head in sorted(places.items()):
         if place < floor or (head is not None and head < floor):
             continue
@@ -112,8 +113,10 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
             ):
                 continue
             mention = _bare(text, floor, place, chained, sure)
-            if mention is not None and (place in units or place in hosts):
+            if mention is not None and (place in units or place in hosts or place in heard):
                 lead = "由" if place in hosts else mention.lead
+                if place in heard:
+                    lead = "" if found and found[-1].start in heard else "听取"
                 mention = replace(mention, rule="unit_before", lead=lead)
         else:
             mention = _titled(text, floor, head, place)
@@ -198,6 +201,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         return None  # 主任向新任命人员颁发了任命书
     vague = is_vague(title)
     tag = dictionary_tag(text[place:end]) if vague or end - place == 2 else None
+    if tag is not None and text[end : end + 1] == "、" and read_name(text, end + 1):
+        tag = None  # 县领导舒畅、裘敏: a list of names
     if tag is not None and ((vague and not tag.startswith("nr")) or is_said(tag, text, end)):
         return None  # 镇领导班子, 职工代表队伍; 主持人归纳, 书记普遍
     if vague and is_unknown_long(text[place:end]):

@@ -34,35 +34,6 @@ _JOINS = frozenset("的了们和与及员由受")  # no part of a name with a do
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
 _PLACES = frozenset("市州")  # 市海洋(局); what else begins a unit is barred from names
 _ROLES = ("host", "instruct", "report", "attend")
-_ONE_WORD = frozenset(
-    [
-        "关于",
-        "对于",
-        "由于",
-        "至于",
-        "在于",
-        "鉴于",
-        "基于",
-        "属于",
-        "工作",
-        "合作",
-        "协作",
-        "运作",
-        "操作",
-        "针对",
-        "面对",
-        "来到",
-        "代为",
-        "认为",
-        "同时",
-        "首先",
-        "最后",
-        "首次",
-        "少将",
-        "中将",
-        "上将",
-    ]
-)
 
 
 def ends_well(text: str, end: int) -> bool:
@@ -96,7 +67,12 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
     if word and not (titled and word[0] in gazetteer().by_short):
         return None  # but 主任许昌发
     return (
-        _dotted(text, start)
+        _dotted(text.replace("-", "·") if titled else text, start)  # 主席玉素甫江-阿不都热西提
+        or (
+            _dotted(text.replace("-", "·"), start)
+            if titled and text.find("-", start, start + 9) > 0
+            else None
+        )
         or _blank(text, start)
         or _compound(text, start)
         or _covered(text, start)
@@ -136,7 +112,7 @@ def _dotted(text: str, start: int) -> int | None:
         for end in ends
         if ends_well(text, end)
         and _JOINS.isdisjoint(text[start:end])
-        and text[end - 1 : end + 1] not in _ONE_WORD
+        and text[end - 1 : end + 1] not in word_set("names", "one_word")
         and not text[end : end + 1].isdigit()  # 某某·甘肃日报兰州8月11日讯
         and not _MEDIA.search(text, start, end)
     )
@@ -168,7 +144,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
     if (
         end > len(text)
         or name_ends().match(text, end) is None
-        or text[end - 1 : end + 1] in _ONE_WORD
+        or text[end - 1 : end + 1] in word_set("names", "one_word")
         or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))
         or (_governs(text, end) and not (titled and _acts(text, end)))
         or (text[end - 1] in _JOINING and _is_person(text, end))

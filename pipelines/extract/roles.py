@@ -74,8 +74,10 @@ _OBJECT = re.compile(
 )
 _THANKED = re.compile(r"感谢[^,。;]+、$")
 _HEARD = re.compile(
-    r"(?:同志)?(?:所)?(?:作|做|《|关于|代表|对|就|汇报|介绍|(?:先后|分别)?发言(?=后|,|$)|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
+    r"(?:同志)?(?:所)?(?:作|做|《|关于|代表|对|就|汇报|介绍|(?:先后|分别)?发言(?=后|,|$)|等?\d{1,2}[名位个][^,。]{0,30}(?:汇报|报告)|[^,。]{0,20}的[^,。]{0,30}(?:汇报|报告|发言|介绍|说明))"
 )
+_HEARD_BY = ("听取", "审议", "通过了")
+_PRESIDIUM = re.compile(r"组成的?(?:大会)?主席团")
 _MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|按照|通过|把|将|紧扣|聚焦")
 _TOO = re.compile(r"(?:同志)?(?:所?[作做]的)?关于[^。;]{1,80}?的?(?:汇报|报告|说明|介绍)(?=[,。;、]|$)")
 _HEARD_TOO = re.compile(r"(?:^关于[^,。;]{2,60}|汇报|报告|说明|介绍|^代表[^,。;]{2,20})(?:和|及|与|以及)$")
@@ -117,7 +119,7 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
     for mention in mentions:
         gap = text[runs[-1][-1].last : mention.first] if runs else ""
         again = bool(runs) and mention.name in (one.name for one in runs[-1])  # 表彰了裘敏等10人,裘敏发言
-        if _FOR_WHOM.fullmatch(gap) and not text.startswith("代表", mention.last):
+        if _FOR_WHOM.fullmatch(gap) and not text.startswith(("代表", "同志代表"), mention.last):
             continue
         if runs and not again and _joins(text, mention) and is_neutral(gap):
             runs[-1].append(_carry(runs[-1][-1], mention, gap))
@@ -220,6 +222,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
     behind, lead = text[start:end], run[0].lead
     if _OTHERS.match(behind) and not any(m.title for m in run):
         return ()
+    if lead.endswith("由") and _PRESIDIUM.match(behind):
+        return (Act("attendee", "listed", "组成", start),)
     if "受" in lead:
         return (Act("absent", "delegated", "委托", start),) if _SENT.match(behind) else ()
     first = run[0].first
@@ -230,7 +234,7 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         return listed
     joined = lead in _JOINS or _HEARD_TOO.search(lead)
     later = _MADE.match(behind) or (joined and _TOO.match(behind))  # and what 裘敏 said of …
-    if "听取" in lead or "审议" in lead or (later and ("听取" in text[:first] or "审议" in text[:first])):
+    if "听取" in lead or "审议" in lead or (later and any(word in text[:first] for word in _HEARD_BY)):
         heard = _HEARD.match(behind)
         verb = "发言" if heard and heard[0].endswith("发言") else "汇报"
         return (Act("speaker", "heard", verb, start),) if heard else ()

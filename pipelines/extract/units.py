@@ -7,6 +7,8 @@ import re
 from pipelines.extract.doubt import may_be_name
 
 _ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村")
+_HEARD = re.compile(r"听取了?(?=(?:[^,。;、]{3,14}、){2})(?P<items>[^,。;]{10,200}?)(?:汇报|报告|发言|述职)")
+_ITEM = re.compile(rf"(?:^|、)[^、]{{1,11}}?[{''.join(sorted(_ENDS))}](?P<who>[㐀-鿿]{{2,3}})(?=、|等|的|\d)")
 _HOSTS = re.compile(r"由[^,。;、]{2,24}?[部科室局办院处](?=(?P<who>[㐀-鿿]{2,3})主持(?:会议|召开|[,。;]|$))")
 
 
@@ -27,3 +29,18 @@ def hosts_behind_units(text: str) -> dict[int, int | None]:
     ({8: None}, {})
     """
     return {match.end(): None for match in _HOSTS.finditer(text) if may_be_name(match["who"])}
+
+
+def heard_behind_units(text: str) -> dict[int, int | None]:
+    """Where the names of those begin whose reports are heard, each right behind its unit.
+
+    >>> heard_behind_units("听取了上溪镇柏远、水务局苏镕、卫生局裘敏3名负责人述职报告")
+    {6: None, 12: None, 18: None}
+    """
+    heard = _HEARD.search(text)
+    if heard is None:
+        return {}
+    start = heard.start("items")
+    return {
+        start + item.start("who"): None for item in _ITEM.finditer(heard["items"]) if may_be_name(item["who"])
+    }
