@@ -14,6 +14,7 @@ from pipelines.clean.body import Choice, choose_body, left_outside
 from pipelines.clean.byline import byline_blocks, read_byline
 from pipelines.clean.document import DocumentPage, read_document
 from pipelines.clean.kind import find_site_type
+from pipelines.clean.packed import beside_title
 from pipelines.clean.pages import join_pages
 from pipelines.clean.parts import cut_parts, find_brands
 from pipelines.clean.published import choose_published
@@ -56,11 +57,19 @@ def clean(
     choice = _document_choice(document) or choose_body(page, site, title_block)
     body = range(choice.start, choice.stop) if choice else range(0)
     byline = read_byline(page, frozenset(body), site, title_block)
+    if byline.source is None and (metas := beside_title(page.scripts, title or "")):
+        page = replace(page, metas=(*page.metas, *metas))
+        byline = read_byline(page, frozenset(body), site, title_block)
     dated = byline_blocks(page, frozenset(body), title_block)
     title = document.title or title
     trimmed = trim(page, choice, title, title_block, byline) if choice else Trimmed((), ())
     last = trimmed.kept[-1][0].index if trimmed.kept else body.stop
-    published = choose_published(page, dated, url, fetched_at, page.blocks[body.start : last + 1 + _BELOW])
+    below = page.blocks[body.start : last + 1 + _BELOW]
+    published = choose_published(page, dated, url, fetched_at, below)
+    if published.precision in (None, "day") and (metas := beside_title(page.scripts, title or "")):
+        published = choose_published(
+            replace(page, metas=(*page.metas, *metas)), dated, url, fetched_at, below
+        )
     texts, cuts = _texts(page, trimmed, site, document, title)
     texts, wraps = join_wrapped(texts)
     texts, torn = join_torn(texts)

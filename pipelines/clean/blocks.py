@@ -63,7 +63,8 @@ class PageBlocks:
     blocks that a reader does not see, ``index`` being that of the next visible one. ``matches`` are the
     indices of the elements that a selector asked for, in order. ``is_html`` is False when the page is lines
     of plain text, ``complete`` False when it was too large to be read to the end, ``unpacked`` True when
-    its last blocks are an article that it carries for a script to show.
+    its last blocks are an article that it carries for a script to show. ``scripts`` are the contents of
+    those that are long enough to say something.
     """
 
     blocks: tuple[Block, ...]
@@ -76,6 +77,7 @@ class PageBlocks:
     is_html: bool = False
     complete: bool = True
     unpacked: bool = False
+    scripts: tuple[str, ...] = ()
 
 
 def parse(text: str, is_html: bool, selectors: Sequence[str] = ()) -> PageBlocks:

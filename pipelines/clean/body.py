@@ -18,6 +18,8 @@ _LONG = 80  # worth of a paragraph that should not be missed
 _LINKED = 0.5  # share of a link from which the line below it may be a teaser
 _BETWEEN = 2  # lines, an advertisement, between the containers of two pages of one document
 _TWINS = 3  # elements of one name that may hold a text between them
+_LEAD_REACH = 3  # lines, an advertisement among them, between a lead and its text
+_LEAD = frozenset(["article-summary", "summary", "lead", "lede", "intro", "preface", "standfirst", "daoyu"])
 _OPENS = 3  # characters that a paragraph begins with
 _NEARLY = 0.9  # share of an element's worth that an inner element needs to replace it
 
@@ -56,7 +58,7 @@ def choose_body(page: PageBlocks, site: Site | None = None, title_block: int | N
         return None
     known = _known(page, worth, best)
     chosen, rule = known or (_with_twins(page, _with_siblings(page, worth, best)), "densest")
-    start, stop = chosen.start, _run_over(page, chosen, weights.worth)
+    start, stop = _lead_before(page, chosen, title_block), _run_over(page, chosen, weights.worth)
     evidence = Evidence("clean", "body", chosen.path, rule, f"blocks {start}-{stop - 1}")
     return Choice(start, stop, rule, chosen.path, (*missed, evidence), frozenset(), *weights)
 
@@ -151,6 +153,17 @@ def _is_beside(block: Block, element: Element) -> bool:
     return block.path.rpartition("/")[0] == element.path.rpartition("/")[0] or element.path.startswith(
         f"{block.path}/"
     )
+
+
+def _lead_before(page: PageBlocks, chosen: Element, title_block: int | None) -> int:
+    """Where the text begins whose first paragraph stands in a box of its own before its element."""
+    floor = 0 if title_block is None else title_block + 1
+    for block in reversed(page.blocks[max(floor, chosen.start - _LEAD_REACH) : chosen.start]):
+        if _LEAD.isdisjoint(block.hints[:3]) or block.link_chars or not is_prose(block):
+            continue
+        around = chosen.path.rpartition("/")[0]
+        return block.index if around and block.path.startswith(f"{around}/") else chosen.start
+    return chosen.start
 
 
 def _run_over(page: PageBlocks, chosen: Element, worth: Sequence[float]) -> int:

@@ -55,7 +55,9 @@ def find_items(page: PageBlocks, title_block: int | None) -> frozenset[int]:
         above = title_block is not None and items[0].start < title_block
         if not above and sum(map(len, lead)) < _LEAD:
             continue
-        if above or _is_list(page.blocks, items) or not _speaks_of(page.blocks, items, title_block, lead):
+        if not above and (numbers := _numbers(page.blocks, items)):
+            found.update(numbers)
+        elif above or _is_list(page.blocks, items) or not _speaks_of(page.blocks, items, title_block, lead):
             found.update(at for item in items for at in range(item.start, item.stop))
     return frozenset(found)
 
@@ -113,6 +115,16 @@ def _lead(blocks: Sequence[Block], title_block: int | None, stop: int, found: se
         for block in blocks[first:stop]
         if _is_prose(block) and block.index not in found and block.link_share < 0.5
     ]
+
+
+def _numbers(blocks: Sequence[Block], items: Sequence[_Item]) -> list[int]:
+    """The blocks of the numbers 1, 2, 3 … beside paragraphs without a link, an editor's points."""
+    if any(blocks[item.prose].link_chars for item in items):
+        return []
+    lines = [[at for at in range(item.start, item.stop) if at != item.prose] for item in items]
+    said = [[blocks[at].text.lstrip("0") for at in line] for line in lines]
+    counted = said == [[str(number)] for number in range(1, len(items) + 1)]
+    return [line[0] for line in lines] if counted else []
 
 
 def _is_list(blocks: Sequence[Block], items: Sequence[_Item]) -> bool:

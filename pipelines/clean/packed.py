@@ -7,14 +7,16 @@ time and its source.
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from pipelines.clean.blocks import Block
+from pipelines.clean.tags import Tag
 
-_SHORTEST: Final = 200  # characters of a script that may hold an article
+_SHORTEST: Final = 100  # characters of a script that may hold an article
 _HAN: Final = re.compile(r"[㐀-鿿]+")
 _SHOWN: Final = 1.5  # characters of packed text for each that the page shows, to be believed
 _MOST_SHOWN: Final = 100  # characters of sentences on a page that leaves its text to a script
@@ -32,14 +34,16 @@ _FIELDS: Final = {
     "script-title": re.compile(r"(?:doc|news|art|article|main|share|show|list)?_?(?:title|headline)", re.I),
     "script variable": re.compile(
         r"(?:[a-z]*pub(?:lish|lished)?|release|issue|create|created|show|doc|news)_?(?:time|date|at)(?:str)?"
-        r"|[cp]time|date_?published",
+        r"|(?:article_)?time|[cp]time|date_?published",
         re.I,
     ),
     "script-source": re.compile(
         r"(?:doc|news|article|media|from)?_?(?:source|media|copyfrom|origin)_?(?:name|text)?", re.I
     ),
 }
-_LONGEST_FIELD: Final = 120
+_LONGEST_FIELD: Final = 160
+_NEAR: Final = 4_000  # characters of a script around the title of its page
+_TAG: Final = re.compile(r"<[^<>]*>")
 
 
 class Packed(NamedTuple):
@@ -54,22 +58,29 @@ class Pack:
 
     def __init__(self) -> None:
         self._field = ""
-        self._scripts: list[str] = []
+        self._beside: list[tuple[str, str]] = []
+        self.scripts: list[str] = []
 
-    def take(self, tag: str, content: str) -> None:
+    def take(self, tag: Tag, content: str) -> None:
         """Keep the content of an element, if it may hold an article."""
-        if tag == "script" and len(content) >= _SHORTEST:
-            self._scripts.append(content)
-        elif tag == "textarea" and "&lt;p" in content and len(content) > len(self._field):
-            self._field = content
+        if tag.name == "script" and len(content) >= _SHORTEST:
+            self.scripts.append(content)
+        elif tag.name == "textarea" and "&lt;p" in content:
+            self._field = max(self._field, content, key=len)
+        elif tag.name == "textarea" and content and len(content) <= _LONGEST_FIELD:
+            names = tag.attributes.get("class", "").replace("-", "_").split()
+            self._beside += [(name, content) for name in names[-1:]]
 
     def open(self, blocks: Sequence[Block]) -> Packed | None:
-        """Give the article that the page carries and does not show, once."""
-        field, scripts, self._field, self._scripts = self._field, self._scripts, "", []
-        if not (field or scripts):
+        """Give the article that the page carries and does not show."""
+        if not (self._field or self.scripts):
             return None
         shown = sum(len(block.text) for block in blocks if not block.link_chars and "。" in block.text)
-        return unpack(field, scripts, shown)
+        if self._field:
+            values = [_Value(key, _TAG.sub("", html.unescape(text)), 0) for key, text in self._beside]
+            markup = html.unescape(self._field)
+            return Packed(markup, _near(values, 0)) if _letters(markup) > shown * _SHOWN else None
+        return unpack(self.scripts, shown)
 
 
 class _Value(NamedTuple):
@@ -78,23 +89,38 @@ class _Value(NamedTuple):
     at: int
 
 
-def unpack(field: str, scripts: Sequence[str], shown: int) -> Packed | None:
-    """Return the article in a form ``field`` or in a script, None when the page shows one.
+def unpack(scripts: Sequence[str], shown: int) -> Packed | None:
+    """Return the article in one of the ``scripts``, None when the page shows one.
 
     ``shown`` counts the characters of sentences that the page shows.
 
     >>> script = 'app({"title":"县委召开会议","content":"<p>' + "3月6日,县委召开会议。" * 9 + '"})'
-    >>> found = unpack("", [script], 0)
+    >>> found = unpack([script], 0)
     >>> found.markup[:15], found.metas
     ('<p>3月6日,县委召开会议。', (('script-title', '县委召开会议'),))
     """
-    if field:
-        markup = html.unescape(field)
-        return Packed(markup) if _letters(markup) > shown * _SHOWN else None
     if shown > _MOST_SHOWN:
         return None
     found = max((_longest(script) for script in scripts), key=lambda one: _letters(one.markup), default=None)
     return found if found and _letters(found.markup) >= _FEWEST else None
+
+
+def beside_title(scripts: Sequence[str], title: str) -> tuple[tuple[str, str], ...]:
+    """Return what the scripts say next to the page's own ``title``: its time, its source.
+
+    >>> script = "var page = {title: '县委召开会议', pubtime: '2020-07-18 10:26:13', media: '青溪网'};"
+    >>> beside_title([script.ljust(200)], "县委召开会议")[1:]
+    (('script variable', '2020-07-18 10:26:13'), ('script-source', '青溪网'))
+    """
+    spelt = (title, json.dumps(title)[1:-1])
+    for script in scripts:
+        at = max(script.find(spelling, 0, _MOST_SCRIPT) for spelling in spelt) if title else -1
+        if at >= 0:
+            values = list(_values(script[max(0, at - _NEAR) : at + _NEAR]))
+            own = next((value for value in values if title in value.text), None)
+            if own and _FIELDS["script-title"].fullmatch(own.key):
+                return _near(values, own.at)
+    return ()
 
 
 def _letters(text: str) -> int:
@@ -108,13 +134,24 @@ def _longest(script: str) -> Packed:
     best = max(texts, key=lambda value: _letters(value.text), default=None)
     if best is None:
         return Packed("")
+    return Packed(_as_markup(best.text), _near(values, best.at))
+
+
+def _near(values: Sequence[_Value], at: int) -> tuple[tuple[str, str], ...]:
+    """Return the fields nearest to a place: headline, time, source."""
     fields = []
     for name, pattern in _FIELDS.items():
         named = [v for v in values if pattern.fullmatch(v.key) and 1 < len(v.text) <= _LONGEST_FIELD]
         if named:
-            nearest = min(named, key=lambda value: abs(value.at - best.at)).text
-            fields.append((name, _as_time(nearest) if nearest.isdigit() else nearest))
-    return Packed(_as_markup(best.text), tuple(fields))
+            nearest = min(named, key=lambda value: abs(value.at - at)).text
+            fields.append((name, _as_time(nearest) if nearest.isdigit() else _bare(nearest)))
+    return tuple(fields)
+
+
+def _bare(text: str) -> str:
+    """Return a field without its entities, and without quotes around all of it."""
+    text = html.unescape(text)
+    return text[1:-1] if text[:1] == text[-1:] == '"' else text
 
 
 def _as_time(digits: str) -> str:

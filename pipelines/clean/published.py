@@ -18,6 +18,7 @@ from typing import NamedTuple
 from crawler.records import Evidence, Precision
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.fields import LONGEST_LINE, read_fields
+from pipelines.clean.headlines import is_masthead
 from pipelines.clean.moments import Moment, find_moments, moment_in_url, moment_of_epoch
 from pipelines.clean.names import has_role, is_organisation
 
@@ -38,6 +39,7 @@ _TINY = 12  # characters of a block that may be a part of a date
 _EARLIEST = 1946  # pages of old papers are on the web
 _SIGNED = 4  # lines at the end of a text among which it is dated
 _MOST_SIGNED = 40  # characters of such a line, without blanks
+_EDITION = re.compile(r"(?:第?[\dA-Z一二三四五六七八九十]{1,3}版)$")
 _CLOSED = re.compile(r"[(（](?P<inner>[^()（）]{8,60})[)）]$")
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")  # the day of a speech, under its title
 _WHEN = re.compile(r"(?:会议)?\s*时\s*间\s*[:：]")
@@ -146,12 +148,17 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
     fields = read_fields(block.text)
     waiting = read_fields(above.text)[-1:] if above else ()
     head = block.text[: fields[0].start] if fields else block.text
-    moments = find_moments(head, labelled="年" in head and _WEEKDAY.search(head) is not None)
+    day_of_week = _WEEKDAY.search(head)
+    masthead = day_of_week is not None and is_masthead(head)
+    if masthead and day_of_week:
+        head = head[: day_of_week.end()]  # 青溪日报 2012年02月22日 星期三 上一篇 下一篇
+    moments = find_moments(head, labelled="年" in head and day_of_week is not None)
     rest = _ADDRESS.sub("", head)
     for moment in moments:
         rest = rest.replace(moment.text, "")
     if moments and len(_NOISE.sub("", rest)) <= _MOST_NOISE and "。" not in rest:
-        rule = "weekday" if _WEEKDAY.search(head) and moments[0].precision == "day" else "line"
+        today = day_of_week and not masthead and moments[0].precision == "day"
+        rule = "weekday" if today else "line"
         if waiting and not waiting[0].value and not fields:
             rule = {"published": "label", "updated": "updated"}.get(waiting[0].kind, rule)
         yield _Candidate("signature" if _BRACKETED.match(head) else rule, moments[0], block.path)
@@ -203,7 +210,7 @@ def _in_signature(text: Sequence[Block]) -> Iterator[_Candidate]:
         closed = _CLOSED.search(line)
         line = closed["inner"] if closed else line
         moments = find_moments(line, labelled="月" in line) if len(line) <= _MOST_SIGNED else []
-        who = line.replace(moments[0].text, "") if moments else line
+        who = _EDITION.sub("", line.replace(moments[0].text, "")) if moments else line
         if moments and (not who or is_organisation(who) or (closed and has_role(who))):
             yield _Candidate("signature", moments[0], block.path)
             return

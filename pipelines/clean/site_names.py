@@ -68,7 +68,12 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
             return _cut_office(title, page)
         last, first = marks[-1], marks[0]
         head, tail = title[: last.start()], title[last.end() :]
-        if _is_bare_name(head) and len(tail) >= _SHORTEST_TITLE and not _is_bare_name(tail):
+        if (
+            len(marks) == 1
+            and _is_bare_name(head)
+            and len(tail) >= _SHORTEST_TITLE
+            and not _is_bare_name(tail)
+        ):
             title = tail
         elif len(head) >= _SHORTEST_TITLE and (not tail or _is_site(tail, last[0], known, page)):
             title = head

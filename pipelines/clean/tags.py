@@ -38,8 +38,10 @@ _MOST_ATTRIBUTES: Final = 20_000  # characters of one tag's attributes that are 
 _HREF: Final = re.compile(r"\s*href\s*=")
 _ID: Final = re.compile(r"id(?<![^\s=/\"'<>]id)\s*=")
 _JAMMER: Final = "jammer"  # what forums put between the lines against copying, too small to be seen
-_HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_HIDDEN: Final = re.compile(r"display\s*:\s*none", re.I)
+_UNSEEN: Final = re.compile(r"visibility\s*:\s*hidden", re.I)
 
+_HOLDERS: Final = frozenset({"div", "section", "article", "main"})
 _PAGE: Final = frozenset({"html", "body", "head"})
 
 Kind = Literal["start", "end", "void", "raw", "page", "nothing"]
@@ -91,11 +93,13 @@ class Tag:
                 self.hints = (*self.classes, id)
             if not self.known and load_containers().find(self.name, self.id, self.classes):
                 self.known, self.plain = True, False
+            style = _value(said.get("style", ""))
             self.hides = not self.known and (
                 "hidden" in said
                 or _JAMMER in self.classes
-                or ("style" in said and bool(_HIDDEN.search(_value(said["style"]))))
-            )
+                or (style != "" and _HIDDEN.search(style) is not None)
+                or (style != "" and self.name not in _HOLDERS and _UNSEEN.search(style) is not None)
+            )  # a box that is unseen until a script has run may be the article's
         if self.name == "a":
             self.links = _HREF.match(rest) is not None or "href" in _said(rest)
 

@@ -186,7 +186,9 @@ def _on_page(page: PageBlocks, head: Set[str]) -> Iterator[_Candidate]:
 
 def _may_be(block: Block, window: tuple[str, str]) -> bool:
     """False for a link, unless it is a heading that ``<title>`` says: blogs link a title to its own page."""
-    return block.link_share <= 0.5 or (block.tag in _HEADINGS and is_end_of(fold(block.text), window))
+    if block.link_share <= 0.5:
+        return True
+    return block.tag in _HEADINGS and is_end_of(fold(_without_badge(block.text, window)), window)
 
 
 def _with_next(text: str, block: Block, page: PageBlocks, window: tuple[str, str], head: Set[str]) -> str:

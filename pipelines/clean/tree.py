@@ -113,6 +113,7 @@ class _Builder(Stack):
             is_html=True,
             complete=complete,
             unpacked=self.unpacked,
+            scripts=tuple(self.pack.scripts),
         )
 
     def _unpack(self) -> bool:
@@ -249,7 +250,7 @@ class _Builder(Stack):
         elif tag.name == "script" and "ld+json" in tag.rest:
             self.metas.append(("ld+json", content[:MOST_RAW]))
         else:
-            self.pack.take(tag.name, content)
+            self.pack.take(tag, content)
             if tag.name == "script" and (time := time_in_script(content)):
                 self.metas.append(("script variable", time))
 

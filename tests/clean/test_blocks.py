@@ -105,6 +105,11 @@ def test_hints_are_nearest_first():
     assert block.hints == ("txt", "box", "main", "zoom")
 
 
+def test_a_box_unseen_until_a_script_has_run_is_seen():
+    page = parse("<div class=editor style='visibility: hidden'><p>一</p></div>", is_html=True)
+    assert [block.text for block in page.blocks] == ["一"]
+
+
 def test_hidden_blocks_are_kept_apart():
     page = parse(
         "<p>一</p><p style='visibility:hidden'>二</p><div id=js_content style='visibility:hidden'>三</div>",

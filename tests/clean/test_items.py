@@ -81,3 +81,22 @@ def test_two_are_no_list():
 def test_any_page_can_be_searched(pieces):
     page = parse("".join(pieces), is_html=True)
     assert find_items(page, None) <= set(range(len(page.blocks)))
+
+
+def test_points_that_an_editor_numbered_stay_without_their_numbers():
+    point = "<section><section><b>{}</b></section><section><span>{}</span></section></section>"
+    points = (
+        "把好开学第一关，问题清零后方可开学，绝不放过一处。",
+        "上好思政第一课，校长要带头走上讲台，讲给学生听。",
+        "办好学生食堂，每月公布一次伙食账，人人都看得见。",
+    )
+    body = "".join(point.format(number, text) for number, text in enumerate(points, 1))
+    page = clean(PAGE.format(f"{LEAD}<div class=box>{body}</div>", ""))
+    assert page.paragraphs[1:] == points
+
+
+def test_a_ranking_is_a_list():
+    rank = "<li><em>{}</em><p><a href=1>{}</a></p></li>"
+    body = "".join(rank.format(number, STORY.format(thing)) for number, thing in enumerate(THINGS, 1))
+    page = clean(PAGE.format(LEAD, f"<ul>{body}</ul>"))
+    assert len(page.paragraphs) == 1

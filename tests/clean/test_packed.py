@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.clean import clean
 from pipelines.clean.packed import Pack
+from pipelines.clean.tags import Tag
 
 PARAGRAPHS = (
     "3月6日，青溪县委书记柏远山主持召开县委常委会会议，传达学习全市春季农业生产会议精神，研究我县贯彻意见。",
@@ -61,14 +62,36 @@ def test_what_the_page_shows_is_the_article(shown, script):
     assert "unpacked" not in {note.rule for note in page.evidence}
 
 
+def test_time_and_source_next_to_the_title_in_a_script():
+    page = clean(f"<h1>{DETAIL['title']}</h1><div id=zoom>{MARKUP}</div><script>DATA={state('')}</script>")
+    assert (str(page.published_at), page.source) == ("2020-03-06 10:00:00", "青溪融媒")
+
+
+def test_time_and_source_of_another_article_in_a_script():
+    page = clean(f"<h1>县政府召开会议</h1><div id=zoom>{MARKUP}</div><script>DATA={state('')}</script>")
+    assert (page.published_at, page.source) == (None, None)
+
+
+def test_form_fields_beside_the_text():
+    fields = {
+        "article-title": "青溪县委召开常委会会议",
+        "article-time": "1583460000000",
+        "article-source-name": html.escape("<a href=//example.com>青溪融媒</a>"),
+        "article-content": html.escape(MARKUP),
+    }
+    boxes = "".join(f'<textarea class="{name}">{text}</textarea>' for name, text in fields.items())
+    page = clean(f"<title>青溪县委召开常委会会议</title><div style='display:none'>{boxes}</div>")
+    assert page.paragraphs == PARAGRAPHS
+    assert (str(page.published_at), page.source) == ("2020-03-06 10:00:00", "青溪融媒")
+
+
 @settings(max_examples=200)
 @given(st.text(alphabet="a:='\"\\{}[]<p>&lt;会u4f1a0, \n", max_size=300))
 def test_never_raises(script):
     pack = Pack()
-    pack.take("script", script.ljust(200))
+    pack.take(Tag("script"), script.ljust(200))
     found = pack.open(())
     assert found is None or found.markup
-    assert pack.open(()) is None
 
 
 def test_half_a_surrogate_is_replaced():
