@@ -201,7 +201,7 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         return None  # 主任向新任命人员颁发了任命书
     vague = is_vague(title)
     tag = dictionary_tag(text[place:end]) if vague or end - place == 2 else None
-    if tag is not None and text[end : end + 1] == "、" and read_name(text, end + 1):
+    if tag == "a" and text[end : end + 1] == "、" and read_name(text, end + 1):
         tag = None  # 县领导舒畅、裘敏: a list of names
     if tag is not None and ((vague and not tag.startswith("nr")) or is_said(tag, text, end)):
         return None  # 镇领导班子, 职工代表队伍; 主持人归纳, 书记普遍
