@@ -21,6 +21,7 @@ _HAN: Final = re.compile(r"[㐀-鿿]+")
 _SHOWN: Final = 1.5  # characters of packed text for each that the page shows, to be believed
 _MOST_SHOWN: Final = 100  # characters of sentences on a page that leaves its text to a script
 _FEWEST: Final = 60  # Chinese characters of a text in a script
+_MOST_TEXTS, _FEW_TEXTS = 20, 2  # of a script that are looked at; of one that holds an article, not a list
 _MOST_SCRIPT: Final = 500_000
 _PAIR: Final = re.compile(
     r"(?P<key>\b[A-Za-z_]\w{1,30})[\"']?\s{0,4}[:=]\s{0,4}(?:[\w.]{1,30}\(){0,2}"
@@ -71,8 +72,8 @@ class Pack:
             names = tag.attributes.get("class", "").replace("-", "_").split()
             self._beside += [(name, content) for name in names[-1:]]
 
-    def open(self, blocks: Sequence[Block]) -> Packed | None:
-        """Give the article that the page carries and does not show."""
+    def open(self, blocks: Sequence[Block], window: str) -> Packed | None:
+        """Give the article that the page carries and does not show; ``window`` is what ``<title>`` says."""
         if not (self._field or self.scripts):
             return None
         shown = sum(len(block.text) for block in blocks if not block.link_chars and "。" in block.text)
@@ -80,7 +81,7 @@ class Pack:
             values = [_Value(key, _TAG.sub("", html.unescape(text)), 0) for key, text in self._beside]
             markup = html.unescape(self._field)
             return Packed(markup, _near(values, 0)) if _letters(markup) > shown * _SHOWN else None
-        return unpack(self.scripts, shown)
+        return unpack(self.scripts, shown, window)
 
 
 class _Value(NamedTuple):
@@ -89,10 +90,11 @@ class _Value(NamedTuple):
     at: int
 
 
-def unpack(scripts: Sequence[str], shown: int) -> Packed | None:
+def unpack(scripts: Sequence[str], shown: int, window: str = "") -> Packed | None:
     """Return the article in one of the ``scripts``, None when the page shows one.
 
-    ``shown`` counts the characters of sentences that the page shows.
+    ``shown`` counts the characters of sentences that the page shows. Of several texts only that is the page's
+    whose headline stands in its ``window``: else it is a list.
 
     >>> script = 'app({"title":"县委召开会议","content":"<p>' + "3月6日,县委召开会议。" * 9 + '"})'
     >>> found = unpack([script], 0)
@@ -101,8 +103,8 @@ def unpack(scripts: Sequence[str], shown: int) -> Packed | None:
     """
     if shown > _MOST_SHOWN:
         return None
-    found = max((_longest(script) for script in scripts), key=lambda one: _letters(one.markup), default=None)
-    return found if found and _letters(found.markup) >= _FEWEST else None
+    found = [one for script in scripts if (one := _longest(script, window))]
+    return max(found, key=lambda one: _letters(one.markup), default=None)
 
 
 def beside_title(scripts: Sequence[str], title: str) -> tuple[tuple[str, str], ...]:
@@ -117,8 +119,8 @@ def beside_title(scripts: Sequence[str], title: str) -> tuple[tuple[str, str], .
         at = max(script.find(spelling, 0, _MOST_SCRIPT) for spelling in spelt) if title else -1
         if at >= 0:
             values = list(_values(script[max(0, at - _NEAR) : at + _NEAR]))
-            own = next((value for value in values if title in value.text), None)
-            if own and _FIELDS["script-title"].fullmatch(own.key):
+            titles = (one for one in values if _FIELDS["script-title"].fullmatch(one.key))
+            if own := next((one for one in titles if title in one.text), None):
                 return _near(values, own.at)
     return ()
 
@@ -127,14 +129,15 @@ def _letters(text: str) -> int:
     return sum(map(len, _HAN.findall(text)))
 
 
-def _longest(script: str) -> Packed:
+def _longest(script: str, window: str) -> Packed | None:
     """Return the longest text among the values of a script, with the fields next to it."""
     values = list(_values(script[:_MOST_SCRIPT]))
-    texts = [value for value in values if _TEXT_KEY.search(value.key)]
-    best = max(texts, key=lambda value: _letters(value.text), default=None)
-    if best is None:
-        return Packed("")
-    return Packed(_as_markup(best.text), _near(values, best.at))
+    texts = [one for one in values if _TEXT_KEY.search(one.key) and _letters(one.text) >= _FEWEST]
+    texts = sorted(texts, reverse=True, key=lambda one: _letters(one.text))[:_MOST_TEXTS]
+    found = [Packed(one.text, _near(values, one.at)) for one in texts]
+    if len(found) > _FEW_TEXTS:
+        found = [one for one in found if dict(one.metas).get("script-title", "\n") in window]
+    return found[0]._replace(markup=_as_markup(found[0].markup)) if found else None
 
 
 def _near(values: Sequence[_Value], at: int) -> tuple[tuple[str, str], ...]:
@@ -161,7 +164,9 @@ def _as_time(digits: str) -> str:
     ('1583460000', '2020-03-06')
     """
     if digits.startswith(("19", "20")) and len(digits) in (8, 14):
-        return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}" + (
+            f" {digits[8:10]}:{digits[10:12]}" * (len(digits) > 8)
+        )
     return digits[:10] if len(digits) in (10, 13) else ""
 
 

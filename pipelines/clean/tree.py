@@ -118,7 +118,7 @@ class _Builder(Stack):
 
     def _unpack(self) -> bool:
         """Take the article that the page carries and does not show."""
-        packed = self.pack.open(self.blocks)
+        packed = self.pack.open(self.blocks, self.title or "")
         if packed is None:
             return True
         self.metas += packed.metas

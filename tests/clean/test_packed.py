@@ -62,6 +62,18 @@ def test_what_the_page_shows_is_the_article(shown, script):
     assert "unpacked" not in {note.rule for note in page.evidence}
 
 
+def test_a_list_of_articles_in_a_script_is_none():
+    every = [{"title": f"第{n}条新闻", "content": MARKUP} for n in range(4)]
+    assert not clean(SHELL.replace("{}", f"var list={json.dumps(every)}")).paragraphs
+
+
+def test_the_article_of_the_headline_among_others_in_a_script():
+    every = [{"title": f"第{n}条新闻", "content": MARKUP * n} for n in range(4)]
+    shell = SHELL.replace("{}", f"var list={json.dumps([DETAIL | {'content': MARKUP}, *every])}")
+    page = clean(shell.replace("看青溪", "青溪县委召开常委会会议-看青溪"))
+    assert page.paragraphs == PARAGRAPHS
+
+
 def test_time_and_source_next_to_the_title_in_a_script():
     page = clean(f"<h1>{DETAIL['title']}</h1><div id=zoom>{MARKUP}</div><script>DATA={state('')}</script>")
     assert (str(page.published_at), page.source) == ("2020-03-06 10:00:00", "青溪融媒")
@@ -90,7 +102,7 @@ def test_form_fields_beside_the_text():
 def test_never_raises(script):
     pack = Pack()
     pack.take(Tag("script"), script.ljust(200))
-    found = pack.open(())
+    found = pack.open((), "")
     assert found is None or found.markup
 
 
