@@ -20,6 +20,7 @@ _MOST_OUTSIDE = 200  # characters of a cut outside the body that are shown
 _TWICE = 20  # characters of a paragraph that nobody writes twice
 _EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
 _LEAD_LABEL = re.compile(r"^[\[【]?(?:摘要|导读|内容提要|核心提示|文章导读)[\]】]?[:：]?")
+_LONG_TITLE = 10  # characters of a headline that no paragraph is by chance
 _CAPTION = re.compile(
     r"(?:^(?:会议|大会|座谈会|培训|学习|活动)现场。?$|^[▲△▼↑↓◎☆●■]{1,2}(?!.*[。；]).{2,60}$|^[(（]?(?:图为|图[一二三四五六七八九\d]{0,2}[:：]|资料图|配图|题图|图片来源|图源).{0,60}$"
     r"|^[^。]{4,60}[(（](?:资料(?:照片|图片?)|视觉中国|[一-鿿]{2,6}配图)[)）]。?$"
@@ -128,12 +129,15 @@ def _by_rule(
 ) -> None:
     """Lines cut for what they say; ``spared`` only look like a byline."""
     noise = load_noise()
-    for at in _title_lines(blocks[: lead + 2], fold(title or "")):
+    own = fold(title or "")
+    for at in _title_lines(blocks[: lead + 2], own):
         reasons.setdefault(blocks[at].index, "title_repeated")
     for at, block in enumerate(blocks):
         if block.index in reasons:
             continue
         rule = noise.rule("line", block.text)
+        if rule is None and len(own) == len(block.text) > _LONG_TITLE and fold(block.text) == own:
+            rule = "title_repeated"  # an item of a list that has the page itself
         if rule is None and at < lead and block.index not in spared:
             rule = noise.rule("head", block.text) or noise.rule("end", block.text)
         if rule is None and _is_link(block):
