@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.extract.names import dictionary_tag
+from pipelines.extract.names import dictionary_tag, read_name
 from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.words import chars, pattern, word_set
 
@@ -89,3 +89,19 @@ def is_unknown_long(name: str) -> bool:
     if len(name) < 4 or "·" in name or name[:2] in word_set("names", "compound"):
         return False
     return pattern("names", "parts").match(name) is None
+
+
+def heads_a_row(text: str, place: int, end: int) -> bool:
+    """True if two names more follow what may be a word, each with another surname.
+
+    >>> heads_a_row("舒畅、裘敏、秦笙", 0, 2), heads_a_row("包河、包渠、包泵", 0, 2)
+    (True, False)
+    """
+    firsts = {text[place]}
+    for _ in range(2):
+        following = read_name(text, end + 1) if text[end : end + 1] == "、" else None
+        if following is None or text[end + 1] in firsts or dictionary_tag(text[end + 1 : following]):
+            return False
+        firsts.add(text[end + 1])
+        end = following
+    return True

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pipelines.extract.doubt import (
     doubt_of,
     doubt_of_item,
+    heads_a_row,
     is_common,
     is_plainly_a_name,
     is_prefecture,
@@ -20,13 +21,13 @@ from pipelines.extract.names import dictionary_tag, ends_well, name_starts, read
 from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.text import HIDDEN
 from pipelines.extract.titles import is_vague, tidy_title, title_start
-from pipelines.extract.units import behind_units, heard_behind_units, hosts_behind_units
+from pipelines.extract.units import behind_units
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r"(?=[,、:)还有包分为是由受及和与会随最其工日上下昨今当晚讯听”])(?:"  # nothing else is tried elsewhere
-    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有(?!关)|包括|分别[为是]|[为是]):?|(?<![理自缘事])由|受|及|和|与|会(?:上|后|议?结束时)|随后|最后|其中|随即|工作的"
-    r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|听取(?:[和并、]?审议(?:通过)?)?了?"
+    r"(?=[,、:)还有包分为是由刚受及和与会随最其工日上下昨今当晚讯听批”])(?:"  # where nothing else is tried
+    r",|、|:|\)|(?<=[的导志员席会议])(?:还?有(?!关)|包括|分别[为是]|[为是]):?|(?<![理自缘事])由|受|及|和|与|刚才|会(?:上|后|议?结束时)|随后|最后|其中|随即|工作的"
+    r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|批准了?|听取(?:[和并、]?审议(?:通过)?)?了?"
     r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言)))"
 )
 _BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
@@ -98,11 +99,8 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
     found: list[Mention] = []
     floor, starts, sure = 0, name_starts(), known + listed
     places = _places(text, known)
-    units = behind_units(text, listed) if listed else {}
-    hosts = hosts_behind_units(text) if "主持" in text else {}
-    heard = heard_behind_units(text) if "听取" in text else {}
-    if units or hosts or heard:
-        places = units | hosts | heard | places
+    behind = behind_units(text, listed)
+    places = dict.fromkeys(behind) | places
     for place, head in sorted(places.items()):
         if place < floor or (head is not None and head < floor):
             continue
@@ -113,11 +111,9 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
             ):
                 continue
             mention = _bare(text, floor, place, chained, sure)
-            if mention is not None and (place in units or place in hosts or place in heard):
-                lead = "由" if place in hosts else mention.lead
-                if place in heard:
-                    lead = "" if found and found[-1].start in heard else "听取"
-                mention = replace(mention, rule="unit_before", lead=lead)
+            if mention is not None and place in behind:
+                lead = behind[place]
+                mention = replace(mention, rule="unit_before", lead=mention.lead if lead is None else lead)
         else:
             mention = _titled(text, floor, head, place)
         if mention is not None:
@@ -201,8 +197,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         return None  # 主任向新任命人员颁发了任命书
     vague = is_vague(title)
     tag = dictionary_tag(text[place:end]) if vague or end - place == 2 else None
-    if tag == "a" and text[end : end + 1] == "、" and read_name(text, end + 1):
-        tag = None  # 县领导舒畅、裘敏: a list of names
+    if tag is not None and heads_a_row(text, place, end):
+        tag = None
     if tag is not None and ((vague and not tag.startswith("nr")) or is_said(tag, text, end)):
         return None  # 镇领导班子, 职工代表队伍; 主持人归纳, 书记普遍
     if vague and is_unknown_long(text[place:end]):
@@ -233,12 +229,15 @@ def _is_towards(text: str, place: int, end: int) -> bool:
 def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ...]) -> Mention | None:
     """A name without a post before it; one ``chained`` to another name by 、 may have a rare surname."""
     end = read_name(text, place, titled=chained)
+    if end is None and "、" in text[place + 2 : place + 4]:
+        row = read_name(text, place, titled=True)  # 何党生、裘敏、秦笙
+        end = row if row and heads_a_row(text, place, row) else None
     if end is None and text.startswith(known, place):
         name = max((name for name in known if text.startswith(name, place)), key=len)
         end = place + len(name) if ends_well(text, place + len(name)) else None
     if (
         end is None
-        or (_is_barred(text[place:end], known) and not (chained and _is_apart(text[place:end])))
+        or (_is_barred(text[place:end], known) and not _is_of_list(text, place, end, chained))
         or is_common(text[place:end])
         or _is_towards(text, place, end)
         or pattern("posts", "heads").search(text, place, end)
@@ -278,6 +277,11 @@ def _is_barred(name: str, known: tuple[str, ...]) -> bool:
     if "·" in name or name in known or pattern("names", "parts").match(name):
         return False
     return not chars("names", "barred").isdisjoint(name[1:])
+
+
+def _is_of_list(text: str, place: int, end: int, chained: bool) -> bool:
+    """True for an item of a list of names in which the dictionary sees no word."""
+    return (chained or heads_a_row(text, place, end)) and _is_apart(text[place:end])
 
 
 def _is_apart(name: str) -> bool:

@@ -29,6 +29,7 @@ _NEVER_FIRST = _NO_LAST | _TRANSITIVE | frozenset("有赴")
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _PHRASE_TAGS = frozenset(["v", "vn", "m", "t"])  # nouns are found in real names: 买买提, 木格
 _MEDIA = re.compile("报|新闻|网|讯|电视")
+_TOGETHER = re.compile("分别|先后|共同|一同|应邀")
 _WHOLE = 3  # characters of a part that is a name by itself: 道尔吉
 _JOINS = frozenset("的了们和与及员由受")  # no part of a name with a dot
 _HEADED = frozenset("县市区省镇乡局厅院校科处所站队组村会社部州旗盟")  # before 长 a post: 袁镇长
@@ -148,7 +149,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))
         or (_governs(text, end) and not (titled and _acts(text, end)))
         or (text[end - 1] in _JOINING and _is_person(text, end))
-        or text.startswith(("大会", "会召开", "会举行", "会举办", "主任", "主席"), end - 1)
+        or text.startswith(("大会", "大和尚", "会召开", "会举行", "会举办", "主任", "主席"), end - 1)
         or text.startswith(("会议", "例会"), end - 2)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
     ):
@@ -267,7 +268,8 @@ def _is_long_name(text: str, start: int, end: int) -> bool:
 
     if text[start] in _NEVER_FIRST or not _fits(text, start, start, end):
         return False
-    if end < len(text) and _WORD.match(text, end) and not pattern("verbs", *_ROLES).match(text, end):
+    done = _TOGETHER.match(text, end) or pattern("verbs", *_ROLES).match(text, end)
+    if end < len(text) and _WORD.match(text, end) and not done:
         return False
     return all(
         len(word) == 1 or tag in ("nr", "nz", "nrt") for word, tag in rjieba.tag(text[start:end], False)

@@ -20,7 +20,7 @@ _WORDS = re.compile(
     r",*(?P<name>[㐀-鿿·]{2,8}?|[㐀-鿿] [㐀-鿿])(?:同志)?"
     rf"(?P<verb>意见|建议|总结|发言|补充|汇报)?(?:\({HIDDEN}{{1,30}}\))?:(?=.)"
 )
-_NUMBER = re.compile(r"\d{1,2}[、.][ \u3000]*(?=[㐀-鿿])")
+_NUMBER = re.compile(r"(?:\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)[ \u3000]*(?=[㐀-鿿])")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _FEW = 2  # records of what listed people said that make a record of who said what
 _MOST_LISTED = 200  # names of lists that are looked for behind units

@@ -137,6 +137,8 @@ def _before_him(article: Article, one: Seen) -> bool:
     start, end = one.sentence.start, one.sentence.end
     said = article.masked[article.masked.rfind("\n", 0, start) + 1 : end]
     here = article.masked[start:end]
+    if any(act.rule == "heard" for act in one.series.acts):
+        return True
     if "刚才" in here or _CHAIRED.search(here) or any(act.rule in _LISTS for act in one.series.acts):
         return True
     return "刚才" in said and "下面" not in said and any("了" in act.verb for act in one.series.acts)

@@ -12,35 +12,26 @@ _ITEM = re.compile(rf"(?:^|、)[^、]{{1,11}}?[{''.join(sorted(_ENDS))}](?P<who>
 _HOSTS = re.compile(r"由[^,。;、]{2,24}?[部科室局办院处](?=(?P<who>[㐀-鿿]{2,3})主持(?:会议|召开|[,。;]|$))")
 
 
-def behind_units(text: str, listed: tuple[str, ...]) -> dict[int, int | None]:
-    """Where one of the names begins right behind the name of a unit.
+def behind_units(text: str, listed: tuple[str, ...]) -> dict[int, str | None]:
+    """Where a name begins right behind that of a unit, and what leads up to it, None for what stands there:
+    one of the ``listed``, who chairs, those whose reports are heard.
 
-    >>> behind_units("规划处柏远到会", ("柏远",))
-    {3: None}
+    >>> behind_units("规划处柏远到会", ("柏远",)), behind_units("会议由党群工作部裘敏主持", ())
+    ({3: None}, {8: '由'})
+    >>> behind_units("听取了上溪镇柏远、水务局苏镕、卫生局裘敏3名负责人述职报告", ())
+    {6: '听取', 12: '', 18: ''}
+    >>> behind_units("会议由县卫健局主持", ())
+    {}
     """
-    places = (text.find(name) for name in listed)
-    return {place: None for place in places if place > 1 and text[place - 1] in _ENDS}
-
-
-def hosts_behind_units(text: str) -> dict[int, int | None]:
-    """Where the name of who chairs begins right behind the name of a unit.
-
-    >>> hosts_behind_units("会议由党群工作部裘敏主持"), hosts_behind_units("会议由县卫健局主持")
-    ({8: None}, {})
-    """
-    return {match.end(): None for match in _HOSTS.finditer(text) if may_be_name(match["who"])}
-
-
-def heard_behind_units(text: str) -> dict[int, int | None]:
-    """Where the names of those begin whose reports are heard, each right behind its unit.
-
-    >>> heard_behind_units("听取了上溪镇柏远、水务局苏镕、卫生局裘敏3名负责人述职报告")
-    {6: None, 12: None, 18: None}
-    """
-    heard = _HEARD.search(text)
-    if heard is None:
-        return {}
-    start = heard.start("items")
-    return {
-        start + item.start("who"): None for item in _ITEM.finditer(heard["items"]) if may_be_name(item["who"])
-    }
+    found: dict[int, str | None] = {}
+    for place in (text.find(name) for name in listed):
+        if place > 1 and text[place - 1] in _ENDS:
+            found[place] = None
+    if "主持" in text:
+        hosts = (match for match in _HOSTS.finditer(text) if may_be_name(match["who"]))
+        found |= {match.end(): "由" for match in hosts}
+    if "听取" in text and (heard := _HEARD.search(text)):
+        start = heard.start("items")
+        items = (item for item in _ITEM.finditer(heard["items"]) if may_be_name(item["who"]))
+        found |= {start + item.start("who"): "" if n else "听取" for n, item in enumerate(items)}
+    return found
