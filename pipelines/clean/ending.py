@@ -5,18 +5,44 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from itertools import accumulate, islice, takewhile
+from itertools import accumulate, islice, pairwise, takewhile
 
 from pipelines.clean.blocks import Block
 from pipelines.clean.noise import load_noise
+from pipelines.clean.title_tag import fold
 from pipelines.clean.weights import STOPS, has_marks, is_prose
 
 _TEASER = 120  # characters of the longest teaser or comment
 _EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
+_COLLECTION = re.compile(r"[\d一二两三四五六七八九十几多][篇则]|汇编|合集|大全|范文|集锦|选编")
+_SPEECH = re.compile(
+    r"[^，。；：！？]{4,40}(?:讲话|讲话稿|主持词|致辞|发言|发言稿|开幕词|闭幕词|贺词|总结讲话|演讲稿)"
+)
+_GREETING = re.compile(r"(?:各位|同志们|尊敬的|老师们|同学们|女士们)[^。]{0,30}[：:！!]?$")
+_OWN = 60  # characters of a speech before another one begins
 _SURE_TAILS = frozenset({"license", "layout_code"})
 """What goes at the end of a body without a mark, too; an address or a number there signs a notice."""
 
 _MUCH = 3  # text that goes on behind a weak mark is the article's own from a third of what precedes
+
+
+def next_document(blocks: Sequence[Block], lead: int, title: str | None) -> int:
+    """Position of the headline of another speech that begins behind the one of the ``title``; where the
+    blocks end when there is none.
+
+    >>> lines = ["同志们：", "现在开会。" * 20, "全县抗旱会议主持词", "同志们：", "今天开会。"]
+    >>> next_document([Block(i, text, "", "p") for i, text in enumerate(lines)], 1, "全县防汛会议主持词")
+    2
+    """
+    if title is None or _COLLECTION.search(title):
+        return len(blocks)
+    told = 0
+    for at, (block, below) in enumerate(pairwise(blocks)):
+        told += len(block.text)
+        greeted = at > lead and told > _OWN and _GREETING.match(below.text)
+        if greeted and _SPEECH.fullmatch(block.text) and fold(block.text) != fold(title):
+            return at
+    return len(blocks)
 
 
 def find_end(

@@ -39,6 +39,12 @@ _MONTH_FIRST = re.compile(
     r"(?<!\d)(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>20\d{2})(?!\d)" + _TIME
 )
 """As Americans write; a day that could be a month as well (3/4/2021) says nothing."""
+_JAVA = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?P<name>[A-Z][a-z]{2}) (?P<day>\d{2})"
+    r" (?P<hour>\d{2}):(?P<minute>\d{2}):(?P<second>\d{2}) CST (?P<year>20\d{2})"
+)
+"""As a server prints a time that nobody formatted: Mon Mar 11 09:20:15 CST 2019."""
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _LOOSE = re.compile(r"(?P<year>20\d{2})\s+(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?" + _TIME)
 _SPLIT = re.compile(
     r"(?<!\d)(?P<year>20\d{2})\s*(?P<month>\d{2})/(?P<day>\d{2})\s*(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
@@ -84,6 +90,7 @@ def find_moments(text: str, *, labelled: bool = False, loose: bool = False) -> l
     []
     """
     patterns = [_DATE, _COMPACT, _SPLIT, _DAY_FIRST] + ([_LOOSE] if loose else [])
+    text = in_digits(text)
     found = [moment for pattern in patterns for match in pattern.finditer(text) if (moment := _moment(match))]
     return found if found or not labelled else list(_labelled(text))
 
@@ -142,6 +149,20 @@ def moment_of_epoch(seconds: str) -> Moment:
     """
     at = datetime(1970, 1, 1) + timedelta(seconds=int(seconds), hours=8)
     return Moment(at, "second", seconds)
+
+
+def in_digits(text: str) -> str:
+    """A text with the times that a server printed unformatted as others write them.
+
+    >>> in_digits("青溪网 Mon Mar 11 09:20:15 CST 2019")
+    '青溪网 2019-03-11 09:20:15'
+    """
+    return _JAVA.sub(_of_java, text) if "CST" in text else text
+
+
+def _of_java(match: re.Match[str]) -> str:
+    month = _MONTHS.index(match["name"]) + 1 if match["name"] in _MONTHS else 0
+    return f"{match['year']}-{month:02}-{match['day']} {match['hour']}:{match['minute']}:{match['second']}"
 
 
 def _moment(match: re.Match[str], add: int = 0) -> Moment | None:

@@ -32,7 +32,7 @@ _MOST_NOISE = 16  # characters beside the date of an unlabelled line
 _LONGEST_LINE = 120
 _UPLOADS = 300  # blocks among which the time of upload is looked for
 _UPLOADED = re.compile(
-    r"(?:上传(?:时间|日期)|(?:上传|贡献|分享)于|审核时间|^编辑于)\s*[:：]?\s*(?P<when>\d.{7,18})|于\s*(?=.{6,24}上传)(?P<at>\d.{7,18})上传"
+    r"(?:上传(?:时间|日期)|(?:上传|贡献|分享)于|审核时间|^(?:编辑于.{10,20}・)?(?:编辑|发布)于)\s*[:：]?\s*(?P<when>\d.{7,18})|于\s*(?=.{6,24}上传)(?P<at>\d.{7,18})上传"
     r"|(?P<on>\d{4}-\d{2}-\d{2})\s*发布于[一-鿿]"
 )
 _TINY = 12  # characters of a block that may be a part of a date

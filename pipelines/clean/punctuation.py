@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from crawler.records import Repair
@@ -20,9 +21,10 @@ _FORMS = {
 }
 _ADDRESS = r"(?:https?://|www\.)[\w./?=&%:#@~+,;!()-]+|(?<![\w.-])[\w.-]{1,64}@[\w.-]+"
 _MARK = " ?+[,;:?!] ?+"
-_ANY = re.compile(f"[ ,;:?!().{_WIDE_LETTERS}{_INVISIBLE}]")
+_ANY = re.compile(f"[ &,;:?!().{_WIDE_LETTERS}{_INVISIBLE}]")
 _SPOT = re.compile(  # what bears no name stays as it is
     rf"(?a:{_ADDRESS})"
+    r"|(?P<entity>&(?:[lr][ds]quo|[ne][bmn]sp|mdash|hellip|middot);)"  # escaped once too often
     rf"|(?P<half_width_mark>(?<=[{_WIDE}]){_MARK}|(?!\A){_MARK}(?=[{_WIDE}]))|{_MARK}"
     rf"|(?P<half_width_bracket>[()])"
     rf"|(?P<full_stop>(?<=[{_WIDE})])\.(?=[”’）)]?$))"
@@ -58,6 +60,7 @@ def normalise(text: str, offset: int = 0) -> tuple[str, tuple[Repair, ...]]:
             continue
         before = spot[0]
         after = before.translate(_LETTERS) if rule == "wide_letter" else _FORMS.get(before, "")
+        after = html.unescape(before).strip() if rule == "entity" else after
         pieces += (text[at:start], after)
         offset += start - at
         changes.append(Repair(rule, offset, before, after, 1.0, True))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipelines.clean.blocks import Block
 from pipelines.clean.credits import SLASH
 from pipelines.clean.fields import Field, read_fields, trim
-from pipelines.clean.moments import find_moments
+from pipelines.clean.moments import find_moments, in_digits
 from pipelines.clean.names import is_name, is_organisation, load_words, split_names
 
 _LONGEST = 30
@@ -209,6 +209,7 @@ def clean_source(value: str) -> str | None:
     >>> clean_source("青溪日报 2020-02-26"), clean_source("青溪日报字号：大"), clean_source("未知")
     ('青溪日报', '青溪日报', None)
     """
+    value = in_digits(value)
     for moment in find_moments(value):
         value = value.partition(moment.text)[0] or value.partition(moment.text)[2]
     name, dot, place = value.rpartition("·")

@@ -10,7 +10,7 @@ from crawler.records import Cut
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.body import Choice
 from pipelines.clean.byline import Byline
-from pipelines.clean.ending import find_end
+from pipelines.clean.ending import find_end, next_document
 from pipelines.clean.noise import fold, load_noise
 from pipelines.clean.spared import find_spared
 from pipelines.clean.title_tag import agrees
@@ -50,9 +50,12 @@ def trim(
     spared = find_spared(blocks)
     lead = _lead(blocks, reasons, title)
     _by_rule(blocks, lead, title, reasons, spared)
-    end, rule = find_end(blocks, lead, reasons, spared)
-    for block in blocks[end:]:
+    others = next_document(blocks, lead, title)
+    end, rule = find_end(blocks[:others], lead, reasons, spared)
+    for block in blocks[end:others]:
         reasons.setdefault(block.index, rule or "")
+    for block in blocks[others:]:
+        reasons.setdefault(block.index, "other_document")
     _twice([block for block in blocks if block.index not in reasons], reasons)
     texts = {block.index: block.text for block in blocks if block.index not in reasons}
     byline = replace(byline, cuts=tuple(cut for cut in byline.cuts if cut.block not in spared))
