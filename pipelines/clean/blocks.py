@@ -12,6 +12,12 @@ _WIDE = r"[⺀-鿿＀-￯　-〿“”‘’…—]"
 _WRAP = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
 _INDENT = re.compile(r"(?<=[。！？”：；…）])\s*(?:\u3000{2,}|(?:\xa0[ ]?){4,})\s*")
 
+_PROPERTIES = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?: .{1,60})? \d+ \d+ (?P<paper>\S{2,20}) content_\d+\.html? .{1,120}"
+    r"/enpproperty-->"
+)
+"""What is left of the comment of a printed paper's page, where a program made text of it."""
+
 MOST_TEXT = 200_000  # characters of a page that are read; the longest documents seen have about 100,000
 MOST_BLOCKS = 10_000
 
@@ -99,12 +105,17 @@ def parse(text: str, is_html: bool, selectors: Sequence[str] = ()) -> PageBlocks
 def _parse_lines(text: str) -> PageBlocks:
     """A line of a text file is a block, empty lines are none; what lies beyond the bounds is not read."""
     blocks: list[Block] = []
+    metas: list[tuple[str, str]] = []
     for number, line in enumerate(text[:MOST_TEXT].splitlines(), 1):
-        if squeezed := squeeze(line):
+        squeezed = squeeze(line)
+        if said := _PROPERTIES.fullmatch(squeezed):
+            metas += [("pubdate", said["day"]), ("source", said["paper"])]
+        elif squeezed:
             blocks.append(Block(len(blocks), squeezed, f"line {number}", "line"))
         if len(blocks) == MOST_BLOCKS:
             break
-    return PageBlocks(tuple(blocks), complete=len(text) <= MOST_TEXT and len(blocks) < MOST_BLOCKS)
+    whole = len(text) <= MOST_TEXT and len(blocks) < MOST_BLOCKS
+    return PageBlocks(tuple(blocks), tuple(metas), complete=whole)
 
 
 def lines_of(text: str, preformatted: bool = False) -> Sequence[str]:

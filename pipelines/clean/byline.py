@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from crawler.records import Evidence
@@ -18,7 +19,7 @@ from pipelines.clean.credits import (
     read_dateline,
     read_unlabelled,
 )
-from pipelines.clean.fields import Field, is_byline, read_fields
+from pipelines.clean.fields import Field, is_byline, label_kind, read_fields
 from pipelines.clean.headlines import is_masthead
 from pipelines.clean.moments import find_moments, is_time
 from pipelines.clean.sources import (
@@ -92,6 +93,7 @@ def byline_blocks(page: PageBlocks, body: Set[int], title_block: int | None = No
     above = [
         b for b in zones.above if _is_credit(b) or is_masthead(b.text) or _DATED.search(b.text[:_HEAD_LINE])
     ]
+    above += [b for label, b in pairwise(zones.above) if label_kind(label.text) == "published"]
     after = [
         block for block in (*zones.closing, *zones.footer) if is_byline(block.text) and _is_credit(block)
     ]

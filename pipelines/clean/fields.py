@@ -47,6 +47,15 @@ def _kinds() -> dict[str, str]:
     return {label: kind for kind, labels in load_words()["labels"].items() for label in labels.split()}
 
 
+def label_kind(text: str) -> str | None:
+    """The kind of field whose label a line is, alone and without a colon.
+
+    >>> label_kind("• 发布日期"), label_kind("发布会")
+    ('published', None)
+    """
+    return _kinds().get("".join(text[:_LONGEST_LABEL].strip(_TRIM + "•").split())) if text else None
+
+
 @lru_cache(maxsize=1024)
 def read_fields(text: str) -> tuple[Field, ...]:
     """The labelled fields of a line in order; the value of one ends where the next begins.

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.clean import clean
 from pipelines.clean.blocks import parse
 from pipelines.clean.byline import byline_blocks, read_byline
 from pipelines.clean.published import choose_published
@@ -108,3 +109,9 @@ def test_any_page_can_be_read(text, is_html, start, stop):
     for name in (*byline.reporters, *byline.editors, *byline.photographers):
         assert name in text.replace("\n", " ") or is_html
     assert len({cut.block for cut in byline.cuts}) == len(byline.cuts)
+
+
+def test_a_label_of_its_own_line_above_the_title_dates_the_page():
+    text = "索引号\n000014348\n• 发布日期\n2019-05-28\n时效性\n有效\n我县举行防震减灾工作会议\n5月24日，县长柏远主持召开防震减灾工作会议，部署今年的各项工作。"
+    page = clean(text)
+    assert (page.title, str(page.published_at)) == ("我县举行防震减灾工作会议", "2019-05-28 00:00:00")
