@@ -6,9 +6,16 @@ import re
 
 from pipelines.extract.doubt import may_be_name
 
-_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村")
+_ENDS = frozenset("局办委院处科部室心镇乡道组站队校所位司厂村学报")
+_FEW = 2  # marks of a list
+_ROW = re.compile(
+    r"(?:^|[,。;])(?P<items>(?:[^,。;、]{4,16}、){3,}[^,。;、]{4,16}?)"
+    r"(?=代表[^,。]{2,12}(?:[作进发]|在)|分别|先后|[作发]|进行)"
+)
 _HEARD = re.compile(r"听取了?(?=(?:[^,。;、]{3,14}、){2})(?P<items>[^,。;]{10,200}?)(?:汇报|报告|发言|述职)")
-_ITEM = re.compile(rf"(?:^|、)[^、]{{1,11}}?[{''.join(sorted(_ENDS))}](?P<who>[㐀-鿿]{{2,3}})(?=、|等|的|\d)")
+_ITEM = re.compile(
+    rf"(?:^|、)[^、]{{1,11}}?[{''.join(sorted(_ENDS))}](?P<who>[㐀-鿿]{{2,3}})(?=、|等|的|\d|$)"
+)
 _HOSTS = re.compile(r"由[^,。;、]{2,24}?[部科室局办院处](?=(?P<who>[㐀-鿿]{2,3})主持(?:会议|召开|[,。;]|$))")
 
 
@@ -22,6 +29,8 @@ def behind_units(text: str, listed: tuple[str, ...]) -> dict[int, str | None]:
     {6: '听取', 12: '', 18: ''}
     >>> behind_units("会议由县卫健局主持", ())
     {}
+    >>> list(behind_units("青溪学院柏远、云岭大学苏镕、县农业局裘敏、学报编辑部秦笙代表获奖者作了交流", ()))
+    [4, 11, 18, 26]
     """
     found: dict[int, str | None] = {}
     for place in (text.find(name) for name in listed):
@@ -34,4 +43,9 @@ def behind_units(text: str, listed: tuple[str, ...]) -> dict[int, str | None]:
         start = heard.start("items")
         items = (item for item in _ITEM.finditer(heard["items"]) if may_be_name(item["who"]))
         found |= {start + item.start("who"): "" if n else "听取" for n, item in enumerate(items)}
+    for row in _ROW.finditer(text) if text.count("、") > _FEW else ():
+        told = [*_ITEM.finditer(row["items"])]
+        if len(told) == row["items"].count("、") + 1 and all(may_be_name(one["who"]) for one in told):
+            start = row.start("items")
+            found |= {start + one.start("who"): "" for one in told}
     return found
