@@ -127,12 +127,17 @@ def by_subject(sentence: str) -> Iterator[Witness]:
     short = short_name_at(sentence, edge)
     if short is not None and _AFTER_SHORT.match(sentence, short.end) and not chain_at(sentence, edge):
         yield Witness("sentence", highest(short.places))
-    passed = -1
+    passed, start = -1, None
     for named in full_names(head):
-        if named.start != passed and not _ELSEWHERE_BEFORE.search(head[: named.start]):
-            yield from by_words("sentence", head[named.start :])
-            return
+        elsewhere = _ELSEWHERE_BEFORE.search(head[: named.start]) is not None
+        if start is None and named.start != passed and not elsewhere:
+            start = named.start
+        elif start is not None and elsewhere:
+            head = head[: named.start]  # 长春市交通局与公主岭市交通局
+            break
         passed = named.end  # 浙江省|嵊州市 behind 赴
+    if start is not None:
+        yield from by_words("sentence", head[start:])
 
 
 def by_organization(sentence: str, title: str) -> Iterator[Witness]:
