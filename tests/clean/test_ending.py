@@ -79,3 +79,30 @@ def test_what_follows_a_weak_mark_behind_a_notice_is_no_text():
     ]
     found = clean("\n".join(lines), content_type="text/plain")
     assert found.paragraphs == (lines[1],)
+
+
+SPEECH = ["同志们：", "现在开会。这次会议的任务，是部署今年的防汛工作，请大家把手机调到静音，认真听会。" * 2]
+OTHER = ["全县抗旱工作会议主持词", "同志们：", "今天的会议有三项议程，首先请县水务局通报旱情。"]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "kept"),
+    [
+        ("全县防汛工作会议主持词", [*SPEECH, *OTHER], SPEECH),
+        ("会议主持词三篇", [*SPEECH, *OTHER], [*SPEECH, *OTHER]),
+        ("全县抗旱工作会议主持词", [*OTHER, *SPEECH], [*OTHER[1:], *SPEECH]),
+        (
+            "全县防汛工作会议主持词",
+            [*SPEECH, "听取了关于抗旱的讲话", SPEECH[1]],
+            [*SPEECH, "听取了关于抗旱的讲话", SPEECH[1]],
+        ),
+    ],
+    ids=["another", "a collection", "its own headline", "no salutation below"],
+)
+def test_another_speech_below_is_no_part_of_the_text(title, lines, kept):
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = clean(f"<title>{title}</title><h1>{title}</h1><div id=contents>{body}</div>")
+    assert list(page.paragraphs) == kept
+    assert ("other_document" in {cut.rule for cut in page.cuts}) == (
+        len(kept) < len(lines) and lines[0] != OTHER[0]
+    )
