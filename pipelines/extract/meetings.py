@@ -26,7 +26,7 @@ _AT = re.compile(
     r"|(?:召开|举行)的(?P<named>[^,。;:\n]{2,60}?会议?)(?=强调|指出|提出|要求|明确|决定|认为)"
 )
 _TRIGGER = re.compile(
-    r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开|完毕)?(?:之)?后|[之此]后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚)"
+    r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开|完毕)?(?:之)?后|[之此]后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚|[㐀-鿿]{2,3}(?:要求|强调|指出|就|对))"
 )
 _LATER = re.compile("后|一结束|随即|接着|同日|当日|当天")  # one of these stands in whatever follows up
 _AFTER = re.compile(
@@ -111,6 +111,10 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
 
 def _is_part(masked: str, name: Name, main: Name) -> bool:
     """True for a sitting of the main meeting: 当天,政协十届十九次常委会议举行全体会议."""
+    head = main.end - (name.end - name.start)
+    again = masked.endswith(masked[name.start : name.end], main.start, main.end)
+    if again and masked[head - 1 : head] in ("次", "届"):
+        return True  # 接着召开理事扩大会议, of the 二届四次理事扩大会议
     core = masked[max(main.start, main.end - _CORE) : main.end]
     return len(core) == _CORE and f"{core}举行" in masked[name.start : name.end]
 

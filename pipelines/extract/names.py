@@ -146,18 +146,26 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         end > len(text)
         or name_ends().match(text, end) is None
         or text[end - 1 : end + 1] in word_set("names", "one_word")
-        or (text[end - 1] in _NO_LAST and not (titled and _WILL.match(text, end - 1)))
+        or (text[end - 1] in _NO_LAST and not (titled and _goes_on(text, end)))
         or (_governs(text, end) and not (titled and _acts(text, end)))
         or (text[end - 1] in _JOINING and _is_person(text, end))
         or text.startswith(("大会", "大和尚", "会召开", "会举行", "会举办", "主任", "主席"), end - 1)
         or text.startswith(("会议", "例会"), end - 2)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
+        or (text[end - 1] in _HEADED and text.startswith(text[end - 1], end))  # 市民|宗局|局长
     ):
         return False
     barred = chars("names", "function" if titled else "barred")
     if text[end - 1] == "那" and titled and end - start > 2:
         end -= 1  # 巴根那, 乌恩那: at the end of a name behind a post 那 is no pronoun
     return all("㐀" <= char <= "鿿" and char not in barred for char in text[given:end])
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """True if a name may end in what else is a verb: 彭纲要主持, 孙彰道致开幕词."""
+    if _WILL.match(text, end - 1):
+        return True
+    return text[end - 1] == "道" and pattern("verbs", *_ROLES).match(text, end) is not None
 
 
 def _governs(text: str, end: int) -> bool:

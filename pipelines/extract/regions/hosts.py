@@ -100,7 +100,7 @@ def labels_of(url: str) -> frozenset[str]:
 def _of_medium(label: str) -> tuple[Place, ...]:
     """The prefectures whose area code a label has, or whose initials before the name of a medium: pdsrb."""
     if code := _CODE.search(label):
-        return with_code(code[0])
+        return () if label.isdigit() else with_code(code[0])  # /2024/0517/ is a day
     tail = MEDIUM_TAIL.search(label)
     return letters.prefecture(label[: tail.start()], 3) if tail else ()
 
