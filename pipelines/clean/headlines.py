@@ -38,6 +38,7 @@ _NO_TITLE = re.compile(
 )
 """What a page greets or keeps itself with, rows of a table, captions."""
 _SUBTITLED = frozenset({("h1", "h2"), ("h1", "h3"), ("h1", "h4"), ("h2", "h3"), ("h2", "h4"), ("h3", "h4")})
+_HELD = ("召开", "举行")
 _ITEM = re.compile("[一二三四五六七八九十]{1,3}、")
 _MINUTES = re.compile(
     r"(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十][)）])?(?:会议)?(?:时间|(?<=会议)(?:日期|方式|形式)|地点|主持人?|召集人\S{0,4}|出席\S{0,4}|参[会加]\S{0,4}|[列缺]席\S{0,4}|请假\S{0,2}"
@@ -172,7 +173,7 @@ def _score(text: str, at: int, lines: Sequence[Block]) -> float:
         score += 2.0
     elif any(_is_text(line) for line in below):
         score += 1.0
-    score += 1.0 * any(word in text for word in _words("topics"))
+    score += 1.0 * any(word in text for word in _words("topics")) + 1.0 * any(held in text for held in _HELD)
     score -= 2.0 * (text.startswith(("—", "－", "-")) or any(word in text for word in _words("secondary")))
     score -= 2.0 * ((len(text) <= 20 and text.endswith(tuple(_words("bare_names")))) or is_office(text))
     if any(text in other.text for other in lines if other is not lines[at]):
