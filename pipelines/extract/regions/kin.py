@@ -15,6 +15,8 @@ _READ = 4_000  # characters
 _COUNTY = RANKS.index("county")
 _LEAST = 2  # names that must agree
 _OWN_COUNTY = re.compile(r"[我全][县旗]|[县旗](?:委|政府|长)")
+_OFTEN = 3  # times that a city is named
+_CITY = re.compile(r"[我全]市|市(?:委|政府|长)")
 _CLAUSE = re.compile(r"[^，。；！？\n]+")
 _ELSEWHERE = re.compile(
     r"赴|考察|借鉴|对口|协作|来自|返|籍|招商|疫情|病例|支援|援|途经|兄弟|先进地区|等地|方向"
@@ -53,10 +55,13 @@ def by_kin(body: str) -> Iterator[Witness]:
 
 
 def _spoken_for(body: str, named: Mapping[str, Sequence[Place]]) -> Place | None:
-    """The one county of a text that names no other, if something is done for it and it is of the own kind."""
+    """The one county of a text that names no other, if something is done for it and it is of the own kind;
+    the one city that a report of a city names again and again (“四个辽阳”)."""
     if len(named) != 1:
         return None
     ((name, places),) = named.items()
+    if len(places) == 1 and places[0].level == "prefecture":
+        return places[0] if body.count(name) >= _OFTEN and _CITY.search(body) else None
     if len(places) != 1 or rank(places[0]) != _COUNTY:
         return None
     kinds = {place.name[-1] for place in lineage(places[0])[1:]}
