@@ -96,6 +96,7 @@ def choose_published(
         *_in_lines(lines),
         *_in_upload(page.blocks),
         *_in_head(page.metas),
+        *_in_window(page.title_tag or ""),
         *_in_url(url),
         *_in_signature(text),
     ]
@@ -201,6 +202,12 @@ def _in_head(metas: Iterable[tuple[str, str]]) -> Iterator[_Candidate]:
         else:
             continue
         yield from (_Candidate(rule, m, f"meta {name}") for text in texts[:1] for m in find_moments(text)[:1])
+
+
+def _in_window(title_tag: str) -> Iterator[_Candidate]:
+    """The day of a printed paper that ``<title>`` begins with: 青溪日报1998年07月24日第1版."""
+    if is_masthead(title_tag[:_LONGEST_LINE]):
+        yield from (_Candidate("line", m, "title") for m in find_moments(title_tag[:_LONGEST_LINE])[:1])
 
 
 def _in_signature(text: Sequence[Block]) -> Iterator[_Candidate]:

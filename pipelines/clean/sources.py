@@ -32,6 +32,7 @@ _DATELINE = re.compile(
 _CLOSING = re.compile(
     r"[。！？”]\s*[（(](?P<office>[\u4e00-\u9fff]{3,16})(?:[ \u3000:：][^()（）]{2,40})?[)）]\s*$"
 )
+_CLOSED = 2.4  # weight of a label in that bracket
 _CONTRIBUTED = 0.6  # weight of the office that a text's closing bracket names
 _SEAT = re.compile(r"(?<=.{4})[（(][\u4e00-\u9fff]{2,4}[)）]$")  # 临沂日报(临沂)
 _BAR = re.compile(r"\s*[|｜丨]\s")
@@ -42,8 +43,10 @@ _NAMED_BY_WINDOW = 0.9
 _ACCOUNT = 0.8  # weight of the account that the head calls the author
 _WINDOW = re.compile(r"[-–—_|｜]+")
 _PAPER = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,6}(?:日|晚|晨|早|时|商|都市)报)(?:多媒体)?(?:数字报|电子报|电子版|数字版|版)?"
+    r"(?P<name>[\u4e00-\u9fff]{2,6}(?:日|晚|晨|早|时|商|都市)报)(?:多媒体)?"
+    r"(?:数字报|电子报|电子版|数字版|版|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:第\d{1,3}版)?)?"
 )
+_CLOSING_LABEL = re.compile(r"[（(](?:来源|稿源|转自)\s*[:：]\s*(?P<source>[^（）()：:]{2,24})[)）]$")
 _CRUMB = re.compile(r"\s*(?:[>›»＞]+|>>)\s*")
 _LONGEST_CRUMB = 120
 _DATED = 40  # characters of a date's line
@@ -186,12 +189,14 @@ def claim_of_dateline(block: Block) -> Iterator[Claim]:
 
 
 def claim_of_closing(block: Block) -> Iterator[Claim]:
-    """The office in the bracket behind a text's last sentence: (县政府办).
+    """The office in the bracket behind a text's last sentence: (县政府办), (来源：青溪融媒).
 
     >>> next(claim_of_closing(Block(0, "会议还研究了其他事项。（青溪县政府办）", "/p[1]", "p"))).value
     '青溪县政府办'
     """
-    found = _CLOSING.search(block.text[-_DATED:])
+    said, found = (pattern.search(block.text[-_DATED:]) for pattern in (_CLOSING_LABEL, _CLOSING))
+    if said and (source := clean_source(said["source"])):
+        yield Claim(source, "closing_label", block.path, _CLOSED)
     if found and is_organisation(found["office"]) and (source := clean_source(found["office"])):
         yield Claim(source, "closing_bracket", block.path, _CONTRIBUTED)
 
@@ -215,8 +220,8 @@ def clean_source(value: str) -> str | None:
     name, dot, place = value.rpartition("·")
     value = _PASSED.sub("", name if dot and place.strip() in _words("ip_places") else value)
     value = _GLUED.sub("", trim(_BRACKET.sub("", _TOOLS.sub("", _BAR.split(value)[0]))))
-    words = [word for word in value.split() if word not in _words("tools")] or value.split()[:1]
-    value = words[0] if words else ""
+    words = [word for word in value.split() if word not in _words("tools")] or value.split()[:1] or [""]
+    value = words[0]
     if len(words) > 1:
         if not _HAN.search(value):
             value = " ".join(words) if not _HAN.search("".join(words)) else value

@@ -81,3 +81,16 @@ def test_the_page_says_that_more_follows():
 )
 def test_sort_of_site(text, url, kind):
     assert clean(text, url=url, content_type="text/plain").site_type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("加强救治，镕盛配资，全力以赴。", "加强救治，全力以赴。"),
+        ("要清理场外配资，严打非法配资，不留死角。", "要清理场外配资，严打非法配资，不留死角。"),
+        ("会议召开。[找文章到青溪文秘]会议强调。", "会议召开。会议强调。"),
+        ('目录HYPERLINK \\l "_Toc8842"一、主要做法1 今年以来，全县植树。', "目录 今年以来，全县植树。"),
+    ],
+)
+def test_what_strangers_and_programs_left_in_a_paragraph(text, after):
+    assert cut_parts([(text, "line 1")], [])[0] == [after]
