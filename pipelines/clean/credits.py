@@ -26,6 +26,7 @@ _SENTENCE = re.compile(r"[，。！？；,!?;：:]|召开|举行|综合(?:利用
 _EDITORS = re.compile(r"编\s*辑|责编|审核|[初复终]审|[一二三]审")
 _PHOTO = re.compile(r"摄|图")
 _TEXT = re.compile(r"文|记者|通讯员|作者|报道|撰|写")
+_BOTH = re.compile(r"^(?:图片?|摄影?)\s*(?!尔)(?=[\u4e00-\u9fff]{2})")  # 文/图柏远山
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(【].*$")
 _TALK = re.compile(r"[，。,!！?？“]")
 _TRAILING = re.compile(r"(?:^|[\s|｜])(?:[\u4e00-\u9fff]{0,6}记者|通讯员|作者)\s+([^:：]{2,40})$")
@@ -115,7 +116,7 @@ def field_credits(fields: Iterable[Field], rule: str) -> tuple[Credit, ...]:
     out = []
     for field in fields:
         if field.kind in ("reporters", "editors", "photographers") and field.value:
-            value = _ASIDE.sub("", field.value)
+            value = _BOTH.sub("", _ASIDE.sub("", field.value))
             plain = len(value) <= 24 and not _TALK.search(value)
             mode: Mode = "skip" if not plain else "account" if field.kind == "editors" else "label"
             names = split_names(value, mode)

@@ -30,7 +30,7 @@ _DATELINE = re.compile(
     r"(?:(?:[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,6}频道|[\u4e00-\u9fff]{2,4}(?=讯|消息|专电))?(?:消息|讯|专?电)(?=[\s\u3000(（:：，,]|\d{1,2}[月日])|[:：](?=[(（])|(?=[(（][\u4e00-\u9fff]{2,4}[)）]\d))"
 )
 _CLOSING = re.compile(
-    r"[。！？”]\s*[（(](?P<office>[\u4e00-\u9fff]{3,16})(?:[ \u3000:：][^()（）]{2,40})?[)）]\s*$"
+    r"[。！？”]\s*[（(]《?(?P<office>[\u4e00-\u9fff]{3,16})》?(?:[ \u3000:：][^()（）]{2,40})?[)）]\s*$"
 )
 _CLOSED = 2.4  # weight of a label in that bracket
 _CONTRIBUTED = 0.6  # weight of the office that a text's closing bracket names
@@ -250,7 +250,7 @@ def is_issuer(field: Field) -> bool:
 
 def _is_medium(text: str, hinted: bool) -> bool:
     """Whether a word beside a date is a medium: by its ending, or as any word where a class says so."""
-    if is_organisation(text) or text.endswith("]"):
+    if is_organisation(text) or text.endswith(("]", "报》")):
         return True
     return hinted and 2 <= len(text) <= 12 and text not in _words("tools") and any(map(str.isalpha, text))
 

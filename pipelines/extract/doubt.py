@@ -59,11 +59,11 @@ def doubt_of(name: str) -> int:
     tag = dictionary_tag(name)
     if name.endswith("镇") or (len(name) == 3 and is_prefecture(name[:2])):
         return 2  # 衡阳一(所学校)
-    if tag is not None and not tag.startswith("nr"):
+    if (tag is not None and not tag.startswith("nr")) or _governs(name):
         return 2
     short = tag is not None and len(name) == 2  # 周密, 高峰: words, too
     shy = name[0] in chars("names", "shy")
-    return 1 if short or shy or _begins_as_word(name) or _governs(name) else 0
+    return 1 if short or shy or _begins_as_word(name) else 0
 
 
 def _governs(name: str) -> bool:

@@ -30,6 +30,7 @@ _MEETING_SAID = re.compile(
     r"(?:会议|大会|全会)(?:还|也)?(?:一致|组织)?(?:强调|指出|要求|认为|传达|听取|审议|通报|研究|学习|通过|决定|同意|由|以)|第[\d一二三四五六七八九十]{1,4}次主管(?:月报|周报|会报)|主持(?:了)?(?:学习|大会|[^,。\n]{0,8}会(?![见谈商]))|(?:出席|参加|列席)(?:了)?(?:会议|大会|座谈会)"
 )
 _TURNOUT = re.compile(r"\d+(?:余|多)?人?(?:余|多)?(?:参加|出席)(?:了)?(?:会议|大会)")
+_ADDRESSED = re.compile(r"^(?:同志们|各位|尊敬的|大家好)|我(?:代表|宣布|讲|谈|提)|让我们", re.MULTILINE)
 _FORMAL = 10  # characters of the name of a meeting that is more than a visit's end
 _CEREMONY = re.compile(r"典礼|仪式|发布会|颁奖|活动|比赛|晚会|婚礼")
 _TITLED = re.compile(
@@ -95,6 +96,8 @@ def judge(
             continue  # a meeting that was held decided on the next one, or prepared it
         if rule.name == "notice_of_meeting" and dated and _is_chaired(seen()):
             continue  # what the meeting that was held decided is in its title
+        if rule.name == "speech_heading" and dated and _is_told(body, seen()):
+            continue  # a reprint put words of a search into the title of a report
         if rule.name == "placeholder" and len(_officials(seen())) >= 2:
             continue  # a shared speech whose place was taken out names people all the same
         words = _holds(rule, title, body, margin)
@@ -111,6 +114,11 @@ def _officials(seen: Sequence[Seen]) -> set[str]:
 def _is_chaired(seen: Sequence[Seen]) -> bool:
     """True if someone chairs."""
     return any(act.role == "host" for one in seen for act in one.series.acts)
+
+
+def _is_told(body: str, seen: Sequence[Seen]) -> bool:
+    """True if people with a post attend and nobody is addressed."""
+    return _attended(seen) and _ADDRESSED.search(body) is None
 
 
 def _was_held(rule: _Rule, body: str, first: Announced, seen: Sequence[Seen]) -> bool:
@@ -172,8 +180,8 @@ def _by_grammar(
     late = first is not None and visit is not None and first.sentence.start > visit.end()
     if visit is not None and titled is None and late and (not formal or _VISIT_TITLE.search(title)):
         return Verdict(False, "other", "visit", visit.group())
-    if first is not None and first.sentence.paragraph < 6:
-        name = body[first.name.start : first.name.end]
+    name = body[first.name.start : first.name.end] if first else ""
+    if first is not None and (first.sentence.paragraph < 6 or name in title):
         if first.name.rule not in ("joined", "spoken_at"):
             return Verdict(True, "report", "convened", name)
         if said or hosts or titled or _speaks_there(body, first, seen):

@@ -83,8 +83,8 @@ def level_of(
 def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Iterator[tuple[str, Grade | None]]:
     """What each rung of the ladder says, the weightiest first."""
     named, held = _of_phrase(name, own=False), _of_phrase(organiser, own=True)
-    if named == "district" and held == "province":
-        named = held  # 自治区教育厅召开全区会议
+    if named == "district" and "province" in (held, _of_titles(titles)):
+        named = "province"  # 自治区教育厅召开全区会议, 自治区党委副书记在全区会议上
     if named in ("city", "district") and held in ("prefecture", "county"):
         named = held  # 万宁市召开全市会议
     yield "name", None if held and _is_topic(name, named, held) else named

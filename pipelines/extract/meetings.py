@@ -72,6 +72,7 @@ class Announced:
     follows: bool = False
 
 
+_NUMBERED = re.compile(r"第?[\d一二三四五六七八九十]+次[^次]{0,8}会")
 _ORDERED = re.compile(
     r"(?:会议|大会|全会)(?:要求|强调|指出|决定|明确)|各(?:[省市县区州旗级地](?!界)|部门|单位|乡镇)"
 )
@@ -111,12 +112,15 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
 
 def _is_part(masked: str, name: Name, main: Name) -> bool:
     """True for a sitting of the main meeting: 当天,政协十届十九次常委会议举行全体会议."""
+    called = masked[name.start : name.end]
+    if called == masked[main.start : main.end] and _NUMBERED.search(called):
+        return True  # 预备会议之后,第一届选民代表大会第一次会议正式召开
     head = main.end - (name.end - name.start)
-    again = masked.endswith(masked[name.start : name.end], main.start, main.end)
+    again = masked.endswith(called, main.start, main.end)
     if again and masked[head - 1 : head] in ("次", "届"):
         return True  # 接着召开理事扩大会议, of the 二届四次理事扩大会议
     core = masked[max(main.start, main.end - _CORE) : main.end]
-    return len(core) == _CORE and f"{core}举行" in masked[name.start : name.end]
+    return len(core) == _CORE and f"{core}举行" in called
 
 
 def _occasion(masked: str, name: Name, sentence: Sentence) -> tuple[Name, Sentence] | None:

@@ -229,6 +229,8 @@ def _is_towards(text: str, place: int, end: int) -> bool:
 def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ...]) -> Mention | None:
     """A name without a post before it; one ``chained`` to another name by 、 may have a rare surname."""
     end = read_name(text, place, titled=chained)
+    if chained and end == place + 4 and text[place] in "和与及" and read_name(text, place + 1) == end:
+        place += 1  # 裘敏、和柏远山
     if end is None and "、" in text[place + 2 : place + 4]:
         row = read_name(text, place, titled=True)  # 何党生、裘敏、秦笙
         end = row if row and heads_a_row(text, place, row) else None

@@ -65,6 +65,10 @@ _AWAY = re.compile(
     r"|(?:正)?在外[^,。]{0,10}?(?:期间|时|,)|在[^,。]{1,20}(?:培训|学习|出差|开会|参会)[^,。]{0,2}(?:请假|缺席|未能?(?:出席|参加|参会)))"
 )
 _UNDER = re.compile(r"(?:同志)?的?(?P<verb>主持)下")
+_UPON = re.compile(r"(?:对|就|围绕|针对|结合)[^,。;]{0,12}$")
+_RAISED = re.compile(r"(?:同志)?所?(?:提出|强调|指出|部署|安排|讲)的")
+"""对副局长柏远提出的“三个一”进行剖析: what he said elsewhere."""
+_INTRODUCED = re.compile(r"介绍了?(?:出席|参加|到会|与会|莅临|前来)[^,。;]{0,12}$")
 _EACH = re.compile(r"(?:同志)?(?:围绕|就|针对|结合|从)[^,。;]{1,60}[、和]|(?P<on>[就对])[^,。;]{2,40},")
 _MAKES = re.compile(r"(?:同志)?所?[作做](?=[,。]|$)")
 _CLAUSE_REACH = 160  # characters looked back over for what is done to the people of a list
@@ -179,7 +183,7 @@ def _is_listed(item: str) -> bool:
 
 
 def _carry(before: Mention, mention: Mention, gap: str) -> Mention:
-    if mention.title is None and gap == "、" and is_shared(before.title):
+    if mention.title is None and gap in ("、", "、和") and is_shared(before.title):
         return replace(mention, title=before.title, rule="title_carried")
     return mention
 
@@ -242,6 +246,10 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
     read_out = "宣读" in lead and _READ_OUT.match(behind)
     if read_out or _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
         return (Act("cited", "passed_on", "传达", start),)
+    if _UPON.search(lead) and _RAISED.match(behind):
+        return ()
+    if _INTRODUCED.search(lead):
+        return (Act("attendee", "listed", "出席", start),)
     if spoke := _SPOKE.match(behind):  # 柏远、裘敏两位同志的发言都很好
         return (Act("speaker", "reports", "发言", start + spoke.start("verb")),)
     if (

@@ -20,6 +20,7 @@ _WORDS = re.compile(
     r",*(?P<name>[㐀-鿿·]{2,8}?|[㐀-鿿] [㐀-鿿])(?:同志)?"
     rf"(?P<verb>意见|建议|总结|发言|补充|汇报)?(?:\({HIDDEN}{{1,30}}\))?:(?=.)"
 )
+_QUOTED = re.compile(rf":“{HIDDEN}+”(?=[一-鿿])")  # 他说:“…。”会议由裘敏主持
 _NUMBER = re.compile(r"(?:\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)[ \u3000]*(?=[㐀-鿿])")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _FEW = 2  # records of what listed people said that make a record of who said what
@@ -123,7 +124,7 @@ class _Reader:
         if said is None:
             return False
         self.seen.extend(said_again(self.seen, sentence, said))
-        return text.startswith((":", ","), said.end())
+        return text.startswith((":", ","), said.end()) and not _QUOTED.match(text, said.end())
 
     def _named(self, sentence: Sentence, text: str) -> None:
         """Whom the sentence names."""
