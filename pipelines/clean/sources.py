@@ -22,7 +22,7 @@ _GLUED = re.compile(
     r"|(?<=[\u4e00-\u9fff]{3})(?:记者|通讯员)(?=\s|$)"
 )
 _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))[^()（）]*[)）]")
-_PUNCTUATION = re.compile(r"[。，,！!？?；;\"]|^[^“]*”|“[^”]*$")
+_NO_NAME = re.compile(r"[。，,！!？?；;\"]|^[^“]*”|“[^”]*$|^第?[A-Z\d一二三四五六七八九十]{1,4}版")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
 _PASSED = re.compile(r"^\s*(?:转自|转载自|来自|据|由)(?=\S{2})")
 _DATELINE = re.compile(
@@ -228,7 +228,7 @@ def clean_source(value: str) -> str | None:
         elif (not is_organisation(value) or value.endswith(_PLACES)) and is_organisation(words[1][:8]):
             value = " ".join(words[:2])
     value = _SEAT.sub("", trim(value))
-    if not 2 <= len(value) <= _LONGEST or _PUNCTUATION.search(value) or value.lower() in _no_names():
+    if not 2 <= len(value) <= _LONGEST or _NO_NAME.search(value) or value.lower() in _no_names():
         return None
     return value if re.search(r"[^\W\d_]", value) and "://" not in value else None
 

@@ -51,6 +51,12 @@ _PARTIAL = re.compile(
     r"(?:第[\d〇零一二三四五六七八九十百]+次)?(?:(?:预备|联组|分组|小组|主任|主席|委员长)会议|分组讨论)"
     r"|主席团(?:常务主席)?(?:第[\d〇零一二三四五六七八九十百]+次)?会议"
 )
+_OF_BODY = re.compile(
+    r"(?:第?[\d一二三四五六七八九十]+届)?第?[\d〇零一二三四五六七八九十百]+次"
+    rf"(?:主席会议(?:第[\d一二三四五六七八九十]+次会议)?|全委(?:\({HIDDEN}*\))?会议)"
+)
+"""A sitting counted by its body's terms, which only the body's name tells: 十一届二十次主席会议."""
+_COUNTED_BODY = ("政协", "市委", "县委", "区委", "委员会")
 _SITTING = ("会", "会议", "主席团")
 _ORDINAL = re.compile(r"第?([\d〇零一二三四五六七八九十百两]+)次")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]次[一-鿿]{2,3}会$")
@@ -99,6 +105,7 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
     if organiser and (
         _BARE.fullmatch(masked, start, end)
         or _NUMBERED.match(masked, start, end)
+        or (organiser.endswith(_COUNTED_BODY) and _OF_BODY.fullmatch(masked, start, end))
         or (organiser.endswith(_SITTING) and _PARTIAL.fullmatch(masked, start, end))
     ):
         return Name(subject_start, end, organiser, "split_by_verb")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
@@ -98,7 +98,8 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
                 if act.role not in roles.by_role:
                     person = _person(mention, one.sentence, titles, act)
                     roles.by_role[act.role] = person, act, one.sentence.paragraph
-    present = {key: roles for key, roles in found.items() if roles.by_role and _was_there(roles)}
+    there = {key: roles for key, roles in found.items() if roles.by_role and _was_there(roles)}
+    present = {key: roles for key, roles in there.items() if "·" not in key or not _is_two(key, there)}
     return Attendance(
         _chairs(_with(present, "host")),
         _with(present, "speaker"),
@@ -109,6 +110,11 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
             if key not in present and "absent" in roles.by_role
         ),
     )
+
+
+def _is_two(name: str, others: Collection[str]) -> bool:
+    """True for two of the others, run together where a headline lost the blank between them."""
+    return any(name != one and name.startswith(one) and name[len(one) :] in others for one in others)
 
 
 def with_host_of_title(people: Attendance, title: str, body: str, titles: Mapping[str, str]) -> Attendance:

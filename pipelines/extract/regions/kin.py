@@ -17,6 +17,7 @@ _LEAST = 2  # names that must agree
 _OWN_COUNTY = re.compile(r"[我全][县旗]|[县旗](?:委|政府|长)")
 _OFTEN = 3  # times that a city is named
 _CITY = re.compile(r"[我全]市|市(?:委|政府|长)")
+_OWN_PROVINCE = re.compile(r"[我全本]省|省(?:委|政府|局|厅|政协|长)|[全我]区|自治区")
 _CLAUSE = re.compile(r"[^，。；！？\n]+")
 _ELSEWHERE = re.compile(
     r"赴|考察|借鉴|对口|协作|来自|返|籍|招商|疫情|病例|支援|援|途经|兄弟|先进地区|等地|方向"
@@ -106,6 +107,29 @@ def townships_by_county(text: str) -> Counter[str]:
     """How many different townships of each county (by its code) a text names."""
     names = {text[named.start : named.end]: named.places for named in township_names(text)}
     return Counter(code for places in names.values() for code in {place.code[:6] for place in places})
+
+
+def by_province(body: str) -> Iterator[Witness]:
+    """The one province that a report of a province names again and again (青海气象, 青海代表团).
+
+    >>> [w.places[0].name for w in by_province("全省会议召开，为青海发展出力，青海各族人民，青海高原。")]
+    ['青海省']
+    """
+    body = body[:_READ]
+    if not _OWN_PROVINCE.search(body):
+        return
+    told = "".join(clause for clause in _CLAUSE.findall(body) if not _ELSEWHERE.search(clause))
+    named = [(told.count(place.short), place) for place in _provinces() if place.short in told]
+    often = [place for count, place in named if count >= _OFTEN]
+    if len(often) == 1 and max((count for count, place in named if place not in often), default=0) < 2:
+        yield Witness("province", (often[0],))
+
+
+@cache
+def _provinces() -> tuple[Place, ...]:
+    """All provinces that stand."""
+    every = {place for places in gazetteer().by_short.values() for place in places}
+    return tuple(sorted((p for p in every if p.level == "province"), key=lambda place: place.code))
 
 
 def _short_names(text: str) -> dict[str, tuple[Place, ...]]:

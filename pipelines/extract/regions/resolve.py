@@ -154,17 +154,23 @@ def _below(case: Case, above: Region) -> Region | None:
         return Region(above.path, above.code, "zone", above.candidates)
     votes = Counter(
         {
-            place: case.text.count(place.short)
+            place: _times(place.short, case.text)
             for place in counties_of(city)
             if place.short in case.text and place.short not in plain_words() and place.short != city.short
         }
     )
-    ranking = votes.most_common(2)
+    ranking = (+votes).most_common(2)
     if ranking and (len(ranking) == 1 or ranking[0][1] >= 2 * ranking[1][1]):
         return Region(path_of(ranking[0][0]), ranking[0][0].code, "short_name")
     subject = witnesses.subject_of(case.sentence)
     zone = _ZONE.search(f"{case.name} {subject} {case.told.title[:LINE]} {case.told.source[:LINE]}")
     return Region(above.path, above.code, "zone", above.candidates) if zone else None
+
+
+def _times(short: str, text: str) -> int:
+    """How often a text names a county, rows of counties apart (桂林市、永福县、融水县就救灾情况汇报)."""
+    alone = rf"(?<![县市区旗]、){short}(?![县市区旗]?、[一-鿿]{{2,5}}[县市区旗])"
+    return len(re.findall(alone, text))
 
 
 def _municipality(case: Case) -> Region:

@@ -74,6 +74,7 @@ class Told:
             *kin.by_townships(body),
             *kin.by_kin(body),
             *kin.by_lone_township(body),
+            *kin.by_province(body),
         )
 
     def sentence_of(self, name: str) -> str:
