@@ -67,13 +67,9 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
     word = name_starters().match(text, start)
     if word and not (titled and word[0] in gazetteer().by_short):
         return None  # but 主任许昌发
+    hyphen = titled and text.find("-", start, start + 9) > 0  # 主席玉素甫江-阿不都热西提
     return (
-        _dotted(text.replace("-", "·") if titled else text, start)  # 主席玉素甫江-阿不都热西提
-        or (
-            _dotted(text.replace("-", "·"), start)
-            if titled and text.find("-", start, start + 9) > 0
-            else None
-        )
+        _dotted(text.replace("-", "·") if hyphen else text, start)
         or _blank(text, start)
         or _compound(text, start)
         or _covered(text, start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extract.regions.gazetteer import RANKS, Place, gazetteer, lineage, named_in, rank
 from pipelines.extract.regions.mentions import plain_words, township_names
@@ -92,10 +92,9 @@ def by_lone_township(body: str) -> Iterator[Witness]:
     >>> [w.places[0].name for w in by_lone_township("我县召开会议，青木川镇作了发言。")]
     ['宁强县']
     """
-    body = body[:_READ]
-    if not _OWN_COUNTY.search(body):
+    if not _OWN_COUNTY.search(body, 0, _READ):
         return
-    told = "".join(clause for clause in _CLAUSE.findall(body) if not _ELSEWHERE.search(clause))
+    told = _of_here(body[:_READ])
     every = [(told[named.start : named.end], named.places) for named in township_names(told)]
     if len({name for name, _ in every}) == 1 and len(every[0][1]) == 1:
         county = named_in(every[0][1][0].code[:6], None)
@@ -115,14 +114,19 @@ def by_province(body: str) -> Iterator[Witness]:
     >>> [w.places[0].name for w in by_province("全省会议召开，为青海发展出力，青海各族人民，青海高原。")]
     ['青海省']
     """
-    body = body[:_READ]
-    if not _OWN_PROVINCE.search(body):
+    if not _OWN_PROVINCE.search(body, 0, _READ):
         return
-    told = "".join(clause for clause in _CLAUSE.findall(body) if not _ELSEWHERE.search(clause))
+    told = _of_here(body[:_READ])
     named = [(told.count(place.short), place) for place in _provinces() if place.short in told]
     often = [place for count, place in named if count >= _OFTEN]
     if len(often) == 1 and max((count for count, place in named if place not in often), default=0) < 2:
         yield Witness("province", (often[0],))
+
+
+@lru_cache(maxsize=1)
+def _of_here(body: str) -> str:
+    """A text without the clauses that visit, or tell of those who come."""
+    return "".join(clause for clause in _CLAUSE.findall(body) if not _ELSEWHERE.search(clause))
 
 
 @cache
