@@ -39,6 +39,8 @@ _KINDS: Mapping[str, tuple[Role, str]] = {
 _UNREAD_ITEMS = r"^(?:(?:[、和及与]|以及)[㐀-鿿·]{2,12}?){1,2}(?:同志)?"  # names of a shape that nobody knows
 _CONVENES = ("召开", "组织召开")
 _NO_SUBJECTS = ("会议", "大会", "到会", "出席")
+_THIS = frozenset(["活动", "了活动", "本次活动", "此次活动", "了本次活动", "了此次活动"])
+"""What the meeting itself is called by those who tell of it: 参加了活动."""
 _GOING_ON = frozenset(["并", "后", "和", "中", "会议"])
 _QUOTES = re.compile(r"[,::]|了|要|道")
 _DEMAND = re.compile(r"(?:落实|贯彻|按照|根据|遵照|传达|学习)[^,。;]*$")
@@ -156,7 +158,7 @@ def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
         rule = "convenes"
     if kind == "attend":
         clause = rest.split(",")[0][:8]
-        if any(word in clause for word in words("verbs", "elsewhere")):
+        if clause not in _THIS and any(word in clause for word in words("verbs", "elsewhere")):
             return None
     return Act(role, rule, verb, offset + match.start(kind))
 
