@@ -13,8 +13,8 @@ _WRAP = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
 _INDENT = re.compile(r"(?<=[。！？”：；…）])\s*(?:\u3000{2,}|(?:\xa0[ ]?){4,})\s*")
 
 _PROPERTIES = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})(?: .{1,60})? \d+ \d+ (?P<paper>\S{2,20}) content_\d+\.html? .{1,120}"
-    r"/enpproperty-->"
+    r"(?:--> ?)?(?P<day>\d{4}-\d{2}-\d{2})(?: .{1,60})? \d+ \d+ (?P<paper>\S{2,20}) content_\d+\.html?"
+    r" .{1,120}/enpproperty-->"
 )
 """What is left of the comment of a printed paper's page, where a program made text of it."""
 

@@ -93,6 +93,6 @@ def placed(article: Article, meeting: Meeting, start: int, end: int, name_rule: 
     for candidate in region.candidates:
         article.evidence.append(Evidence("extract", "region", candidate, region.rule, chosen=False))
     meeting = replace(meeting, level=level.level, region=region.path, region_code=region.code)
-    if region.path:
+    if region.path and level.level != "organization":
         meeting = at_home(meeting, region.path.rpartition("/")[2])
     return meeting if level.level == "central" else without_national(meeting, start, end)

@@ -244,7 +244,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or _is_towards(text, place, end)
         or pattern("posts", "heads").search(text, place, end)
         or text[end - 1] == "讯"  # 张北讯(通讯员…)
-        or text.startswith("-", end)  # 芦冲-鱼塘道路改造
+        or text.startswith(("-", "系统"), end)  # 芦冲-鱼塘道路改造, 与农口系统
         or _PIECES.match(text, end)  # 沿河9个村, 双丰、铁力三个林业局
         or (not chained and (_VILLAGES.match(text, end) or is_prefecture(text[place:end])))  # 杨开、三江村级
         or (not chained and text[end - 1] in _TIMES and text.startswith(",", end))  # 任命后,

@@ -60,6 +60,7 @@ _COUNTED_BODY = ("政协", "市委", "县委", "区委", "委员会")
 _SITTING = ("会", "会议", "主席团")
 _ORDINAL = re.compile(r"第?([\d〇零一二三四五六七八九十百两]+)次")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]次[一-鿿]{2,3}会$")
+_SHORT = re.compile(rf"\({HIDDEN}+\)$")  # 对外合作委员会(以下简称“外联委”)召开
 _PLACED = re.compile(r"(?<=.)(?:[在于以]|通过|采取)[^,]{1,30}$")
 _ADVERBS = re.compile(
     r"(?:接着|紧接着|旋即|立即|随即|及时|迅速|连夜|紧急|再次|接续|随后|立刻|马上|第一时间|专门|组织|主持|集中|继续|隆重|顺利|分别|共同|联合|专题|"
@@ -168,10 +169,11 @@ def _subject(masked: str, floor: int, verb_start: int) -> tuple[int, str | None]
     """Who convened: the words between the clause's start (dates left out) and the verb (adverbs left out)."""
     lead = _LEAD.match(masked, floor, verb_start)
     start = lead.end() if lead else floor
-    subject = _ADVERBS.sub("", _PLACED.sub("", _ADVERBS.sub("", masked[start:verb_start])))
+    subject = _ADVERBS.sub("", _PLACED.sub("", _ADVERBS.sub("", _SHORT.sub("", masked[start:verb_start]))))
     place = lead is not None and masked[start - 1 : start] in ("在", "于")
     sound = (
         0 < len(subject) <= 40
+        and subject not in "年月日"
         and HIDDEN not in subject
         and not subject.startswith(("并", "后"))
         and not place

@@ -54,6 +54,8 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
     start, leads = _skip_blanks(text, start, head), pattern("posts", "leads")
     while (opener := leads.match(text, start, head)) and not text.startswith("人", opener.end()):
         start = opener.end()  # but 召集人 is a post
+    if text.startswith("同志", start) and (blank := text.rfind(" ", start, head)) > 0:
+        start = blank  # 柏远同志对烤烟 县长裘敏主持: what the page tore apart
     start = _skip_blanks(text, start, head)
     if text.startswith(_AND_AFTER, start - 1):
         start += 1
