@@ -34,7 +34,7 @@ _NEAR = 4  # lines above a byline among which the headline is
 _DIGITS = re.compile(r"(?:19|20)\d{2}")
 _LOWER = 1.0  # by how much a line must be better than the one above it
 _NO_TITLE = re.compile(
-    r"^(?:核心提示|内容提要|内容摘要|导读|导语|摘要)[:：]|^欢迎(?:光临|访问|您|来到)|(?:主办|承办|技术支持)$|(?:[|｜][^|｜]*){2,}|会场$|扫描二维码|^请选择"
+    r"^(?:核心提示|内容提要|内容摘要|导读|导语|摘要)[:：]|^欢迎(?:光临|访问|您|来到)|(?:主办|承办|技术支持)$|(?:统一)?刊号[:：]|^(?:新闻|广告|订阅)热线|(?:[|｜][^|｜]*){2,}|会场$|扫描二维码|^请选择"
 )
 """What a page greets or keeps itself with, rows of a table, captions."""
 _SUBTITLED = frozenset({("h1", "h2"), ("h1", "h3"), ("h1", "h4"), ("h2", "h3"), ("h2", "h4"), ("h3", "h4")})

@@ -33,6 +33,8 @@ _EVERY: tuple[Grade, ...] = (*DEPTH, "organization", "office")
 _ABOVE_CITY = re.compile(r"(?:省委|区党委)(?:常委|副书记)、[^、]{0,8}市[委长]")
 """The head of a city that is a prefecture has such a post besides."""
 
+_DISTRICT = re.compile(r"(?<!自治)区(?:委|长|政府|直)")
+
 _PLAIN = (
     "lead",
     "topic",
@@ -221,7 +223,7 @@ def _settled(grade: Grade, home: str | None, text: str) -> Level:
     if grade != "city" and grade != "district":
         return grade
     if grade == "district":
-        whole = place is not None and place.level == "province" and "自治区" in place.name
+        whole = _is_of_region(home or "", text)
         unsaid = place is None and _table()["autonomous"].search(text)
         if not whole and _table()["area"].search(text):
             return "prefecture"
@@ -242,6 +244,14 @@ def _settled(grade: Grade, home: str | None, text: str) -> Level:
     if below["towns_below"].search(text) and not below["counties_below"].search(text):
         return "county"
     return "prefecture"
+
+
+def _is_of_region(home: str, text: str) -> bool:
+    """True where 全区 is an autonomous region: the report is from it, or from a city or county of it."""
+    first, *below = home.split("/")
+    if not first.endswith("自治区"):
+        return False
+    return not below or not (below[-1].endswith("区") or _DISTRICT.search(text))
 
 
 @cache

@@ -56,6 +56,7 @@ _OVER = re.compile(
     r"(?:会议?|大会)(?P<over>(?:收听收看)?(?:一?结束|一散|散会|召开|闭幕)?(?:之)?后|(?:收听收看)?(?:一?结束|一散)),"
 )
 _THEN = re.compile(r",(?:会后|随后|随即|接着|紧接着|结束后)[^,。]{0,12}(?:召开|举行)")
+_HOSTED = re.compile("主持召开(?P<own>会议)(?=[,。;])")
 _BEFORE = 400  # characters before a sentence, in which those who speak in it may be named
 _CORE = 8  # characters that end a meeting's name and tell which it is
 _NAMED = 6  # characters of a meeting's name that says what it is
@@ -155,7 +156,7 @@ def _right_behind(masked: str, name: Name, sentence: Sentence) -> tuple[Name, Se
 
 def _main(masked: str, every: Sequence[Sentence]) -> tuple[Name, Sentence] | None:
     """The first sound announcement; a meeting only joined or spoken at counts when none was convened."""
-    for search in (_convened, _mentioned):
+    for search in (_convened, _held_after, _mentioned):
         for sentence in every[:40]:
             if _ITEM.match(masked, sentence.start):
                 continue  # 开展六项活动:二是召开座谈会
@@ -197,6 +198,14 @@ def _convened(masked: str, sentence: Sentence) -> Iterator[Name]:
         yield heard
     elif held is not None:
         yield held
+
+
+def _held_after(masked: str, sentence: Sentence) -> Iterator[Name]:
+    """A meeting that has no name of its own, behind one that has: 全省会议结束后,市长裘敏主持召开会议."""
+    for found in _HOSTED.finditer(masked, sentence.start, sentence.end):
+        own = Name(*found.span("own"), None, "held_after")
+        if _occasion(masked, own, sentence):
+            yield own
 
 
 def _joined(
