@@ -8,6 +8,7 @@ from pipelines.extract.words import chars, pattern, word_set
 
 _NO_GIVEN = ("t", "v", "d", "s", "f", "p", "r", "m")  # times, verbs, adverbs, places, small words
 _NO_NAME = frozenset(["d", "ad", "b", "c", "p", "j"])  # of two characters behind a post
+_GOVERNED = ("n", "v", "vn")  # 管武装, 从定居讲到搬迁
 _NAMES = ("nr", "ns", "nz")  # tags of names: of people, of places (苏定邦), others
 
 
@@ -68,7 +69,7 @@ def doubt_of(name: str) -> int:
 
 def _governs(name: str) -> bool:
     """True for a surname that is a verb with a thing behind it: 管武装, not 管清远."""
-    return name[0] in chars("names", "governing") and dictionary_tag(name[1:]) == "n"
+    return name[0] in chars("names", "governing") and dictionary_tag(name[1:]) in _GOVERNED
 
 
 def _begins_as_word(name: str) -> bool:

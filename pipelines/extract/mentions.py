@@ -168,7 +168,7 @@ def _before() -> frozenset[str]:
 
 def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     end = read_name(text, place, titled=True)
-    if end is None or text[place] == "暨" or is_common(text[place:end]):
+    if end is None or text[place] in "暨节" or is_common(text[place:end]):
         return None
     if text.startswith(("同志和", "同志与", "同志及"), floor):
         floor += 3

@@ -89,7 +89,7 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
     """Who took part in the meeting that the body tells of at ``start:end``."""
     found: dict[str, _Roles] = {}
     for one in seen:
-        if not start <= one.sentence.start < end:
+        if not start <= _told_at(one) < end:
             continue
         for mention in one.series.people:
             key = key_of(mention.name)
@@ -110,6 +110,12 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
             if key not in present and "absent" in roles.by_role
         ),
     )
+
+
+def _told_at(one: Seen) -> int:
+    """Where the body tells what people do: their sentence, or that in which 他强调 means who was named before."""
+    again = one.series.acts[0] if one.series.acts else None
+    return one.sentence.start + (again.at if again and again.rule in ("pronoun", "surname") else 0)
 
 
 def _is_two(name: str, others: Collection[str]) -> bool:
