@@ -113,7 +113,7 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
 
 
 def _told_at(one: Seen) -> int:
-    """Where the body tells what people do: their sentence, or that in which 他强调 means who was named before."""
+    """Where the body tells what people do: in their sentence, or where 他强调 means who was named before."""
     again = one.series.acts[0] if one.series.acts else None
     return one.sentence.start + (again.at if again and again.rule in ("pronoun", "surname") else 0)
 
