@@ -187,12 +187,11 @@ def _vote(case: Case, level: Level | None) -> dict[str, Place]:
     """The place that the body names at least twice as often as any other; all of them when there is none."""
     places: dict[str, Place] = {}
     votes: Counter[str] = Counter()
-    for witness in case.seen():
-        if witness.rule == "body":
-            cuts = _cut_all(_narrow(witness.places, case), level)
-            places.update(cuts)
-            if len(cuts) == 1:
-                votes.update(dict.fromkeys(cuts, witness.weight))
+    for witness in case.told.votes:
+        cuts = _cut_all(_narrow(witness.places, case), level)
+        places.update(cuts)
+        if len(cuts) == 1:
+            votes.update(dict.fromkeys(cuts, witness.weight))
     backed = Counter({path: sum(votes[above] for above in votes if _holds(above, path)) for path in votes})
     first, most = max(backed.items(), key=lambda item: item[1], default=("", 0))
     others = [count for path, count in backed.items() if not _holds(path, first)]
