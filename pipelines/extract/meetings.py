@@ -202,10 +202,10 @@ def _convened(masked: str, sentence: Sentence) -> Iterator[Name]:
 
 def _held_after(masked: str, sentence: Sentence) -> Iterator[Name]:
     """A meeting that has no name of its own, behind one that has: 全省会议结束后,市长裘敏主持召开会议."""
-    for found in _HOSTED.finditer(masked, sentence.start, sentence.end):
-        own = Name(*found.span("own"), None, "held_after")
-        if _occasion(masked, own, sentence):
-            yield own
+    found = _HOSTED.search(masked, sentence.start, sentence.end)
+    own = Name(*found.span("own"), None, "held_after") if found else None
+    if own and _occasion(masked, own, sentence):
+        yield own
 
 
 def _joined(

@@ -120,7 +120,7 @@ def _told_at(one: Seen) -> int:
 
 def _is_two(name: str, others: Collection[str]) -> bool:
     """True for two of the others, run together where a headline lost the blank between them."""
-    return any(name != one and name.startswith(one) and name[len(one) :] in others for one in others)
+    return any(name[:at] in others and name[at:] in others for at in range(2, len(name) - 1))
 
 
 def with_host_of_title(people: Attendance, title: str, body: str, titles: Mapping[str, str]) -> Attendance:
