@@ -72,6 +72,8 @@ PIECES: tuple[tuple[str, float, str], ...] = (
     ("100,000 links", 3.4, "<a href='/c/1.html'>会议召开</a>\n"),
     ("5 MB in one line", 5, TEXT),
     ("5 MB without a mark", 5, "会议强调"),
+    ("5 MB of meetings without names in one sentence", 5, "会议后,主持召开会议,"),
+    ("5 MB of names with dots in one list", 5, "艾克·吐尔地、"),
     ("5 MB of lines", 5, TEXT + "\n"),
     ("5 MB of <", 5, "<"),
     ("5 MB of </", 5, "</"),
