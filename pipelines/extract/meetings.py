@@ -7,24 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.anaphora import he_said
+from pipelines.extract.convening import HEARD, HELD, JOINED, convened, mentioned, names_of
 from pipelines.extract.mentions import find_mentions
 from pipelines.extract.naming import Name, object_name, subject_name
 from pipelines.extract.roles import series_of
+from pipelines.extract.several import several
 from pipelines.extract.text import Sentence
-from pipelines.extract.words import pattern, words
 
-_SAID = re.compile(r"(?:强调|指出|认为|表示|说|会议(?:要求|明确|决定|提出))[,:]")
-_STUDIED = r"(?=[^,。;]{0,24}(?:集体学习|学习研讨|专题学习))"
-_HELD = re.compile(
-    rf"主持(?:召开)?|组织召开|召开|套开|续开|举行|举办|开了(?:一[次场])?(?=[^,。]{{2,60}}会)|组织(?:开展)?了一[次场](?=[^,。]{{2,40}}会)|开幕|闭幕|落幕|拉开帷幕|开会|开展{_STUDIED}|进行{_STUDIED}"
-)
-_HEARD = re.compile(r"收听收看|收看收听|收视收听|收听收视|收看|收视|观看")
-_JOINED = re.compile(r"参加|出席")
-_NOT_YET = re.compile(r"后|之后|前|之前|以来|之际|期间|的(?!第)|通知|时(?=,)")
-_AT = re.compile(
-    r"[在从](?:[^,。]{0,24}?(?:召开|举行)的)?(?P<name>[^,。;:\n]{2,60}?会议?)上(?!的|午)"
-    r"|(?:召开|举行)的(?P<named>[^,。;:\n]{2,60}?会议?)(?=强调|指出|提出|要求|明确|决定|认为)"
-)
 _TRIGGER = re.compile(
     r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开|完毕)?(?:之)?后|[之此]后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚|[㐀-鿿]{2,3}(?:要求|强调|指出|就|对))"
 )
@@ -40,17 +29,9 @@ _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
 _ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)|[●■◆▲][ \u3000]?\d{1,2}月")
 _OWN_PAPER = "本报讯"
-_CLAUSE = re.compile(r",|:(?!\d)")
-_DONE = re.compile(r"(?:议程|任务|事项)后?,$")  # 会议完成各项议程后,在县礼堂闭幕
-_AT_LAST = re.compile(r"会议?,(?:[于在]|\d{1,2}月\d{1,2}日)")  # 会议,于1月10日在县礼堂闭幕
-_NEAR = re.compile(r"[将拟未可应需要](?:于[^,。]{0,12})?(?:适时|再次)?$")
-_EMPTY = re.compile(
-    r"(?:本次|此次|这次|该|开幕|闭幕)?(?:会议|大会|全会|会)|(?:这|那|此|上述)[^,。]*|[^,。]*的会议?|[^,。]*宣布(?:会议|大会)"
-)
 _ITEM = re.compile("[一二三四五六七八九十]{1,2}是")
 MOST = 50
 """Meetings that are read of one body; no report tells of as many."""
-_LOOK_BACK = 200
 _HEARD_REPORTS = re.compile("听取了?[^,。;]{0,40}汇报")
 _OVER = re.compile(
     r"(?:会议?|大会)(?P<over>(?:收听收看)?(?:一?结束|一散|散会|召开|闭幕)?(?:之)?后|(?:收听收看)?(?:一?结束|一散)),"
@@ -63,21 +44,21 @@ _NAMED = 6  # characters of a meeting's name that says what it is
 _LISTENING = re.compile(r"收听|收看|分会场|视频会议|电视电话|参加(?:全国|全省|全市|自治区|国务院|省|市)")
 
 
+_NUMBERED = re.compile(r"第?[\d一二三四五六七八九十]+次[^次]{0,8}会")
+
+
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A meeting as announced: its name, the sentence, and where its part of the body ends."""
+    """A meeting as announced: its name, its sentence, and its part of the body from ``start`` to ``until``.
+
+    Meetings that one sentence names side by side share their part: nothing tells whose is what.
+    """
 
     name: Name
     sentence: Sentence
+    start: int
     until: int
     follows: bool = False
-
-
-_NUMBERED = re.compile(r"第?[\d一二三四五六七八九十]+次[^次]{0,8}会")
-_ORDERED = re.compile(
-    r"(?:会议|大会|全会)(?:要求|强调|指出|决定|明确)|各(?:[省市县区州旗级地](?!界)|部门|单位|乡镇)"
-)
-"""What begins a clause that tells others to meet: 会议要求各县市区召开会议."""
 
 
 def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
@@ -104,11 +85,12 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
         follow = _follow_up(masked, sentence, heard)
         if follow is not None and not _is_part(masked, follow, main[0]):
             found.append((follow, sentence))
-    ends = [*(sentence.start for _, sentence in found[1:]), len(masked)]
+    starts = [0, *(sentence.start for _, sentence in found[1:])]
     return [
-        Announced(name, sentence, end, number > 0 and not _is_another(masked, sentence.start))
-        for number, ((name, sentence), end) in enumerate(zip(found, ends, strict=True))
-    ]
+        Announced(one, sentence, start, end, start > 0 and not _is_another(masked, start))
+        for (name, sentence), start, end in zip(found, starts, [*starts[1:], len(masked)], strict=True)
+        for one in several(masked, name)
+    ][:MOST]
 
 
 def _is_part(masked: str, name: Name, main: Name) -> bool:
@@ -133,7 +115,7 @@ def _occasion(masked: str, name: Name, sentence: Sentence) -> tuple[Name, Senten
     floor = masked.rfind(",", sentence.start, over.start()) + 1 or sentence.start
     if masked.find("在", floor + 1, over.start()) > floor:
         return None  # 县公安局在市里的会议之后召开会议
-    verbs = [*_HEARD.finditer(masked, floor, over.start()), *_JOINED.finditer(masked, floor, over.start())]
+    verbs = [*HEARD.finditer(masked, floor, over.start()), *JOINED.finditer(masked, floor, over.start())]
     end = over.start("over")
     if verbs:
         found = object_name(masked, verbs[-1].start(), verbs[-1].end(), floor)
@@ -150,13 +132,13 @@ def _right_behind(masked: str, name: Name, sentence: Sentence) -> tuple[Name, Se
     if then is None:
         return None
     rest = Sentence(then.start() + 1, sentence.end, sentence.paragraph)
-    own = next(_names(masked, rest, _HELD), None)
+    own = next(names_of(masked, rest, HELD), None)
     return (own, rest) if own is not None else None
 
 
 def _main(masked: str, every: Sequence[Sentence]) -> tuple[Name, Sentence] | None:
     """The first sound announcement; a meeting only joined or spoken at counts when none was convened."""
-    for search in (_convened, _held_after, _mentioned):
+    for search in (convened, _held_after, mentioned):
         for sentence in every[:40]:
             if _ITEM.match(masked, sentence.start):
                 continue  # 开展六项活动:二是召开座谈会
@@ -166,79 +148,12 @@ def _main(masked: str, every: Sequence[Sentence]) -> tuple[Name, Sentence] | Non
     return None
 
 
-def _names(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[Name]:
-    said = _SAID.search(masked, sentence.start, sentence.end)
-    end = said.start() if said else sentence.end
-    for verb in verbs.finditer(masked, sentence.start, end):
-        if _is_future(masked, sentence.start, verb.start()):
-            continue
-        floor = max(sentence.start, verb.start() - _LOOK_BACK)
-        floor = max([floor, *(mark.end() for mark in _CLAUSE.finditer(masked, floor, verb.start()))])
-        for _ in range(2):  # 会议历时2天,完成各项议程,今天闭幕
-            if (
-                _DONE.search(masked, max(0, floor - 8), floor)
-                or any(_AT_LAST.match(masked, floor - back) for back in (2, 3))
-                or masked.startswith(("圆满", "顺利", "完成"), floor)
-            ):
-                floor = max(sentence.start, masked.rfind(",", sentence.start, floor - 1) + 1)
-        if _ORDERED.match(masked, floor, verb.start()):
-            continue
-        name = object_name(masked, verb.start(), verb.end(), floor)
-        if name is None and _NOT_YET.match(masked, verb.end()) is None:
-            name = subject_name(masked, floor, verb.start())
-        if name is not None and not _EMPTY.fullmatch(masked, name.start, name.end):
-            yield name
-
-
-def _convened(masked: str, sentence: Sentence) -> Iterator[Name]:
-    """Meetings held, and meetings watched from here, unless only as the occasion (收看…会议后)."""
-    held = next(_names(masked, sentence, _HELD), None)
-    heard = next(_joined(masked, sentence, _HEARD, "watched"), None)
-    if heard is not None and (held is None or heard.start < held.start):
-        yield heard
-    elif held is not None:
-        yield held
-
-
 def _held_after(masked: str, sentence: Sentence) -> Iterator[Name]:
     """A meeting that has no name of its own, behind one that has: 全省会议结束后,市长裘敏主持召开会议."""
     found = _HOSTED.search(masked, sentence.start, sentence.end)
     own = Name(*found.span("own"), None, "held_after") if found else None
     if own and _occasion(masked, own, sentence):
         yield own
-
-
-def _joined(
-    masked: str, sentence: Sentence, verbs: re.Pattern[str] = _JOINED, rule: str = "joined"
-) -> Iterator[Name]:
-    for name in _names(masked, sentence, verbs):
-        sound = not masked.startswith(("人员", "会议", "范围"), name.start)
-        if sound and name.rule == "object" and _NOT_YET.match(masked, name.end) is None:
-            yield Name(name.start, name.end, None, rule)
-
-
-def _mentioned(masked: str, sentence: Sentence) -> Iterator[Name]:
-    """Meetings that someone joins, else those at which someone speaks."""
-    yield from _joined(masked, sentence)
-    yield from _spoken_at(masked, sentence)
-
-
-def _spoken_at(masked: str, sentence: Sentence) -> Iterator[Name]:
-    for match in _AT.finditer(masked, sentence.start, sentence.end):
-        group = "name" if match["name"] else "named"
-        name = match[group]
-        if not _EMPTY.fullmatch(name) and not name.endswith(words("meetings", "events")):
-            yield Name(*match.span(group), None, "spoken_at")
-
-
-def _is_future(masked: str, floor: int, verb: int) -> bool:
-    before = masked[max(floor, verb - 14) : verb]
-    clause = before[max(before.rfind(mark) for mark in ",、:") + 1 :]
-    clause = clause[
-        clause.rfind("会") + 1 :
-    ]  # words inside a meeting's name (应对, 计划) say nothing of time
-    near = _NEAR.search(clause)
-    return near is not None or pattern("meetings", "future").search(clause) is not None
 
 
 def _is_another(masked: str, start: int) -> bool:
@@ -253,14 +168,14 @@ def _is_another(masked: str, start: int) -> bool:
 def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
     """The meeting that a sentence tells of behind the main one; ``heard``: that one was watched from here."""
     if _is_another(masked, sentence.start):
-        return next(_convened(masked, sentence), None)
+        return next(convened(masked, sentence), None)
     if _CONTINUED.search(masked, sentence.start, sentence.end):
-        return next(_names(masked, sentence, _HELD), None)
+        return next(names_of(masked, sentence, HELD), None)
     if _LATER.search(masked, sentence.start, sentence.end) is None:
         return None
     trigger = _TRIGGER.match(masked, sentence.start, sentence.end)
     if trigger is None and _AFTER.search(masked, sentence.start, sentence.end):
-        return next(_names(masked, sentence, _HELD), None)
+        return next(names_of(masked, sentence, HELD), None)
     if trigger is None and heard and (later := _AFTERWARDS.search(masked, sentence.start, sentence.end)):
         return Name(*later.span("when"), None, "after_the_meeting")  # 县长裘敏在会议结束后指出
     if trigger is None:
@@ -272,7 +187,7 @@ def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
         and not _AGAIN.search(masked, sentence.start, sentence.end)
     ):
         return None
-    for name in _names(masked, sentence, _HELD):
+    for name in names_of(masked, sentence, HELD):
         if name.start >= trigger.end() or name.organiser:
             return name
     if _SAME_DAY.match(masked, sentence.start) or "会" not in trigger.group():

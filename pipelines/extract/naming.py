@@ -159,6 +159,12 @@ def _is_body(masked: str, start: int, match: re.Match[str]) -> bool:
     return masked[max(start, match.end() - 6) : match.end()].endswith(words("meetings", "bodies"))
 
 
+def is_meeting(masked: str, start: int, end: int) -> bool:
+    """Whether ``masked[start:end]`` ends as the name of a meeting does, not of a body or a fair."""
+    heads = [head for head in _HEAD.finditer(masked, start, end) if head.end() == end]
+    return any(not (_is_event(masked, start, head) or _is_body(masked, start, head)) for head in heads)
+
+
 def _is_event(masked: str, start: int, match: re.Match[str]) -> bool:
     """True for fairs, parties and words like 机会, which no one chairs."""
     text = masked[max(start, match.end() - 4) : match.end()]

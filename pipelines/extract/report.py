@@ -53,7 +53,7 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
             rejection=Rejection("not_a_meeting", detail),
         )
     meetings = tuple(_meetings(article, verdict))
-    starts = [0, *(m.sentence.start for m in article.announced[1:])]
+    starts = [announced.start for announced in article.announced] or [0]
     heard = _heard(article.seen, meetings) if verdict.genre != "speech" else article.seen
     statements = find_statements(article.read, article.masked, heard, starts)
     return Facts(
@@ -79,15 +79,15 @@ def _meetings(article: Article, verdict: Verdict) -> Iterator[Meeting]:
         if meeting is not None:
             yield meeting
         return
-    start, main = 0, None
+    main = None
     for announced in article.announced:
-        meeting = _meeting(article, announced, start, main if announced.follows else None)
+        meeting = _meeting(article, announced, main if announced.follows else None)
         yield meeting
-        start, main = announced.until, main or meeting.date
+        main = main or meeting.date
 
 
-def _meeting(article: Article, announced: Announced, start: int, main: date | None) -> Meeting:
-    name = announced.name
+def _meeting(article: Article, announced: Announced, main: date | None) -> Meeting:
+    name, start = announced.name, announced.start
     text = article.body[name.start : name.end]
     sentence, body = announced.sentence, article.body
     dated = _dated(article, announced, main)

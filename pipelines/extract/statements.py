@@ -67,9 +67,10 @@ def find_statements(
         if not text:
             continue
         start = body.index(text[0], opening.start)
-        meeting = max(0, sum(start <= opening.at for start in starts) - 1)
+        begun = max((start for start in starts if start <= opening.at), default=starts[0])
         points = points_of(text, start)
         end, speaker = start + len(text), key_of(opening.speaker)
+        meeting = starts.index(begun)
         out.append(Statement(opening.speaker, opening.verb, text, start, end, points, meeting, speaker))
     return tuple(out)
 
