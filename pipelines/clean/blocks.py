@@ -28,7 +28,7 @@ class Block:  # not frozen: a page has hundreds, and making a frozen one takes t
 
     ``path`` is the place in the tree (``/html/body/div[2]/p[3]``) or ``line 12``; ``hints`` are the class and
     id words, in lower case, of the block and its ancestors, nearest first; ``link_chars`` counts what stands
-    inside links.
+    inside links. ``pieces`` are the text nodes of a short line, if it has several.
     """
 
     index: int
@@ -37,11 +37,17 @@ class Block:  # not frozen: a page has hundreds, and making a frozen one takes t
     tag: str
     hints: tuple[str, ...] = ()
     link_chars: int = 0
+    pieces: tuple[str, ...] = ()
 
     @property
     def link_share(self) -> float:
         """Share of the characters that stand inside links (0–1)."""
         return self.link_chars / len(self.text) if self.text else 0.0
+
+    @property
+    def spaced(self) -> str:
+        """The text of a short line with a blank between its nodes: 来源：青溪日报 纠错."""
+        return squeeze(" ".join(self.pieces)) if self.pieces else self.text
 
 
 class Element(NamedTuple):

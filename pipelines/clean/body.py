@@ -10,7 +10,7 @@ from crawler.records import Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, Element, PageBlocks
 from pipelines.clean.containers import load_containers
-from pipelines.clean.weights import Sums, is_prose, weigh
+from pipelines.clean.weights import Sums, heads_other, is_prose, weigh
 
 _ENOUGH = 0.45  # share of the best element's worth that a known container needs to be believed
 _SENTENCE = 8  # worth of the shortest paragraph that must not be lost
@@ -227,5 +227,6 @@ def _with_others(page: PageBlocks, element: Element, others: Sequence[Element]) 
 
 
 def _adjoins(page: PageBlocks, stop: int, start: int) -> bool:
-    """Whether at most two lines, and no paragraph, stand between two elements."""
-    return 0 <= start - stop <= _BETWEEN and not any(map(is_prose, page.blocks[stop:start]))
+    """Whether at most two lines stand between two elements, no paragraph and no headline of another text."""
+    between = page.blocks[stop:start]
+    return 0 <= start - stop <= _BETWEEN and not any(is_prose(b) or heads_other(b) for b in between)

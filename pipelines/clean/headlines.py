@@ -40,6 +40,7 @@ _NO_TITLE = re.compile(
 _SUBTITLED = frozenset({("h1", "h2"), ("h1", "h3"), ("h1", "h4"), ("h2", "h3"), ("h2", "h4"), ("h3", "h4")})
 _HELD = ("召开", "举行")
 _ITEM = re.compile("[一二三四五六七八九十]{1,3}、")
+_DATED_ITEM = re.compile(r"[●■◆▲★☆][ \u3000]?\d{1,2} ?月")
 _MINUTES = re.compile(
     r"(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十][)）])?(?:会议)?(?:时间|(?<=会议)(?:日期|方式|形式)|地点|主持人?|召集人\S{0,4}|出席\S{0,4}|参[会加]\S{0,4}|[列缺]席\S{0,4}|请假\S{0,2}"
     r"|记录人?|内容|议题|主题)\s?[:：]"
@@ -194,6 +195,7 @@ def _without_byline(text: str) -> str:
 def _is_text(text: str) -> bool:
     return (
         _MINUTES.match(text) is not None
+        or _DATED_ITEM.match(text) is not None
         or len(text) > _LONGEST
         or "。" in text
         or (len(text) > _TEXT and "，" in text.replace(",", "，"))

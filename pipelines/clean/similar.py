@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.clean.blocks import Block
+from pipelines.clean.weights import heads_other
 
 _LONGEST_HEADING = 80
 _ALIKE = 0.5  # share of character pairs that headings of similar documents have in common
@@ -27,7 +28,8 @@ def choose_section(blocks: Sequence[Block], indices: Sequence[int], title: str) 
     if not starts:
         return tuple(indices)
     best = max(starts, key=lambda i: (scores[i], i))
-    stop = next((i for i in indices if i > best and i in scores), indices[-1] + 1)
+    others = (i for i in indices if i > best and (i in scores or heads_other(blocks[i])))
+    stop = next(others, indices[-1] + 1)
     return tuple(range(best + 1, stop))
 
 

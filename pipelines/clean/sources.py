@@ -108,9 +108,10 @@ def claims_of_block(
     block: Block, above: Sequence[Block] = (), below: Sequence[Block] = (), *, is_title: bool = False
 ) -> Iterator[Claim]:
     """What a line of the byline claims; the line ``below`` it may hold an empty label's value."""
-    fields = read_fields(block.text)
+    text = block.spaced
+    fields = read_fields(text)
     next_value = below[0].text if below and _is_value(below[0].text) else ""
-    if is_label(block.text) and (source := clean_source(next_value)):
+    if is_label(text) and (source := clean_source(next_value)):
         yield Claim(source, "label", block.path, 3.5)
     for field in fields:
         value = field.value or (next_value if field is fields[-1] else "")
@@ -122,15 +123,15 @@ def claims_of_block(
             yield Claim(issuer, "issuer_label", block.path, _ISSUED)
         if field.kind == "published":
             yield from _beside_date(block, field.value, hinted=False)
-            ahead = block.text[: field.start].strip() if field is fields[0] else ""
+            ahead = text[: field.start].strip() if field is fields[0] else ""
             if is_organisation(ahead) and find_moments(field.value) and (source := clean_source(ahead)):
                 yield Claim(source, "beside_date", block.path, 2.0)
-    if not is_title and len(block.text) <= 80:
+    if not is_title and len(text) <= 80:
         account = any(one.text in _words("accounts") for one in below)
-        yield from _unlabelled(block, block.text[: fields[0].start] if fields else block.text, account)
+        yield from _unlabelled(block, text[: fields[0].start] if fields else text, account)
         dated = any(len(one.text) <= _DATED and find_moments(one.text) for one in (*above, *below))
-        lonely = dated and not fields and len(block.text) <= _LONGEST_NAME and is_organisation(block.text)
-        if lonely and (source := clean_source(block.text)):
+        lonely = dated and not fields and len(text) <= _LONGEST_NAME and is_organisation(text)
+        if lonely and (source := clean_source(text)):
             yield Claim(source, "near_date", block.path, 1.5)
 
 
@@ -258,7 +259,7 @@ def _is_medium(text: str, hinted: bool) -> bool:
 def _beside_date(block: Block, text: str, *, hinted: bool) -> Iterator[Claim]:
     moments = find_moments(text)
     before, _, after = text.partition(moments[-1].text) if moments else ("", "", "")
-    after, named = _without_account(after.strip())
+    after, named = _without_account(after.strip(" ·"))
     words = after.split()
     ahead = _ORIGINAL.sub("", before.strip())
     alone = [] if " " in ahead or is_name(ahead) else [ahead]
@@ -295,6 +296,5 @@ def _unlabelled(block: Block, text: str, account: bool) -> Iterator[Claim]:
         return
     if read_fields(block.text) or not hinted or len(text) > 16:
         return
-    source = clean_source(text)
-    if source and (account or not is_name(source)) and source not in _words("tools"):
+    if (source := clean_source(text)) and (account or not is_name(source)) and source not in _words("tools"):
         yield Claim(source, "class", block.path, 2.2)

@@ -21,6 +21,7 @@ from pipelines.clean.tags import DATED_TAGS, META_TAGS, Tag
 _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
 _NO_LINE: Final = _HEADINGS | {"title", "founder-title"}  # a <br> inside is a blank
 _MOST_TOKENS: Final = 30_000  # a blog page with 1,300 links has 6,400
+_FEW, _SHORT = 12, 120  # text nodes and characters of a line whose nodes are kept
 _META: Final = UNHEARD - 1  # entry of an element whose text is a word of the head
 
 
@@ -266,7 +267,8 @@ class _Builder(Stack):
             if links:
                 one = len(pieces) == 1
                 linked = len(text) if one else min(sum([len(squeeze(link)) for link in links]), len(text))
-            self.blocks.append(Block(index, text, holder.path, holder.tag, hints, linked))
+            several = tuple(pieces) if 1 < len(pieces) <= _FEW and len(text) <= _SHORT else ()
+            self.blocks.append(Block(index, text, holder.path, holder.tag, hints, linked, several))
             if holder.tag in _HEADINGS:
                 self.headings.append(index)
         pieces.clear()

@@ -11,6 +11,7 @@ from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.body import Choice
 from pipelines.clean.byline import Byline
 from pipelines.clean.ending import find_end, next_document
+from pipelines.clean.keywords import keyword_lines
 from pipelines.clean.noise import fold, load_noise
 from pipelines.clean.spared import find_spared
 from pipelines.clean.title_tag import agrees
@@ -45,7 +46,7 @@ def trim(
 
     The largest block is never cut by a name; an end mark ends nothing when more text follows than precedes.
     """
-    reasons = _by_place(page, choice, title_block)
+    reasons = _by_place(page, choice, title, title_block)
     indices = range(choice.start, choice.stop)
     blocks = [page.blocks[i] for i in indices]
     spared = find_spared(blocks)
@@ -86,19 +87,24 @@ def cut_outside(page: PageBlocks, choice: Choice) -> tuple[Cut, ...]:
     return tuple(cuts)
 
 
-def _by_place(page: PageBlocks, choice: Choice, title_block: int | None) -> dict[int, str]:
-    """Blocks cut for where they stand: by a site's selectors, in chrome and lists, above the title."""
+def _by_place(page: PageBlocks, choice: Choice, title: str | None, title_block: int | None) -> dict[int, str]:
+    """Blocks cut by a site's selectors, in chrome and lists, of search words alone, above the title."""
     inside = range(choice.start, choice.stop)
     reasons = {index: "site_remove" for index in inside if index in choice.removed}
     if choice.rule != "site_selector":
         aside = choice.aside or dict.fromkeys(chrome_blocks(page), "chrome")
         reasons |= {index: aside[index] for index in inside if index in aside and index not in reasons}
+        reasons |= dict.fromkeys(set(keyword_lines(page, title)) & set(inside) - set(reasons), "keyword_line")
     if title_block is not None and title_block in inside:
         before, after = range(choice.start, title_block), range(title_block + 1, choice.stop)
         if _is_certain(page, title_block) and (
             _has_prose(page, after, reasons) or not _has_prose(page, before, reasons)
         ):
-            reasons.update(dict.fromkeys(before, "above_title"))
+            above, below = (sum(w for w in choice.worth[r.start : r.stop] if w > 0) for r in (before, after))
+            inverted = above > below > 0  # the page shows its title below its text
+            reasons.update(
+                dict.fromkeys(after, "below_title") if inverted else dict.fromkeys(before, "above_title")
+            )
         reasons[title_block] = "title"
     return reasons
 

@@ -27,6 +27,7 @@ _TEASER = 0.3  # what a paragraph below a line that is a link is worth: such are
 _TITLE_LINK = 0.8
 _FOLLOWS = 40  # worth of the text below a title from which what stands above it counts for nothing
 _SENTENCE_WORTH = 8
+_FAR_MORE = 2  # times the worth of what is below a title that a text above it has
 _ITEM = 2.0  # what a line of a list of teasers costs
 _MOST_COST = 150.0  # what a run of links can cost: a list inside an article must not tear it apart
 
@@ -54,6 +55,11 @@ def is_prose(block: Block) -> bool:
     return long_enough and block.link_share < 0.4 and has_marks(block.text)
 
 
+def heads_other(block: Block) -> bool:
+    """Whether a line is a heading that leads elsewhere: another document begins there."""
+    return block.tag in HEADINGS and block.link_share > _TITLE_LINK
+
+
 def is_attachment(text: str) -> bool:
     """Whether a line names a file or a document that belongs to the text.
 
@@ -78,8 +84,20 @@ def weigh(page: PageBlocks, title_block: int | None) -> Weights:
     if title_block is not None:
         below = sum(here for here in worth[title_block + 1 :] if here >= _SENTENCE_WORTH)
         share = 0.0 if below >= _FOLLOWS else _BEFORE_TITLE if below else 1.0
+        share = 1.0 if _stands_above(page, worth, title_block, below) else share
         worth[:title_block] = [here * share if here > 0 else here for here in worth[:title_block]]
     return Weights(tuple(worth), aside)
+
+
+def _stands_above(page: PageBlocks, worth: Sequence[float], title_block: int, below: float) -> bool:
+    """Whether the text is above its title: a known container there holds far more than all that is below."""
+    find = load_containers().find
+    return any(
+        element.stop <= title_block
+        and sum(here for here in worth[element.start : element.stop] if here > 0) > _FAR_MORE * below
+        and (element.tag == "article" or find(element.tag, element.id, element.classes))
+        for element in page.elements
+    )
 
 
 def find_aside(page: PageBlocks, title_block: int | None) -> dict[int, str]:

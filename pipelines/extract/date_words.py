@@ -40,7 +40,8 @@ MENTION = re.compile(
     (?:[天日晚早晨夜](?![一-鿿]{{2,4}}(?:网|讯|报社|融媒))(?![前报益新复后起的]|[，,]?我们|会议)|(?=[（(]|[上下中]午|召开|举行|主持))
   | (?P<weekday>(?P<lastweek>上)?(?:本|这)?(?:周|星期|礼拜)(?P<wd>[{_WEEKDAYS}]))(?![至到、])
   | (?<![\d一二三四五六七八九十月])(?P<d6>{_N31}){_B}日(?![均报常子产游志元用程本])
-  | (?<![\d.])(?P<run>[1-9]\d{{2,3}})(?:日(?=[上下中]午|晚|[,，])|(?=[上下中]午|傍?晚))
+  | (?<![\d.])(?P<run>[1-9]\d{{2,3}}|(?<![一-鿿])(?:3[2-9]|[4-9]\d)(?=日))
+    (?:日(?=[上下中]午|晚|[,，])|(?=[上下中]午|傍?晚))
   | (?P<same>当[日天晚](?!前)|同[日天]|同一天)
   | (?P<nextday>次日|翌日|第二天)
   | (?P<vague>日前|近日|近期|近来|连日来|最近|不久前|前不久|前段时间|前些天|月初|[上中下]旬)
@@ -71,7 +72,7 @@ _QUOTED = re.compile(r"《[^《》\n]{0,200}》?")
 class Mention:
     """A date as written. ``offset`` counts days from the day of writing (``same``: from the last date).
 
-    ``run``: the month's sign is lost (1017日), ``day`` holds all digits. ``dateline``: 本报1月22日讯;
+    ``run``: the month's sign is lost (1017日, 42日), ``day`` holds all digits. ``dateline``: 本报1月22日讯;
     ``head``: it opens a clause, as the day of what is told does.
     """
 

@@ -179,6 +179,8 @@ def _day_of(
             return day_or_none(mention.year, mention.month, mention.day), "written"
         return _with_year(mention.month, mention.day, mention.offset, body, known, context)
     today, rung = _today(body, known, context)
+    if mention.kind == "run" and mention.day is not None and known is not None and known.span == "month":
+        today, rung = today or known.latest, known.rung
     if today is None:
         return None, "no_year"
     if mention.kind == "run" and mention.day is not None:

@@ -106,3 +106,18 @@ def heads_a_row(text: str, place: int, end: int) -> bool:
         firsts.add(text[end + 1])
         end = following
     return True
+
+
+def end_between(text: str, place: int) -> int | None:
+    """The end of a name without a surname that the dictionary knows, before one more name: 宝玉、柏远."""
+    end = text.find("、", place + 2, place + 4)
+    known = end > 0 and (dictionary_tag(text[place:end]) or "").startswith("nr")
+    return end if known and read_name(text, end + 1) else None
+
+
+def is_apart(name: str) -> bool:
+    """True if the dictionary sees no word in a name but a given one: 倪发科, not 党建科."""
+    import rjieba
+
+    parts = rjieba.cut(name, False)
+    return len(parts) == len(name) or (len(parts) == 2 and may_be_name(parts[1]))

@@ -9,7 +9,9 @@ from functools import cache, lru_cache
 from pipelines.extract.doubt import (
     doubt_of,
     doubt_of_item,
+    end_between,
     heads_a_row,
+    is_apart,
     is_common,
     is_plainly_a_name,
     is_prefecture,
@@ -170,6 +172,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
     end = read_name(text, place, titled=True)
     if end is None or text[place] in "暨节" or is_common(text[place:end]):
         return None
+    if (_head_at(text, place) or end) < end and text[place] not in chars("names", "surnames"):
+        return None  # 常务副|旗长裘敏, but 局长段长安
     if text.startswith(("同志和", "同志与", "同志及"), floor):
         floor += 3
     if floor and text[floor : floor + 1] in "和与及同" and not text.startswith("同志", floor):
@@ -233,7 +237,8 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         place += 1  # 裘敏、和柏远山
     if end is None and "、" in text[place + 2 : place + 4]:
         row = read_name(text, place, titled=True)  # 何党生、裘敏、秦笙
-        end = row if row and heads_a_row(text, place, row) else None
+        rowed = row is not None and heads_a_row(text, place, row)
+        end = row if rowed else end_between(text, place) if chained else None
     if end is None and text.startswith(known, place):
         name = max((name for name in known if text.startswith(name, place)), key=len)
         end = place + len(name) if ends_well(text, place + len(name)) else None
@@ -283,15 +288,7 @@ def _is_barred(name: str, known: tuple[str, ...]) -> bool:
 
 def _is_of_list(text: str, place: int, end: int, chained: bool) -> bool:
     """True for an item of a list of names in which the dictionary sees no word."""
-    return (chained or heads_a_row(text, place, end)) and _is_apart(text[place:end])
-
-
-def _is_apart(name: str) -> bool:
-    """True if the dictionary sees no word in a name but a given one: 倪发科, not 党建科."""
-    import rjieba
-
-    words = rjieba.cut(name, False)
-    return len(words) == len(name) or (len(words) == 2 and may_be_name(words[1]))
+    return (chained or heads_a_row(text, place, end)) and is_apart(text[place:end])
 
 
 def _head_at(text: str, at: int) -> int | None:

@@ -12,8 +12,7 @@ from crawler.records import Meeting, Person
 from pipelines.extract.mentions import Mention, find_mentions, key_of
 from pipelines.extract.predicates import Act, Role
 from pipelines.extract.roles import Seen
-from pipelines.extract.sightings import see_people
-from pipelines.extract.text import Sentence, mask, sentences
+from pipelines.extract.text import Sentence
 from pipelines.extract.titles import is_vague, without_own_place
 from pipelines.extract.words import pattern, word_set, words
 
@@ -22,7 +21,6 @@ _UNDER = re.compile(r"[(（]\s*(?:19|20)\d{2}年|(?:各位|同志们|尊敬的)[
 _BY = re.compile(r"[(（](?P<who>[^()（）]{2,30})[)）]$|[—―-]{1,2}(?P<by>[^—―-]{2,30})$")
 _SPEAKS = re.compile(r"(?:同志)?在[^,。]{4,60}上的?(?:重要)?(?:讲话|发言|致辞|报告|主持词|总结)")
 _BRACKETED = 2  # what a post in brackets weighs
-_TITLE_GAP = re.compile(r"[ \u3000\]】]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,8 @@ def titles_of(seen: Sequence[Seen], folded: str) -> Mapping[str, str]:
     One that goes on where that one ends (市委书记 … 市委书记、市人大常委会主任) is better still, as is one
     that says of what body (副主任 … 区人大常委会副主任). Lists put posts in brackets, which ``folded`` shows.
 
-    >>> from pipelines.extract.text import sentences
+    >>> from pipelines.extract.sightings import see_people
+    >>> from pipelines.extract.text import mask, sentences
     >>> text = "市领导汪远锋出席会议。市长汪远锋指出,要对账。"
     >>> titles_of(see_people(text, sentences(text)), text)["汪远锋"]
     '市长'
@@ -103,8 +102,8 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
     return Attendance(
         _chairs(_with(present, "host")),
         _with(present, "speaker"),
-        _ordered(_first(roles) for roles in present.values()),
-        _ordered(
+        ordered(_first(roles) for roles in present.values()),
+        ordered(
             roles.by_role["absent"][0]
             for key, roles in found.items()
             if key not in present and "absent" in roles.by_role
@@ -121,23 +120,6 @@ def _told_at(one: Seen) -> int:
 def _is_two(name: str, others: Collection[str]) -> bool:
     """True for two of the others, run together where a headline lost the blank between them."""
     return any(name[:at] in others and name[at:] in others for at in range(2, len(name) - 1))
-
-
-def with_host_of_title(people: Attendance, title: str, body: str, titles: Mapping[str, str]) -> Attendance:
-    """The attendance with him as host whom only the ``title`` has chair, when the body names him too."""
-    masked = mask(_TITLE_GAP.sub(",", title))
-    for one in see_people(masked, sentences(masked)):
-        name = one.series.people[0].name
-        at = body.find(name)
-        if at < 0 or all(act.role != "host" for act in one.series.acts):
-            continue
-        title_of = titles.get(key_of(name))
-        host = Person(name, title_of, at, at + len(name), "title/bare", key_of(name), title_of)
-        there = any(person.normalised == host.normalised for person in people.attendees)
-        attendees = people.attendees if there else _ordered((*people.attendees, host))
-        absent = tuple(person for person in people.absent if person.normalised != host.normalised)
-        return replace(people, hosts=(host,), attendees=attendees, absent=absent)
-    return people
 
 
 def with_deliverer(people: Attendance, title: str, body: str, *, chair: bool = False) -> Attendance:
@@ -166,7 +148,7 @@ def with_deliverer(people: Attendance, title: str, body: str, *, chair: bool = F
 
 
 def _with_speaker(people: Attendance, him: Person, chair: bool) -> Attendance:
-    speakers, there = (_ordered((him, *some)) for some in (people.speakers, people.attendees))
+    speakers, there = (ordered((him, *some)) for some in (people.speakers, people.attendees))
     return replace(people, hosts=(him,) if chair else people.hosts, speakers=speakers, attendees=there)
 
 
@@ -267,7 +249,7 @@ def _first(roles: _Roles) -> Person:
 
 
 def _with(found: Mapping[str, _Roles], role: Role) -> tuple[Person, ...]:
-    return _ordered(roles.by_role[role][0] for roles in found.values() if role in roles.by_role)
+    return ordered(roles.by_role[role][0] for roles in found.values() if role in roles.by_role)
 
 
 def _chairs(hosts: tuple[Person, ...]) -> tuple[Person, ...]:
@@ -276,7 +258,8 @@ def _chairs(hosts: tuple[Person, ...]) -> tuple[Person, ...]:
     return chairs or hosts
 
 
-def _ordered(people: Iterable[Person]) -> tuple[Person, ...]:
+def ordered(people: Iterable[Person]) -> tuple[Person, ...]:
+    """The people in the order of the text, those whom only the headline names first."""
     return tuple(sorted(people, key=place_of))
 
 

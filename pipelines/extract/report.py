@@ -15,9 +15,10 @@ from pipelines.extract.known_day import day_or_none
 from pipelines.extract.meetings import Announced
 from pipelines.extract.mentions import key_of
 from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of
-from pipelines.extract.people import attendance_of, with_host_of_title
+from pipelines.extract.people import attendance_of
 from pipelines.extract.references import documents_of, terms_of
 from pipelines.extract.roles import Seen
+from pipelines.extract.roles_beside import with_host_of_post, with_roles_of_title
 from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import find_statements
 from pipelines.extract.text import fold
@@ -92,8 +93,9 @@ def _meeting(article: Article, announced: Announced, main: date | None) -> Meeti
     sentence, body = announced.sentence, article.body
     dated = _dated(article, announced, main)
     people = attendance_of(_not_before(article, dated), start, announced.until, article.titles)
-    if not people.hosts and not start:
-        people = with_host_of_title(people, article.title, body, article.titles)
+    people = with_host_of_post(people, article.masked[start : announced.until])
+    if not start:
+        people = with_roles_of_title(people, article.title, body, article.titles)
     comma = article.masked.find(",", announced.until, announced.until + 60)
     setting = setting_of(text, frame_of(article.masked[start : max(announced.until, comma)]))
     article.note("meeting", text, name.rule, name.start)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipelines.extract.anaphora import he_said, said_again
 from pipelines.extract.labels import BELOW, LABELLED, WHO_CAME, go_on, labels_within, read_label
 from pipelines.extract.mentions import Mention, find_mentions, key_of
-from pipelines.extract.predicates import Act
+from pipelines.extract.predicates import Act, any_verb
 from pipelines.extract.roles import Seen, Series, series_of
 from pipelines.extract.text import HIDDEN, Sentence
 
@@ -23,6 +23,8 @@ _WORDS = re.compile(
 _QUOTED = re.compile(rf":“{HIDDEN}+”(?=[一-鿿])")  # 他说:“…。”会议由裘敏主持
 _NUMBER = re.compile(r"(?:\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)[ \u3000]*(?=[㐀-鿿])")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
+_TO_THE_END = re.compile(r"(?:;[^。;\n]{0,200}){1,8}?(?P<verb>出席|参加|列席|到会|参会)")
+"""What a list may go on with behind a ; : groups without names, and what all of them did."""
 _FEW = 2  # records of what listed people said that make a record of who said what
 _MOST_LISTED = 200  # names of lists that are looked for behind units
 
@@ -54,20 +56,27 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
 
 def _with_lists(masked: str, seen: list[Seen]) -> list[Seen]:
     """The same; people of a sentence that only lists them take part as the next ones do (…柏远;…等出席)."""
-    for at in range(len(seen) - 2, -1, -1):
-        one, following = seen[at], seen[at + 1]
+    for at in range(len(seen) - 1, -1, -1):
+        one, following = seen[at], seen[at + 1] if at + 1 < len(seen) else None
         people, size = one.series.people, one.sentence.end - one.sentence.start
-        whole = people and people[0].first == 0 and people[-1].last == size and not one.series.acts
-        apart = masked[one.sentence.end : following.sentence.start]
-        if (
-            whole
-            and following.series.people[:1]
-            and following.series.people[0].first == 0
-            and len(apart) == 1
-        ):
+        if not people or people[0].first or people[-1].last != size or one.series.acts:
+            continue
+        if following and _goes_on(masked, one, following):
             acts = tuple(act for act in following.series.acts if act.role == "attendee")
             seen[at] = replace(one, series=replace(one.series, acts=acts))
+        elif (rest := _TO_THE_END.match(masked, one.sentence.end)) and not any_verb().search(
+            masked, one.sentence.end, rest.start("verb")
+        ):
+            act = Act("attendee", "attends", rest["verb"], size)
+            seen[at] = replace(one, series=replace(one.series, acts=(act,)))
     return seen
+
+
+def _goes_on(masked: str, one: Seen, following: Seen) -> bool:
+    """True if the next sentence begins with people, one mark behind."""
+    people = following.series.people
+    apart = following.sentence.start - one.sentence.end
+    return bool(people) and people[0].first == 0 and apart == 1
 
 
 class _Reader:

@@ -36,15 +36,24 @@ _FOUNDED: Final = {
 _JUBILEE: Final = re.compile(rf"(?P<what>{'|'.join(_FOUNDED)})(?:成立)?(?P<years>\d{{2,3}})周年")
 
 
+_SUMMED: Final = re.compile(
+    r"(?:总结|回顾)[^。；\n\d]{0,8}(?P<year>20\d\d)年[^。；\n]{2,60}?(?:部署|安排|研究|布置|谋划)[^。；\n\d]{0,8}今年"
+)
+"""A year that is over, with this one behind it: 总结2010年双拥工作,部署今年任务."""
+
+
 def told_year(body: str) -> int | None:
     """The one year that a text calls 今年 in such words; None where it uses none, or they disagree.
 
     >>> told_year("今年是“十三五”规划收官之年。"), told_year("今年是关键之年。")
     (2020, None)
+    >>> told_year("会议总结2010年工作,部署今年任务。")
+    2011
     """
-    if "今年是" not in body[:READ]:
+    if "今年" not in body[:READ]:
         return None
     years = {year for said in _THIS_YEAR.finditer(body, 0, READ) for year in _years(said["what"])}
+    years |= {int(summed["year"]) + 1 for summed in _SUMMED.finditer(body, 0, READ)}
     return years.pop() if len(years) == 1 else None
 
 
