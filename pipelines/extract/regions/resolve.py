@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from crawler.records import Level
 from pipelines.extract.regions import witnesses
@@ -13,7 +12,6 @@ from pipelines.extract.regions.gazetteer import (
     MUNICIPALITIES,
     RANKS,
     Place,
-    before,
     counties_of,
     gazetteer,
     initials,
@@ -25,6 +23,7 @@ from pipelines.extract.regions.gazetteer import (
 )
 from pipelines.extract.regions.kin import townships_by_county
 from pipelines.extract.regions.mentions import plain_words, township_behind, township_names
+from pipelines.extract.regions.region import Region
 from pipelines.extract.regions.told import LINE, READ, Case, Told
 from pipelines.extract.regions.witnesses import Witness
 
@@ -40,23 +39,11 @@ _SURE = frozenset(
 _OWN = re.compile(r"[我全](?P<whole>[县区市旗])|(?P<body>[县区市旗])(?:委|政府|长(?!征|期)|领导)")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A place: its path (``湖南省/邵阳市/洞口县``), its code, the rule, and what else it could be.
-
-    ``code`` is the six digits of GB/T 2260, for a township nine (GB/T 10114, which continues them).
-    """
-
-    path: str | None
-    code: str | None
-    rule: str
-    candidates: tuple[str, ...] = ()
-
-
 def resolve_region(told: Told, level: Level | None, name: str) -> Region:
     """The place of the meeting ``name``, cut to its level; ``path`` is None rather than a guess.
 
-    A central meeting has no place. An organization's is the deepest that its name or source tells.
+    A central meeting has no place. An organization's is the deepest that its name or source tells, else the
+    city in which it met. A place above the level, where nothing tells more, is but a candidate.
 
     >>> resolve_region(Told("1月3日晚，洞口县召开调度会。"), "prefecture", "调度会").path
     '湖南省/邵阳市'
@@ -64,8 +51,14 @@ def resolve_region(told: Told, level: Level | None, name: str) -> Region:
     if level == "central":
         return Region(None, None, "central")
     case = Case(told, name)
-    if level == "township":
-        return _township(case)
+    found = _township(case) if level == "township" else _of_level(case, level)
+    if found.path or found.candidates:
+        return found
+    return _venue(case) if level == "organization" else _above(case)
+
+
+def _of_level(case: Case, level: Level | None) -> Region:
+    """The place at a level from the province down to the county, or an organization's."""
     choice = _choose(case, level)
     zone = choice.rule == "body" and _ZONE.search(case.name)
     if level == "county" and (choice.path is None or zone):
@@ -73,24 +66,19 @@ def resolve_region(told: Told, level: Level | None, name: str) -> Region:
     return choice
 
 
-def as_of(region: Region, year: int | None) -> Region:
-    """The region under the name that its county had in ``year``, where today's is younger.
+def _venue(case: Case) -> Region:
+    """The city in which a body met."""
+    venue = next(witnesses.by_venue(case.sentence), None)
+    if venue is None:
+        return Region(None, None, "no_place")
+    return Region(path_of(venue.places[0]), venue.places[0].code, venue.rule)
 
-    The rule says so (``host/then``). A township keeps its code of today: townships have no history here.
 
-    >>> as_of(Region("陕西省/汉中市/南郑区", "610703", "host"), 2004)
-    Region(path='陕西省/汉中市/南郑县', code='610721', rule='host/then', candidates=())
-    """
-    place = place_at(region.path) if region.path else None
-    county = next((above for above in lineage(place) if above.level == "county"), None) if place else None
-    if year is None or region.path is None or county is None or county.stood_in(year):
-        return region
-    past = before(county, year)
-    if past is None:
-        return region
-    path = path_of(past) + region.path.removeprefix(path_of(county))
-    code = past.code if place == county else region.code
-    return replace(region, path=path, code=code, rule=f"{region.rule}/then")
+def _above(case: Case) -> Region:
+    """No place; the one above the level that the weightiest witness tells is a candidate."""
+    told = (_narrow(witness.places, case) for witness in case.seen() if witness.rule != "initials")
+    one = next((places[0] for places in told if len(places) == 1), None)
+    return Region(None, None, "no_place", (path_of(one),) if one else ())
 
 
 def home_of(told: Told) -> str | None:

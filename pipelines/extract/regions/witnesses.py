@@ -28,7 +28,7 @@ _COMPANY = re.compile(
 _TITLE_HEAD = re.compile(r"^(?:[【\[][^】\]\n]{0,12}[】\]])?[ \u3000]*")
 _SHORT_HEAD = re.compile(r"^(?:云上|掌上|视听|今日|美丽|魅力|i|I|爱|微|看|最|新|在)(?=..)")
 _AFTER_SHORT = re.compile(
-    r"[：:]|召开|举行|部署|传达|组织|安排|收[听看]|高新|经开|经济|新区|市委|县委|区委|州委|县政府|政协|人大"
+    r"[：:]|新闻[丨｜|：:]|召开|举行|部署|传达|组织|安排|收[听看]|高新|经开|经济|新区|市委|县委|区委|州委|县政府|政协|人大"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})届|法院|检察院|公安(?!部)|教育|水利|财政|税务|气象|消防|交警|供电|林业|应急"
     r"|民政|司法|人社|统计|审计|市场监管|城管|交通|医院|中学|一中|小学|党校|团委|妇联|总工会|残联|工商联|农商|分公司|[一-鿿]{0,8}(?:局|办公室|委员会)(?![长员])"
 )
@@ -40,6 +40,19 @@ _INSTITUTION = re.compile(
 )
 _NAMES_OF_MORE = frozenset(["中山", "朝阳", "延安"])  # hospitals and schools elsewhere bear these names
 _BRANCH = re.compile(r"校区|分校|分院|分部|附属|附中|附小|研究院|研究生院|分公司")
+_VENUE = re.compile(r"(?<![现存所])在(?=[^，,。]{1,24}?(?:召开|举行|开幕))")
+_CITIES = {
+    **{
+        "京": "北京市",
+        "沪": "上海市",
+        "津": "天津市",
+        "渝": "重庆市",
+        "杭": "浙江省/杭州市",
+        "榕": "福建省/福州市",
+    },
+    **{"穗": "广东省/广州市", "蓉": "四川省/成都市", "邕": "广西壮族自治区/南宁市", "筑": "贵州省/贵阳市"},
+}
+_CITY = re.compile(f"[{''.join(_CITIES)}](?=召开|举行|隆重|开幕)")
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
 _BEFORE = dict.fromkeys(("召开", "举行", "开幕", "闭幕", "分会场"), "在")
 _BEFORE |= dict.fromkeys(("单位", "各单位", "有关单位"), "驻") | {"故事": "讲好"}
@@ -241,6 +254,22 @@ def by_body(body: str) -> Iterator[Witness]:
             counts[highest(short.places)] += 1
     for places, weight in counts.most_common():
         yield Witness("body", places, weight)
+
+
+def by_venue(sentence: str) -> Iterator[Witness]:
+    """The city in which a body met that tells nothing else: 在杭州望湖宾馆召开, 在京召开.
+
+    >>> [w.places[0].name for w in by_venue("6月28日，协会第一次理事会议在京召开。")]
+    ['北京市']
+    """
+    for found in _VENUE.finditer(sentence):
+        place = (
+            place_at(_CITIES.get(sentence[found.end()], "")) if _CITY.match(sentence, found.end()) else None
+        )
+        short = None if place else short_name_at(sentence, found.end())
+        places = (place,) if place else highest(short.places) if short else ()
+        if len(places) == 1 and (places[0].level == "prefecture" or places[0].code[:2] in MUNICIPALITIES):
+            yield Witness("venue", places)
 
 
 def with_code(code: str) -> tuple[Place, ...]:
