@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from pipelines.extract.regions import letters
 from pipelines.extract.regions.gazetteer import Place, gazetteer, place_at
@@ -42,22 +43,22 @@ def by_host(url: str) -> Iterator[Witness]:
     if found is None:
         return
     host = found[1].lower()
-    known = (place_at(path) for tail, path in table("hosts.tsv") if f".{host}".endswith(f".{tail}"))
-    told = [place for place in known if place is not None]
-    near = list(told)
+    known = _known(host)
+    near = [] if known is None else [known]
     official = host.endswith(".gov.cn")
     labels = re.split("[.-]", host)
     for label in labels:
-        places = _pinyin_places(label, 4 if official else 6) or tuple(
-            place for place in _pinyin_places(label, 4) if any(place.lies_in(above) for above in told)
-        )
+        places = _pinyin_places(label, 4 if official else 6) or _pinyin_places(label, 4 if known else 6)
+        if known is not None:
+            places = tuple(place for place in places if place.lies_in(known))
         if places and (official or label not in _URL_WORDS):
             yield Witness("url", places)
             near.extend(places)
-    yield from (Witness("url", (place,)) for place in told)
-    own = host.removesuffix(".gov.cn").rsplit(".", 1)[-1] if official else ""
+    if known is not None:
+        yield Witness("url", (known,))
+    own = host.removesuffix(".gov.cn").rsplit(".", 1)[-1] if official and known is None else ""
     for places in (letters.of_office(own),) if official else map(_of_medium, labels):
-        if places:
+        if places and (known is None or any(place.lies_in(known) for place in places)):
             yield Witness("url", places)
             near.extend(places)
     for label in labels[:-1]:
@@ -65,6 +66,19 @@ def by_host(url: str) -> Iterator[Witness]:
             yield Witness("url", places)
     if places := letters.of_county(own):
         yield Witness("initials", places)
+
+
+def _known(host: str) -> Place | None:
+    """The place of the longest tail of a host that the table of hosts has."""
+    labels = host.split(".")
+    tails = (".".join(labels[at:]) for at in range(len(labels) - 1))
+    path = next((path for tail in tails if (path := _hosts().get(tail))), None)
+    return place_at(path) if path else None
+
+
+@cache
+def _hosts() -> Mapping[str, str]:
+    return dict(table("hosts.tsv"))
 
 
 def is_official(url: str) -> bool:

@@ -74,7 +74,8 @@ def beside(label: str, places: Sequence[Place]) -> tuple[Place, ...]:
     ['石林彝族自治县']
     """
     above = [place for place in places if rank(place) == RANKS.index("prefecture")]
-    return county(_UNIT.sub("", label), above) if above else ()
+    found = county(_UNIT.sub("", label), above) if above else ()
+    return tuple(place for place in found if place.short not in {city.short for city in above})  # py: 濮阳市
 
 
 def of_government(folder: str) -> tuple[Place, ...]:
