@@ -23,6 +23,8 @@ _HEADINGS = {"founder-title": 4.0, "h1": 4.0, "h2": 2.5, "h3": 2.0, "h4": 1.0}
 _AGREES = 3.0  # weight of <title> for a candidate that it begins or ends with
 _HINTED = 2.0
 _NAME = 0.1  # what counts of the votes for the name of the site
+_COLUMN = 0.3  # and for what is as short as the name of a column, where a headline of full length stands
+_LONGEST_COLUMN, _HEADLINE_LENGTH = 5, 8
 _FARTHEST = 400  # blocks of a page that are looked at
 _HEADLINE = re.compile(r'"headline"\s*:\s*"([^"\\]{4,200})"')
 _COMMENT_TITLE = re.compile(r"<title>([^<]{4,200})<", re.I)
@@ -138,6 +140,10 @@ def _votes(found: Sequence[_Candidate], page: PageBlocks, site: Site | None) -> 
     for key, text in {fold(candidate.text): candidate.text for candidate in found}.items():
         if is_site_name(text, page, site) or (said[key] == 1 and is_office(text)):
             votes[key] *= _NAME
+    if any(
+        len(fold(c.text)) >= _HEADLINE_LENGTH and (c.weight >= _HINTED or c.rule in _GUESSES) for c in found
+    ):
+        votes = {key: vote * (_COLUMN if len(key) <= _LONGEST_COLUMN else 1.0) for key, vote in votes.items()}
     return votes
 
 

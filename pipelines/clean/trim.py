@@ -58,7 +58,7 @@ def trim(
         reasons.setdefault(block.index, rule or "")
     for block in blocks[others:]:
         reasons.setdefault(block.index, "other_document")
-    _twice([block for block in blocks if block.index not in reasons], reasons)
+    _twice([block for block in blocks if block.index not in reasons], reasons, fold(title or ""))
     texts = {block.index: block.text for block in blocks if block.index not in reasons}
     byline = replace(byline, cuts=tuple(cut for cut in byline.cuts if cut.block not in spared))
     cuts = [Cut(reasons[b.index], b.text, b.path) for b in blocks if b.index in reasons]
@@ -165,7 +165,7 @@ def _page_numbers(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
     for at, block in enumerate(blocks):
         if block.index in reasons or not (len(block.text) <= 2 and block.text.isdigit()):
             continue
-        if any(
+        if any("page" in hint for hint in block.hints[:1]) or any(
             reasons.get(near.index) in around
             for near in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
         ):
@@ -195,14 +195,14 @@ def _is_link(block: Block) -> bool:
     )
 
 
-def _twice(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
+def _twice(blocks: Sequence[Block], reasons: dict[int, str], title: str) -> None:
     """Leads printed as an excerpt above the text, and stretches printed again.
 
     One paragraph that comes back far from its first place is the author's own repetition and stays.
     """
     texts = [fold(block.text) for block in blocks]
     for at, text in enumerate(texts[:3]):
-        excerpt = _LEAD_LABEL.sub("", _EXCERPT.sub("", text))
+        excerpt = _LEAD_LABEL.sub("", _EXCERPT.sub("", text)).removeprefix(title)
         following = "".join(texts[at + 1 :])[: len(excerpt) + len(text)]
         short = excerpt != text or (following.startswith(text) and text not in texts[at + 1 :])
         if short and len(excerpt) >= PROSE and following.startswith(excerpt[:PROSE]):

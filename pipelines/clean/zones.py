@@ -14,6 +14,7 @@ _OVER = 2  # blocks above the title in the element that holds both
 _FAR = 40  # blocks between title and text, at most
 _FIRST, _LAST = 6, 48  # blocks at the start and the end of the text
 _LINE = 60  # characters of a line above the first paragraph
+_BENEATH = 2  # blocks beneath such a title
 _DASHES = "-=_*—–~·. "  # what a line that parts others consists of
 _AFTER = 24  # blocks after the text
 
@@ -64,13 +65,16 @@ def find_zones(page: PageBlocks, body: Set[int], title_block: int | None) -> Zon
     start = max(0, first - _BEFORE)
     if title_block is not None and first - _FAR <= title_block < first:
         start = _top(blocks, title_block)
+    below: tuple[Block, ...] = ()
+    if title_block is not None and last < title_block <= last + _AFTER:  # shown below its text
+        below = tuple(blocks[title_block : title_block + 1 + _BENEATH])
     opening = [blocks[index] for index in inside[:_FIRST]]
     lines = next((n for n, block in enumerate(opening) if is_paragraph(block)), None)
     if lines is None:  # a text of short lines: its head ends with the last byline
         lines = max((n for n, block in enumerate(opening, 1) if is_byline(block.text)), default=0)
     return Zones(
         blocks[max(0, start - _ABOVE) : start] if title_block in range(start, start + _OVER + 1) else (),
-        blocks[start : first + lines],
+        (*below, *blocks[start : first + lines]),
         tuple(opening),
         tuple(blocks[index] for index in inside[-_LAST:]),
         blocks[last + 1 : last + 1 + _AFTER],

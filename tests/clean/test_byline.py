@@ -115,3 +115,12 @@ def test_a_label_of_its_own_line_above_the_title_dates_the_page():
     text = "索引号\n000014348\n• 发布日期\n2019-05-28\n时效性\n有效\n我县举行防震减灾工作会议\n5月24日，县长柏远主持召开防震减灾工作会议，部署今年的各项工作。"
     page = clean(text)
     assert (page.title, str(page.published_at)) == ("我县举行防震减灾工作会议", "2019-05-28 00:00:00")
+
+
+def test_a_byline_beneath_a_title_below_the_text_dates_the_page():
+    text = "12月23日，县委召开推进会，通报整改情况，柏远主持会议并讲话。"
+    html = (
+        f"<div><p>{text}</p></div><h1>县委召开推进会</h1><p>发布者：办公室 发布时间：2022-12-24 浏览：9</p>"
+    )
+    page = clean(html)
+    assert (page.title, str(page.published_at), page.body) == ("县委召开推进会", "2022-12-24 00:00:00", text)
