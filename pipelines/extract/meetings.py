@@ -30,6 +30,11 @@ _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)
 _ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)|[●■◆▲][ \u3000]?\d{1,2}月")
 _OWN_PAPER = "本报讯"
 _ITEM = re.compile("[一二三四五六七八九十]{1,2}是")
+_FIRST = 40  # sentences in which the main meeting is looked for
+_HEADLINES, _LONGEST_HEADLINE = (
+    3,
+    30,
+)  # lines of a headline that may stand above the text, and their characters
 MOST = 50
 """Meetings that are read of one body; no report tells of as many."""
 _HEARD_REPORTS = re.compile("听取了?[^,。;]{0,40}汇报")
@@ -85,9 +90,9 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
         follow = _follow_up(masked, sentence, heard)
         if follow is not None and not _is_part(masked, follow, main[0]):
             found.append((follow, sentence))
-    starts = [0, *(sentence.start for _, sentence in found[1:])]
+    starts = [_below_others(masked, every, *main), *(sentence.start for _, sentence in found[1:])]
     return [
-        Announced(one, sentence, start, end, start > 0 and not _is_another(masked, start))
+        Announced(one, sentence, start, end, start > starts[0] and not _is_another(masked, start))
         for (name, sentence), start, end in zip(found, starts, [*starts[1:], len(masked)], strict=True)
         for one in several(masked, name)
     ][:MOST]
@@ -138,8 +143,9 @@ def _right_behind(masked: str, name: Name, sentence: Sentence) -> tuple[Name, Se
 
 def _main(masked: str, every: Sequence[Sentence]) -> tuple[Name, Sentence] | None:
     """The first sound announcement; a meeting only joined or spoken at counts when none was convened."""
+    ordered = sorted(every[:_FIRST], key=lambda sentence: _is_headline(masked, sentence))
     for search in (convened, _held_after, mentioned):
-        for sentence in every[:40]:
+        for sentence in ordered:
             if _ITEM.match(masked, sentence.start):
                 continue  # 开展六项活动:二是召开座谈会
             name = next(search(masked, sentence), None)
@@ -163,6 +169,27 @@ def _is_another(masked: str, start: int) -> bool:
     if not masked.startswith(_OWN_PAPER, start) or masked[start - 1 : start] != "\n":
         return False
     return masked.find(_OWN_PAPER, 0, start) >= 0
+
+
+def _below_others(masked: str, every: Sequence[Sentence], name: Name, first: Sentence) -> int:
+    """Where the main meeting's part begins: below the headlines that tell of another one, else at the top."""
+    start = 0
+    for sentence in every[:_HEADLINES]:
+        if sentence.start < first.start and _is_headline(masked, sentence):
+            other = next(names_of(masked, sentence, HELD), None)
+            if other and masked[other.start : other.end] not in masked[name.start : name.end]:
+                start = sentence.end
+    return start
+
+
+def _is_headline(masked: str, sentence: Sentence) -> bool:
+    """True for a short line at the top that no mark ends, above text: 柏远主持主席团第四次会议."""
+    whole = masked[sentence.end : sentence.end + 1] == "\n" and masked[: sentence.start][-1:] in ("", "\n")
+    short = (
+        sentence.end - sentence.start <= _LONGEST_HEADLINE
+        and "," not in masked[sentence.start : sentence.end]
+    )
+    return whole and short and sentence.paragraph < _HEADLINES and "。" in masked[sentence.end :]
 
 
 def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:

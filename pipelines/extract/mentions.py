@@ -46,7 +46,8 @@ _PIECES = re.compile(
 _VILLAGES = re.compile(r"、[㐀-鿿]{1,3}(?:村|社区|镇|乡|街道)(?:[级的、,等及和]|[两三四五]个?[村镇乡])")
 _OFFICES = tuple("任管席要动办")  # behind 主 a post or a word goes on: 酒店|主任
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
-_BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部厅室心社行馆厂场矿是了")
+_BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部厅室心社行馆厂场矿市县区是了")
+_PRESS = re.compile("、(?:本[报网台])?(?:见习|实习)?(?:记者|通讯员)")  # 苏镕、记者裘敏报道
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
 _TOWARDS = re.compile(
     "向[^,。;]{2,24}?(?P<verb>颁发|颁奖|授予|授牌|授旗|赠送|表示|汇报|通报|介绍|传达|致以|道了|献上|送[上去])"
@@ -124,7 +125,7 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
             floor = mention.last
             if text.startswith("的代表", floor):
                 continue  # 会长柏远的代表裘敏: he did not come himself
-            if not (mention.title or "").endswith(words("posts", "press")):
+            if not ((mention.title or "").endswith(words("posts", "press")) or _PRESS.match(text, floor)):
                 found.append(mention)
     return found
 

@@ -94,8 +94,8 @@ def _meeting(article: Article, announced: Announced, main: date | None) -> Meeti
     dated = _dated(article, announced, main)
     people = attendance_of(_not_before(article, dated), start, announced.until, article.titles)
     people = with_host_of_post(people, article.masked[start : announced.until])
-    if not start:
-        people = with_roles_of_title(people, article.title, body, article.titles)
+    if start == article.announced[0].start:
+        people = with_roles_of_title(people, article.title, body, article.titles, _spoke(article.seen))
     comma = article.masked.find(",", announced.until, announced.until + 60)
     setting = setting_of(text, frame_of(article.masked[start : max(announced.until, comma)]))
     article.note("meeting", text, name.rule, name.start)
@@ -127,6 +127,12 @@ def _meeting(article: Article, announced: Announced, main: date | None) -> Meeti
         sentence.end,
         name.rule,
     )
+
+
+def _spoke(seen: Sequence[Seen]) -> set[str]:
+    """Who speaks, at whatever meeting."""
+    speaking = (one.series.people for one in seen if any(act.role == "speaker" for act in one.series.acts))
+    return {key_of(mention.name) for people in speaking for mention in people}
 
 
 def _not_before(article: Article, dated: DatedBy) -> Sequence[Seen]:

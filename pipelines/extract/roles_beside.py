@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from crawler.records import Person
@@ -19,10 +19,12 @@ _CHAIRED_BY = re.compile(
 _LESSER = ("副", "原", "前", "代")  # before a post another one: 副|书记
 
 
-def with_roles_of_title(people: Attendance, title: str, body: str, titles: Mapping[str, str]) -> Attendance:
+def with_roles_of_title(
+    people: Attendance, title: str, body: str, titles: Mapping[str, str], spoke: Set[str]
+) -> Attendance:
     """The attendance with what only the ``title`` says: who chaired, and who spoke of those who came.
 
-    Whoever chairs is named by the body, too.
+    Whoever chairs is named by the body, too. Those who ``spoke`` by the body did so where it says.
     """
     masked = mask(_GAP.sub(",", title))
     for one in see_people(masked, sentences(masked)):
@@ -38,10 +40,9 @@ def with_roles_of_title(people: Attendance, title: str, body: str, titles: Mappi
             people = replace(people, hosts=(host,), attendees=attendees, absent=absent)
         if "speaker" in roles:
             named = {key_of(mention.name) for mention in one.series.people}
-            known = {person.normalised for person in people.speakers}
-            more = [p for p in people.attendees if p.normalised in named - known]
-            spoke = (replace(person, rule="title/bare") for person in more)
-            people = replace(people, speakers=ordered((*people.speakers, *spoke)))
+            more = [p for p in people.attendees if p.normalised in named - spoke]
+            said = (replace(person, rule="title/bare") for person in more)
+            people = replace(people, speakers=ordered((*people.speakers, *said)))
     return people
 
 

@@ -206,10 +206,10 @@ def _settle(series: Series, known: set[str], beside: bool) -> Series:
     """Drop bare names that are ordinary words, unless known by a title or standing among sure names.
 
     ``beside``: in the same sentence a person with a post does the same (院长柏远作报告、裘敏作报告). What is
-    done by someone (由谢岚主持) is done by a person, and minutes label people.
+    done by someone (由谢岚主持) is done by a person, minutes label people, and people make reports.
     """
     said = any(m.lead.endswith("由") for m in series.people if series.acts)
-    beside = beside or said or any(act.rule in (LABELLED, BELOW) for act in series.acts)
+    beside = beside or said or any(act.rule in (LABELLED, BELOW, "heard") for act in series.acts)
     named = sum(m.doubt < 2 for m in series.people)
     sure = any(not m.doubt or m.title or m.name in known for m in series.people)
     if sure and named * 2 > len(series.people) > 1:

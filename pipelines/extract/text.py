@@ -27,7 +27,7 @@ _SHOWN = re.compile(
 )
 """Quotes that stay visible: the name of a meeting behind its verb, a party body's field (“两新”工委书记)."""
 _HELD = re.compile(
-    r"“[^“”\n]{4,30}(?:会议|大会|座谈会|推进会|论坛)”(?:在[^,，。\n“”]{2,20})?(?:隆重|圆满|顺利)?(?:召开|举行)"
+    r"“[^“”\n]{4,30}(?:会议|大会|座谈会|推进会|论坛)”(?:在[^,，。\n“”]{2,20})?(?:隆重|圆满|顺利)?(?:召开|举行|举办)"
 )
 """The same before its verb: “2012年总结表彰大会”在县剧院隆重召开."""
 _MARKS = re.compile("[" + re.escape("".join((*_QUOTES, *_QUOTES.values()))) + "]")
