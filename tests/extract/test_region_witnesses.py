@@ -68,6 +68,8 @@ def test_title(title: str, expected: list[str]) -> None:
         ("http://pingjiang-cloud.example.com/1.html", ["湖南省/岳阳市/平江县"]),
         ("http://www.gdwuxue.com/p/1.html", []),
         ("http://pyrb.pyxww.com/1.html", ["河南省/濮阳市"]),
+        ("http://read.0437.com/1.asp", ["吉林省/辽源市"]),
+        ("http://szb.jinrifangxian.com/1.html", ["湖北省/十堰市/房县"]),
         ("http://www.ny.gov.cn/1.html", ["山东省/泰安市/宁阳县"]),
         ("http://www.example.com/2020/1.html", []),
         ("http://www.wuxi.com/1.html", []),

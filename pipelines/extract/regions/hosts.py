@@ -57,7 +57,7 @@ def by_host(url: str) -> Iterator[Witness]:
     if known is not None:
         yield Witness("url", (known,))
     own = host.removesuffix(".gov.cn").rsplit(".", 1)[-1] if official and known is None else ""
-    for places in (letters.of_office(own),) if official else map(_of_medium, labels):
+    for places in (letters.of_office(own),) if official else map(_of_label, labels):
         if places and (known is None or any(place.lies_in(known) for place in places)):
             yield Witness("url", places)
             near.extend(places)
@@ -111,6 +111,11 @@ def labels_of(url: str) -> frozenset[str]:
     return frozenset(re.split("[.-]", found[1].lower())) if found else frozenset()
 
 
+def _of_label(label: str) -> tuple[Place, ...]:
+    """The same for a label of a host, which may be an area code alone: 0437.com."""
+    return with_code(label) if label.isdigit() else _of_medium(label)
+
+
 def _of_medium(label: str) -> tuple[Place, ...]:
     """The prefectures whose area code a label has, or whose initials before the name of a medium: pdsrb."""
     if code := _CODE.search(label):
@@ -122,8 +127,10 @@ def _of_medium(label: str) -> tuple[Place, ...]:
 def _pinyin_places(label: str, shortest: int) -> tuple[Place, ...]:
     """The places that a label spells: bare, with a tail (luaninfo), behind its province (hnloudi)."""
     index = gazetteer().by_pinyin
-    bare = _LABEL_TAIL.sub("", _LABEL_HEAD.sub("", label))
-    for spelling, least in ((label, shortest), (bare, shortest if bare == label else 4)):
+    named = _LABEL_HEAD.sub("", label)
+    bare = _LABEL_TAIL.sub("", named)
+    spellings = dict.fromkeys((named, bare), 4) | {label: shortest}
+    for spelling, least in sorted(spellings.items(), key=lambda item: -len(item[0])):
         places = index.get(spelling) if len(spelling) >= least else None
         if places:
             return highest(places)
