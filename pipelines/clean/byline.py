@@ -41,6 +41,7 @@ _ORIGINAL = re.compile(
     r"[（(【\[]?(?:本文|文章)?原(?:标|文标)?题(?:目)?(?:为|是)?\s*(?:[:：]\s*《?|《)(?P<title>[^《》\n]{4,120}?)》?\s*[)）】\]]?\s*$"
 )
 _SHEET = re.compile(r"第[A-Z]?\d{1,3}版")  # of a printed paper
+_OVER_SHEET = 2  # lines above the number of a sheet in which its day may stand
 _DAY = 16  # characters of a line that holds a day and its weekday
 _LONGEST_ORIGINAL = 160
 _MAKERS = frozenset({"source", "published", "updated", "reporters", "editors", "photographers"})
@@ -96,7 +97,8 @@ def byline_blocks(page: PageBlocks, body: Set[int], title_block: int | None = No
         b for b in zones.above if _is_credit(b) or is_masthead(b.text) or _DATED.search(b.text[:_HEAD_LINE])
     ]
     above += [b for label, b in pairwise(zones.above) if label_kind(label.text) == "published"]
-    above += [b for b, sheet in pairwise(zones.above) if _SHEET.match(sheet.text) and len(b.text) <= _DAY]
+    sheet = next((at for at, b in enumerate(zones.above) if _SHEET.match(b.text)), 0)
+    above += [b for b in zones.above[max(0, sheet - _OVER_SHEET) : sheet] if len(b.text) <= _DAY]
     after = [
         block for block in (*zones.closing, *zones.footer) if is_byline(block.text) and _is_credit(block)
     ]

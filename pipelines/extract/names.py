@@ -29,6 +29,7 @@ _NEVER_FIRST = _NO_LAST | _TRANSITIVE | frozenset("有赴")
 _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follows the words above
 _PHRASE_TAGS = frozenset(["v", "vn", "m", "t"])  # nouns are found in real names: 买买提, 木格
 _MEDIA = re.compile("报|新闻|网|讯|电视")
+_LED = re.compile("(?:副?[组团队会]长|主任|总?指挥长?)的")  # 以县长柏远为组长的工作组
 _TOGETHER = re.compile("分别|先后|共同|一同|应邀")
 _WHOLE = 3  # characters of a part that is a name by itself: 道尔吉
 _JOINS = frozenset("的了们和与及员由受")  # no part of a name with a dot
@@ -69,7 +70,7 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
         return None  # but 主任许昌发
     hyphen = titled and text.find("-", start, start + 9) > 0  # 主席玉素甫江-阿不都热西提
     return (
-        _dotted(text.replace("-", "·") if hyphen else text, start)
+        _dotted(text.replace("-", "·") if hyphen else text, start, titled)
         or _blank(text, start)
         or _compound(text, start)
         or _covered(text, start)
@@ -97,7 +98,7 @@ def dictionary_tag(name: str) -> str | None:
     return str(tagged[0][1]) if len(tagged) == 1 else None
 
 
-def _dotted(text: str, start: int) -> int | None:
+def _dotted(text: str, start: int, titled: bool) -> int | None:
     match = _DOTTED.match(text, start) if _DOT.search(text, start + 1, start + 9) else None
     if match is None:
         return None
@@ -113,18 +114,20 @@ def _dotted(text: str, start: int) -> int | None:
         and not text[end : end + 1].isdigit()  # 某某·甘肃日报兰州8月11日讯
         and not _MEDIA.search(text, start, end)
     )
-    return next((end for end in sound if not _is_phrase(text[start:end])), None)
+    return next((end for end in sound if not _is_phrase(text[start:end], titled)), None)
 
 
-def _is_phrase(name: str) -> bool:
+def _is_phrase(name: str, titled: bool) -> bool:
     """True if a dictionary finds words in what stands around the dot: 第十届论坛·文化活动周.
 
-    Known parts of names are no words, whatever the dictionary sees in them (热合 in 热合曼).
+    Known parts of names are no words, whatever the dictionary sees in them (热合 in 热合曼); behind a post
+    words of time are none (夏日仓·久美).
     """
     import rjieba
 
     rest = pattern("names", "parts").sub("·", name)
-    return any(len(word) > 1 and tag in _PHRASE_TAGS for word, tag in rjieba.tag(rest, False))
+    tags = _PHRASE_TAGS - {"t"} if titled else _PHRASE_TAGS
+    return any(len(word) > 1 and tag in tags for word, tag in rjieba.tag(rest, False))
 
 
 def _blank(text: str, start: int) -> int | None:
@@ -149,6 +152,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         or text.startswith(("会议", "例会"), end - 2)
         or (text[end - 1] == "长" and text[end - 2] in _HEADED)
         or (text[end - 1] in _HEADED and text.startswith(text[end - 1], end))  # 市民|宗局|局长
+        or (text[end - 1] == "为" and _LED.match(text, end) is not None)
     ):
         return False
     barred = chars("names", "function" if titled else "barred")

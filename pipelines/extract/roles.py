@@ -91,7 +91,7 @@ _SPOKE = re.compile(
 )
 _MADE = re.compile(r"(?:同志)?(?:代表[^,。]{2,24}?)?所?[作做]的")
 _CITED = re.compile(
-    r"(?:同志)?在(?:(?!讲话|强调|指出|要求|(?<!所)[作做])[^,。、]){1,40}的(?:重要)?(?:讲话|发言|报告|指示|批示)"
+    r"(?:同志)?在(?:(?!讲话|强调|指出|要求|(?<!所)[作做])[^,。、]){1,40}的(?:重要)?(?:讲话|发言|报告|指示|批示)(?!中[强指要提说,])"
     r"|(?:同志)?(?:关于|就|对|给)[^。,]{2,60}(?:的|写)[^,。]{0,8}(?:信|批示|文章)中"
 )
 _HIS_WORDS = re.compile(
@@ -101,6 +101,9 @@ _HIS_WORDS = re.compile(
 _THERE = re.compile(
     r"(?:同志)?(?:亲自)?(?:出席[^,。]{0,12}并)?在(?:大?会|会议)上(?:发表|作|做|强调|指出|讲|说|表示|致)"
 )
+_MEETING_SAYS = re.compile("(?:会议|大会)(?:还|又|同时)?(?:指出|强调|认为|要求|提出)")
+_AT_ANOTHER = re.compile(r"在[^,。]{4,40}会议?上,$")
+"""会议指出,在全省推进会上,省委书记柏远强调…: he said it there."""
 _READ_OUT = re.compile(r"(?:同志)?[^,。;]{0,40}的")  # 宣读县长柏远对此提出的要求
 _PASSED_ON = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据)(?!.*由$)")
 _NUMBER = re.compile(rf"\({HIDDEN}{{1,3}}\)")  # (三)柏远要求
@@ -243,6 +246,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         heard = _HEARD.match(behind)
         verb = "发言" if heard and heard[0].endswith("发言") else "汇报"
         return (Act("speaker", "heard", verb, start),) if heard else ()
+    if _AT_ANOTHER.search(text, max(0, first - _COLON_REACH), first) and _MEETING_SAYS.match(text):
+        return (Act("cited", "passed_on", "传达", start),)
     read_out = "宣读" in lead and _READ_OUT.match(behind)
     if read_out or _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
         return (Act("cited", "passed_on", "传达", start),)
