@@ -25,7 +25,7 @@ from pipelines.clean.selectors import read_selectors
 from pipelines.clean.title import choose_title
 from pipelines.clean.trim import Trimmed, cut_outside, trim
 from pipelines.clean.truncation import is_truncated
-from pipelines.clean.wraps import join_torn, join_wrapped
+from pipelines.clean.wraps import join_positioned, join_torn, join_wrapped
 
 __all__ = ["clean", "join_pages"]
 
@@ -116,7 +116,7 @@ def _texts(
     page: PageBlocks, trimmed: Trimmed, site: Site | None, document: DocumentPage, title: str | None
 ) -> tuple[list[str], tuple[Cut, ...]]:
     """The kept lines without what stands inside them, joined when they are pieces of a document."""
-    pairs = [(text, block.path) for block, text in trimmed.kept]
+    pairs = [(text, block.path) for block, text in join_positioned(trimmed.kept)]
     joined: tuple[Cut, ...] = ()
     if document.template:
         pages = document.document.pages if document.document else None

@@ -18,12 +18,14 @@ from crawler.records import Document, Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.similar import choose_section
+from pipelines.clean.title_tag import fold
 from pipelines.clean.weights import is_prose
 
 _FILE_LINE = re.compile(
     r"^(?P<title>.{2,160}?)\s*\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)(?:_第\d+页)?$", re.I
 )
 _CRUMB = re.compile(r"[>›»＞→]|位置[:：]")
+_SAID = 16  # characters of the title of a file that the window title must hold, which may cut it short
 _LINE = 400  # characters of a line that are looked at for anchors
 _HEAD = 40_000  # characters of the page that are looked at for fields and names
 _WINDOW = "J"  # key of the template that the window title alone tells
@@ -126,7 +128,7 @@ def read_document(page: PageBlocks, site: Site | None = None) -> DocumentPage:
     if template is None:
         return _named_by_window(page, site)
     found = {name: match["value"] for name, p in _rules().fields.items() if (match := p.search(text[:_HEAD]))}
-    title = _title(text, lines)
+    title = _title(text, lines, page.title_tag or "")
     source, rule = (site.name, "site") if site else _site_name(text, page)
     indices = _text_blocks(page.blocks, lines, template, title or page.title_tag or "")
     return DocumentPage(
@@ -172,16 +174,20 @@ def _document(found: dict[str, str]) -> Document | None:
     )
 
 
-def _title(text: str, lines: Sequence[str]) -> str | None:
-    """The document's title without the ending of its file: from the sharing sentence, else from a line."""
+def _title(text: str, lines: Sequence[str], window: str) -> str | None:
+    """The document's title without the ending of its file: from the sharing sentence, else from a line.
+
+    Of several lines that name files it is the one that the ``window`` title says; the others are lists.
+    """
     match = _rules().share.search(text)
     named = _FILE_LINE.match(match["title"]) if match else None
     if match:
         return (named["title"] if named else match["title"]).strip()
-    for line in lines[:200]:
-        if (named := _FILE_LINE.match(line)) and not _CRUMB.search(line):
-            return named["title"].strip()
-    return None
+    files = [named for line in lines[:200] if (named := _FILE_LINE.match(line)) and not _CRUMB.search(line)]
+    said = [named for named in files if fold(named["title"])[:_SAID] in fold(window)]
+    alone = files[0] if len({named["title"] for named in files}) == 1 or (files and not window) else None
+    one = said[0] if said else alone
+    return one["title"].strip() if one else None
 
 
 def _site_name(text: str, page: PageBlocks) -> tuple[str | None, str]:

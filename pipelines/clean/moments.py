@@ -10,7 +10,7 @@ from typing import NamedTuple
 from crawler.records import Precision
 
 _TIME = (
-    r"(?:[T\s\u3000\xa0-]*(?P<half>[上下]午|中午|[早晚]上|凌晨|[AaPp][Mm])?\s?(?P<hour>\d{1,2})[:：时點点](?P<minute>\d{2})(?:[:：分](?P<second>\d{2})?)?"
+    r"(?:(?:[\s\u3000]*(?:星期|周)[一二三四五六日天](?=\s))?[T\s\u3000\xa0-]*(?P<half>[上下]午|中午|[早晚]上|凌晨|[AaPp][Mm])?\s?(?P<hour>\d{1,2})[:：时點点](?P<minute>\d{2})(?:[:：分](?P<second>\d{2})?)?"
     r"(?:\.\d+)?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
 _LATE = frozenset({"下午", "晚上", "pm"})

@@ -177,12 +177,19 @@ def _is_agenda(page: PageBlocks, block: Block) -> bool:
 
 
 def _in_upload(blocks: Sequence[Block]) -> Iterator[_Candidate]:
-    """The time of upload, which pages of shared documents print anywhere; the first one is the page's own."""
+    """The time of upload, which pages of shared documents print anywhere; the first one is the page's own.
+
+    Some print it twice, with the time of day in one place only.
+    """
+    first: Moment | None = None
     for block in blocks[:_UPLOADS]:
         uploaded = _UPLOADED.search(block.text) if len(block.text) <= LONGEST_LINE else None
         moments = find_moments(uploaded["when"] or uploaded["at"] or uploaded["on"]) if uploaded else []
-        if moments:
-            yield _Candidate("label", moments[0], block.path)
+        told = moments[0] if moments else None
+        if told and (first is None or (told.at.date() == first.at.date() and told.precision != "day")):
+            yield _Candidate("label", told, block.path)
+        first = first or told
+        if first and first.precision != "day":
             return
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.clean.blocks import Block
-from pipelines.clean.weights import heads_other
+from pipelines.clean.weights import HEADINGS, heads_other
 
 _LONGEST_HEADING = 80
 _ALIKE = 0.5  # share of character pairs that headings of similar documents have in common
@@ -28,9 +28,14 @@ def choose_section(blocks: Sequence[Block], indices: Sequence[int], title: str) 
     if not starts:
         return tuple(indices)
     best = max(starts, key=lambda i: (scores[i], i))
-    others = (i for i in indices if i > best and (i in scores or heads_other(blocks[i])))
+    others = (i for i in indices if i > best and (i in scores or _heads(blocks[i], blocks[best])))
     stop = next(others, indices[-1] + 1)
     return tuple(range(best + 1, stop))
+
+
+def _heads(block: Block, own: Block) -> bool:
+    """Whether a line heads another document: a heading like the own one, or one that leads elsewhere."""
+    return heads_other(block) or (block.tag in HEADINGS and block.tag == own.tag)
 
 
 def _pairs(text: str) -> set[str]:

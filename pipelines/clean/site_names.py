@@ -15,6 +15,7 @@ _SEPARATOR = re.compile(r"\s*(?:_+|\|+|｜|丨|--+|——|\s[-–—]\s|[-–—
 _POWERED = re.compile(r"\s*[-–—|]*\s*Powered by .{2,40}$", re.I)
 _STRONG = re.compile(r"_|\||｜|--|\s[-–—]\s|>>|»|::")
 _ISSUE = re.compile(r"[\u4e00-\u9fff]{2,6}报\s?\d{4}年\d{1,2}月\d{1,2}日.{0,8}")  # of a printed paper
+_FORUM = re.compile(r"(?<=.{4})【[^【】]{1,12}吧】$")
 _SHORT = 20  # characters; a longer end of a title is no name of a site
 _NAME_METAS = frozenset(
     {
@@ -85,6 +86,7 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
 
 def _cut_office(title: str, page: PageBlocks) -> str:
     """The title without the office behind its last blank, when the page shows what is left as a line."""
+    title = _FORUM.sub("", title)
     head, _, tail = title.rpartition(" ")
     office = len(tail) <= _SHORT and (tail.endswith(_endings()) or is_organisation(tail))
     if len(head) >= _SHORTEST_TITLE and office and any(block.text == head for block in page.blocks):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from crawler.records import Evidence
 from crawler.sites import Site
-from pipelines.clean.blocks import Block, PageBlocks
+from pipelines.clean.blocks import Block, PageBlocks, squeeze
 from pipelines.clean.fields import is_byline, read_fields
 from pipelines.clean.headlines import above_byline, first_headline, is_headline
 from pipelines.clean.moments import find_moments
@@ -178,7 +178,7 @@ def _on_page(page: PageBlocks, head: Set[str]) -> Iterator[_Candidate]:
     for block in page.blocks[:_FARTHEST]:
         if not SHORTEST <= len(block.text) <= 150 or not _may_be(block, window):
             continue
-        text = _without_byline(_without_badge(block.text, window))
+        text = _without_byline(_without_badge(_own_piece(block, window), window))
         text = _with_next(text, block, page, window, head)
         key = fold(text)
         weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
@@ -196,6 +196,13 @@ def _on_page(page: PageBlocks, head: Set[str]) -> Iterator[_Candidate]:
             max(weight, 1.0) * early,
             block.index,
         )
+
+
+def _own_piece(block: Block, window: tuple[str, str]) -> str:
+    """The text of a heading, or the first of its nodes where ``<title>`` says that one only."""
+    first = squeeze(block.pieces[0]) if block.pieces and block.tag in _HEADINGS else ""
+    said = is_end_of(fold(first), window) and not is_end_of(fold(block.text), window)
+    return first if said else block.text
 
 
 def _may_be(block: Block, window: tuple[str, str]) -> bool:

@@ -15,12 +15,13 @@ from pipelines.clean.keywords import keyword_lines
 from pipelines.clean.noise import fold, load_noise
 from pipelines.clean.spared import find_spared
 from pipelines.clean.title_tag import agrees
-from pipelines.clean.weights import HEADINGS, PROSE, chrome_blocks, is_attachment, is_prose
+from pipelines.clean.weights import HEADINGS, PROSE, chrome_blocks, has_marks, is_attachment, is_prose
 
 _MOST_OUTSIDE = 200  # characters of a cut outside the body that are shown
 _TWICE = 20  # characters of a paragraph that nobody writes twice
 _EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
 _LEAD_LABEL = re.compile(r"^[\[【]?(?:摘要|导读|内容提要|核心提示|文章导读)[\]】]?[:：]?")
+_NUMBER = re.compile(r"\[\d+\]")  # of an element among its like, in a path
 _LONG_TITLE = 10  # characters of a headline that no paragraph is by chance
 _CAPTION = re.compile(
     r"(?:^(?:会议|大会|座谈会|培训|学习|活动)现场。?$|^[▲△▼↑↓◎☆●■]{1,2}(?!.*[。；]).{2,60}$|^[(（]?(?:图为|图[一二三四五六七八九\d]{0,2}[:：]|资料图|配图|题图|图片来源|图源).{0,60}$"
@@ -157,6 +158,7 @@ def _by_rule(
         if rule is not None:
             reasons[block.index] = rule
     _page_numbers(blocks, reasons)
+    _running_heads(blocks, reasons)
 
 
 def _page_numbers(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
@@ -170,6 +172,20 @@ def _page_numbers(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
             for near in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
         ):
             reasons[block.index] = "paging"
+
+
+def _running_heads(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
+    """A line that stands in one place of each printed page: its path differs in the page's number only."""
+    seen: dict[tuple[str, str], list[Block]] = {}
+    for block in blocks:
+        printed = any("page" in hint or hint == "pf" for hint in block.hints)
+        if printed and block.index not in reasons and not has_marks(block.text):
+            above, _, last = block.path.rpartition("/")
+            key = (block.text, f"{_NUMBER.sub('', above)}/{last}")
+            seen.setdefault(key, []).append(block)
+    for same in seen.values():
+        if len({block.path for block in same}) == len(same) > 1:
+            reasons.update(dict.fromkeys((block.index for block in same), "running_head"))
 
 
 def _title_lines(head: Sequence[Block], title: str) -> Iterator[int]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from crawler.records import Evidence
+from pipelines.clean.blocks import Block
 
 _FEWEST = 5  # lines
 _NARROW, _WIDE = 18, 60  # characters of a printed line
@@ -15,6 +16,12 @@ _FULL = 0.5  # share of the lines that reach the width
 _SHOWN = 20  # characters of a line that the evidence shows
 _OPEN = 0.5  # share of the full lines that end within a sentence
 _ENDS = frozenset("。！？：；”!?:;")
+_LAYERS = frozenset(["reader-word-layer", "reader-word"])
+_BEGINS = re.compile(
+    r"[一-鿿]{2,8}[：:]|[（(]?[一二三四五六七八九十]{1,3}[、.）)]|第[一二三四五六七八九十]{1,3}[条章节]|\d{1,2}[、.](?!\d)|[一-鿿]{1,6}讯[（(]"
+)
+"""What a printed line begins with that goes on none: a label, a number, a dateline."""
+_PAGES = frozenset(["pc", "pf"])
 _CUT = re.compile(r"(?:召开|举行|举办|组织)了$|[(（](?:本报)?(?:记者|通讯员|作者)[^()（）]{0,12}$")
 _NO_START = frozenset("。，、；：！？”》）")
 
@@ -36,6 +43,33 @@ def join_torn(lines: Sequence[str]) -> tuple[list[str], tuple[Evidence, ...]]:
         else:
             pieces.append([line])
     return ["".join(torn_apart) for torn_apart in pieces], tuple(torn)
+
+
+def join_positioned(lines: Sequence[tuple[Block, str]]) -> list[tuple[Block, str]]:
+    """The lines of a page that a reader shows line by line, joined where one ends no sentence.
+
+    Such readers (of 百度文库, of pdf2htmlEX) give each printed line an element with its place.
+
+    >>> texts = ("副市长主", "持会议。", "会上")
+    >>> layer = [(Block(0, text, "", "p", ("reader-word",)), text) for text in texts]
+    >>> [text for _, text in join_positioned(layer)]
+    ['副市长主持会议。', '会上']
+    """
+    joined: list[tuple[Block, str]] = []
+    for block, text in lines:
+        before = joined[-1] if joined else None
+        placed = before and _is_positioned(block) and _is_positioned(before[0])
+        if before and placed and before[1][-1:] not in _ENDS and not _BEGINS.match(text):
+            joined[-1] = before[0], before[1] + text
+        else:
+            joined.append((block, text))
+    return joined
+
+
+def _is_positioned(block: Block) -> bool:
+    """Whether a block is a printed line by its classes."""
+    own = block.hints[0] if block.hints else ""
+    return own in _LAYERS or (own == "t" and not _PAGES.isdisjoint(block.hints))
 
 
 def join_wrapped(lines: Sequence[str]) -> tuple[list[str], tuple[Evidence, ...]]:

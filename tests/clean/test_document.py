@@ -80,3 +80,9 @@ def test_any_page_can_be_read(text):
     assert read == read_document(page)
     assert all(0 <= index < len(page.blocks) for index in read.text)
     assert list(read.text) == sorted(set(read.text))
+
+
+def test_a_heading_like_the_own_one_begins_another_document():
+    lines = (("h2", "防汛会议讲话稿"), ("p", "甲。"), ("h2", "县抗旱工作主持词"), ("p", "乙。"))
+    blocks = [Block(i, text, "", tag) for i, (tag, text) in enumerate(lines)]
+    assert choose_section(blocks, range(4), "防汛会议讲话稿") == (1,)
