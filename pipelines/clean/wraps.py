@@ -22,13 +22,13 @@ _BEGINS = re.compile(
 )
 """What a printed line begins with that goes on none: a label, a number, a dateline."""
 _PAGES = frozenset(["pc", "pf"])
-_CUT = re.compile(r"(?:召开|举行|举办|组织)了$|[(（](?:本报)?(?:记者|通讯员|作者)[^()（）]{0,12}$")
+_CUT = re.compile(r"(?:召开|举行|举办|组织)了$|[(（](?:本报)?(?:记者|通讯员|作者)[^()（）]{0,12}$|、[一-鿿]$")
 _NO_START = frozenset("。，、；：！？”》）")
 
 
 def join_torn(lines: Sequence[str]) -> tuple[list[str], tuple[Evidence, ...]]:
     """The lines, those torn from the one before put back: they begin with a mark that begins none, or it ends
-    in 召开了 or amid its writers.
+    in 召开了, amid its writers or in a single letter of a list (、赵).
 
     >>> join_torn(["涉及村民1864户", "。县长要求，", "要巡查到位。"])[0]
     ['涉及村民1864户。县长要求，', '要巡查到位。']

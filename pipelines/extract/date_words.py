@@ -33,6 +33,7 @@ MENTION = re.compile(
       | (?P<thisyear>今年|本年|去年|上年|前年){_B}
     )?
     (?<![\d一二三四五六七八九十])(?P<m>{_MONTH}){_B}月{_B}(?P<d>{_DAY}){_B}(?:[日号號](?![报均常子产])|(?=[-—–~～至]{_B}(?:{_N31}){_B}[日号號])|(?=[上下]午|晚))
+  | (?<!\d)(?P<y3>20[0-3]\d)(?P<run3>\d{{2,4}})日
   | (?P<monthword>本月|上个?月){_B}(?P<d4>{_DAY}){_B}[日号號]
   | (?P<near>[今昨前])[天日晚早晨夜]?{_B}
     [（(](?:(?P<m5>{_MONTH}){_B}[月/]{_B})?(?P<d5>{_DAY}){_B}[日号號]?[）)][天日晚早]?
@@ -158,6 +159,8 @@ def _read(found: re.Match[str]) -> Mention:
         shift = -1 if (group["monthword"] or "").startswith("上") else 0
         day = day or _number(group["d6"] or group["d4"])
         return Mention("day", at, after, day=day, offset=shift)
+    if group["run3"]:
+        return _of_run(found)
     if group["run"]:
         return Mention("run", at, after, day=int(group["run"]))
     if group["weekday"]:
@@ -168,6 +171,16 @@ def _read(found: re.Match[str]) -> Mention:
     if group["vague"]:
         return Mention("vague", at, after)
     return Mention("same", at, after, offset=1 if group["nextday"] else 0)
+
+
+def _of_run(found: re.Match[str]) -> Mention:
+    """2021910日, whose signs are lost: the one month and day that it spells, else no more than 日前."""
+    digits = int(found["run3"])
+    parts = [(digits // split, digits % split) for split in (10, 100)]
+    days = [(month, day) for month, day in parts if 1 <= month <= 12 and 1 <= day <= 31]
+    if len(days) != 1:
+        return Mention("vague", *found.span())
+    return Mention("date", *found.span(), year_of(found["y3"]), *days[0])
 
 
 def _year(group: dict[str, str | None]) -> int | None:

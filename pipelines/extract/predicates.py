@@ -50,7 +50,7 @@ _CORE = re.compile(r"强调$|指出$|要求$|说$|表示$|认为$|希望$|提出
 _OTHER_MEETING = re.compile(r"会(?!议室)|向|对|祝贺")
 _WHEN = r"(?:(?:\d{1,2}月)?\d{1,2}日|[今昨当]天)?(?:[上下]午|晚上?|中午|凌晨)?"
 _UNIT = f"《{HIDDEN}+》|《(?!{HIDDEN})|[^,。;《]"  # a character of a phrase, or a title, however long
-_AGENDA_STRONG = re.compile(r"讲话|强调|指出|要求|发言|致辞|致词|作[^,]{0,12}报告|总结讲话|表示|裁示|寄语")
+_AGENDA_STRONG = re.compile(r"阐述|讲话|强调|指出|要求|发言|致[辞词]|作[^,]{0,12}报告|表示|裁示|寄语")
 
 
 _SHAPES: Mapping[str, str] = {

@@ -10,7 +10,7 @@ from pipelines.extract.anaphora import he_said, said_again
 from pipelines.extract.labels import BELOW, LABELLED, WHO_CAME, go_on, labels_within, read_label
 from pipelines.extract.mentions import Mention, find_mentions, key_of
 from pipelines.extract.predicates import Act, any_verb
-from pipelines.extract.roles import Seen, Series, series_of
+from pipelines.extract.roles import Seen, Series, is_neutral, series_of
 from pipelines.extract.text import HIDDEN, Sentence
 
 _IMPERATIVE = re.compile(
@@ -59,8 +59,10 @@ def _with_lists(masked: str, seen: list[Seen]) -> list[Seen]:
     for at in range(len(seen) - 1, -1, -1):
         one, following = seen[at], seen[at + 1] if at + 1 < len(seen) else None
         people, size = one.series.people, one.sentence.end - one.sentence.start
-        if not people or people[0].first or people[-1].last != size or one.series.acts:
+        if not people or people[0].first or one.series.acts:
             continue
+        if not is_neutral(masked[one.sentence.start + people[-1].last : one.sentence.end]):
+            continue  # 县人大主任柏远,县直各单位负责人;… 参加会议
         if following and _goes_on(masked, one, following):
             acts = tuple(act for act in following.series.acts if act.role == "attendee")
             seen[at] = replace(one, series=replace(one.series, acts=acts))
