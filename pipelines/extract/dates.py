@@ -27,7 +27,10 @@ RECENT = timedelta(days=31)
 """How far back a day lies whose month and day run together; one further off may be read wrongly."""
 
 _CONVENES = re.compile(r"召开|举行|举办|开幕|闭幕|主持|召集")
-_YEARS = re.compile(r"(?<![-—–~至])((?:19|20)\d\d)(?<!\d{5})[ \u3000]{0,2}学?年(?![前来]|以来)")
+_YEARS = re.compile(
+    r"(?<![-—–~至])((?:19|20)\d\d)(?<!\d{5})[ \u3000]{0,2}学?年"
+    r"(?![前来底末]|以来|\d{1,2}月(?:底|末|\d{1,2}日)?前)"  # a time until which something is to be done
+)
 _NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年?(?:春季|秋季|[上下]半年|第[一二三四]季度|年?度|学年))")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[-—–~至/]((?:19|20)\d\d)学年")
 _FAR_YEAR = re.compile(r"(?:[到至]|截至|力争|预计|自|从)[ \u3000]{0,2}$")

@@ -31,10 +31,8 @@ _ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举
 _OWN_PAPER = "本报讯"
 _ITEM = re.compile("[一二三四五六七八九十]{1,2}是")
 _FIRST = 40  # sentences in which the main meeting is looked for
-_HEADLINES, _LONGEST_HEADLINE = (
-    3,
-    30,
-)  # lines of a headline that may stand above the text, and their characters
+_HEADLINES = 6  # lines of a headline that may stand above the text
+_LONGEST_HEADLINE = 40  # characters of one
 MOST = 50
 """Meetings that are read of one body; no report tells of as many."""
 _HEARD_REPORTS = re.compile("听取了?[^,。;]{0,40}汇报")

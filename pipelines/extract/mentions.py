@@ -23,7 +23,7 @@ from pipelines.extract.names import dictionary_tag, ends_well, name_starts, read
 from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.text import HIDDEN
 from pipelines.extract.titles import is_vague, tidy_title, title_start
-from pipelines.extract.units import behind_units
+from pipelines.extract.units import behind_units, is_behind_body
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
@@ -46,7 +46,6 @@ _PIECES = re.compile(
 _VILLAGES = re.compile(r"、[㐀-鿿]{1,3}(?:村|社区|镇|乡|街道)(?:[级的、,等及和]|[两三四五]个?[村镇乡])")
 _OFFICES = tuple("任管席要动办")  # behind 主 a post or a word goes on: 酒店|主任
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
-_BODY_ENDS = frozenset("局办委院处府会镇乡司团队校站所科部厅室心社行馆厂场矿市县区是了")
 _PRESS = re.compile("、(?:本[报网台])?(?:见习|实习)?(?:记者|通讯员)")  # 苏镕、记者裘敏报道
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
 _TOWARDS = re.compile(
@@ -150,8 +149,8 @@ def _places(text: str, known: tuple[str, ...]) -> dict[int, int | None]:
         if start >= free and found[0] in behind:
             free = end
             for place in (start - 2, start - 3):
-                inside = place > 0 and text[place - 1] in _BODY_ENDS and text[place] in starts
-                if inside and may_be_name(text[place:start]):
+                begins = place > 0 and text[place] in starts and is_behind_body(text, place)
+                if begins and may_be_name(text[place:start]):
                     places.setdefault(place, None)  # 教育局柏远局长
         if found[0][-1] == "主" and text.startswith(_OFFICES, end):
             found = search(text, start + 1)

@@ -36,7 +36,7 @@ _LEAD = re.compile(
 )
 _PREPARED = re.compile(r"(?<=[代全两]会)(?:动员|筹备)|(?<=会|议)精神(?![,。、和及与])")
 _APART = re.compile(r"[ \u3000]+(?![暨和及与、(])")  # a headline that goes on behind the name
-_GUESTS = re.compile(r"由[^,。;]{2,40}?(?:参加|组成)的")
+_GUESTS = re.compile(r"由[^,。;]{2,40}?(?:参加|组成)的|(?:[^,。;会]{2,60}?)参加的(?=[^,。;]{2,12}会)")
 _MANNER = "接着|随后|随即|紧接着|隆重|胜利|圆满|顺利|成功|如期|正式|同步|继续|分别|同时|连续|举行|开幕|闭幕"
 _BETWEEN = re.compile(
     rf"(?:的?主会场)?(?:,(?=[于在\d]))?(?:历时[^,]{{1,6}},)?(?:在?(?:圆满|顺利)?完成[^,]{{0,16}}?(?:后,?|,|议程))?(?:{_MANNER}|{_DATE}|{_HOUR}){{0,4}}(?:(?:[在于以(由]|采取|通过)[^,]{{1,50}})?"
@@ -90,7 +90,8 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
     '县十六届人大常委会举行第三十次会议'
     """
     start = verb_end + (1 if masked[verb_end : verb_end + 1] in ("了", "过") else 0)
-    if masked[start : start + 1] in ("的", "时", "后", "前", "并", ""):
+    headline = masked.startswith("主持 ", verb_start)  # 柏远主持 裘敏作报告
+    if masked[start : start + 1] in ("的", "时", "后", "前", "并", "") or headline:
         return None
     guests = _GUESTS.match(masked, start)
     start = guests.end() if guests else start + masked.startswith("完", start)  # 参加完全省会议后

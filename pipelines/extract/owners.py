@@ -20,6 +20,7 @@ _OF_PLACE: Final = re.compile(
     r"|[法检]院|检察院|支队|大队|中心|工会|妇联|街道|社区|(?<!乡)镇(?!街|村)|乡(?!村|镇)|(?<!乡)村(?!庄|级|民|镇)|委员会(?!会))"
 )
 _TOWN: Final = re.compile(r"[一-鿿]{1,4}?(?:镇(?!化)|乡(?!村)|街道)")
+_WITH: Final = ("—", "-", "–")  # with another place: 温州市——四平市工作交流会
 _LEAST: Final = 4  # characters of a name that stands for itself
 
 
@@ -35,6 +36,8 @@ def owner_length(name: str) -> int:
     """
     chain = chain_at(name, 0)
     end = chain[-1].end if chain else 0
+    if name.startswith(_WITH, end):
+        return 0
     town = _TOWN.match(name, end)
     end = town.end() if town and townships(town[0]) else end
     firm = _FIRM.match(name, end)

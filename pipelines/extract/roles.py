@@ -89,15 +89,17 @@ _CHAIR = ("会议主持人、", "大会主持人、")
 _SPOKE = re.compile(
     r"(?:等?[两二三四五六七八九十\d]+[位名个](?:同志|代表)?|同志)?的(?P<verb>发言|汇报|介绍)(?=[都很讲]|让|,我)"
 )
-_MADE = re.compile(r"(?:同志)?(?:代表[^,。]{2,24}?)?所?[作做]的")
+_MADE = re.compile(r"(?:同志)?(?:(?:代表|受)[^,。]{2,24}?)?所?[作做]的")
 _CITED = re.compile(
-    r"(?:同志)?在(?:(?!讲话|强调|指出|要求|(?<!所)[作做])[^,。、]){1,40}的(?:重要)?(?:讲话|发言|报告|指示|批示)(?!中[强指要提说,])"
+    r"(?:同志)?在(?:(?!讲话|强调|指出|要求|(?<![所工])[作做])[^,。、]){1,40}的(?:重要)?(?:讲话|发言|报告|指示|批示)(?!中[强指要提说,])"
     r"|(?:同志)?(?:关于|就|对|给)[^。,]{2,60}(?:的|写)[^,。]{0,8}(?:信|批示|文章)中"
 )
 _HIS_WORDS = re.compile(
     r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,120}?(?:[的等](?:系列)?(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}|(?:讲话|指示|批示))精神"
     r"|(?:来|到|赴|在)[^,。]{2,40}?(?:调研|视察|考察|指导)[^,。]{0,20}精神"
 )
+_DEMANDED = re.compile(r"[^,。;]{0,60}?(?:所?[作做]|提出)的(?:重要)?(?:要求|讲话|指示|部署)(?=[,。;]|$)")
+"""传达了市长柏远的讲话,以及县长裘敏会后对安全工作所作的要求."""
 _THERE = re.compile(
     r"(?:同志)?(?:亲自)?(?:出席[^,。]{0,12}并)?在(?:大?会|会议)上(?:发表|作|做|强调|指出|讲|说|表示|致)"
 )
@@ -232,7 +234,7 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         return ()
     if lead.endswith("由") and _PRESIDIUM.match(behind):
         return (Act("attendee", "listed", "组成", start),)
-    if "受" in lead:
+    if lead.endswith("受"):
         return (Act("absent", "delegated", "委托", start),) if _SENT.match(behind) else ()
     first = run[0].first
     if _CHAIR_WHO.search(text, max(0, first - _COLON_REACH), first):
@@ -249,7 +251,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
     if _AT_ANOTHER.search(text, max(0, first - _COLON_REACH), first) and _MEETING_SAYS.match(text):
         return (Act("cited", "passed_on", "传达", start),)
     read_out = "宣读" in lead and _READ_OUT.match(behind)
-    if read_out or _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
+    passed = "传达" in text[:first] and _DEMANDED.match(behind)
+    if read_out or passed or _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
         return (Act("cited", "passed_on", "传达", start),)
     if _UPON.search(lead) and _RAISED.match(behind):
         return ()

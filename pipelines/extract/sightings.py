@@ -21,6 +21,8 @@ _WORDS = re.compile(
     rf"(?P<verb>意见|建议|总结|发言|补充|汇报)?(?:\({HIDDEN}{{1,30}}\))?:(?=.)"
 )
 _QUOTED = re.compile(rf":“{HIDDEN}+”(?=[一-鿿])")  # 他说:“…。”会议由裘敏主持
+_HEADLINE = re.compile(r"[^,:、 ]{4,}(?: [^,:、 ]{4,}){1,8}")
+"""Clauses of a headline, with blanks for marks: 柏远主持大会 裘敏作政府工作报告."""
 _NUMBER = re.compile(r"(?:\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)[ \u3000]*(?=[㐀-鿿])")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _TO_THE_END = re.compile(r"(?:;[^。;\n]{0,200}){1,8}?(?P<verb>出席|参加|列席|到会|参会)")
@@ -101,10 +103,17 @@ class _Reader:
         text = self.masked[sentence.start : sentence.end]
         if number := _NUMBER.match(text):
             text = "," * number.end() + text[number.end() :]  # 3.柏远提出
+        if " " in text and self._is_line(sentence) and _HEADLINE.fullmatch(text):
+            text = text.replace(" ", ",")
         if item := _ITEM.match(text):
             self.seen.extend(_of_item(sentence, " " * item.end() + text[item.end() :], self.seen))
         elif not self._of_label(sentence, text) and not self._again(sentence, text):
             self._named(sentence, text)
+
+    def _is_line(self, sentence: Sentence) -> bool:
+        """True for a line that is one sentence, without a mark at its end."""
+        first = self.masked[max(0, sentence.start - 1) : sentence.start] in ("", "\n")
+        return first and self.masked[sentence.end : sentence.end + 1] in ("", "\n")
 
     def _of_label(self, sentence: Sentence, text: str) -> bool:
         """A labelled line of minutes, or one below a label."""

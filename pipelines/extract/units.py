@@ -17,6 +17,9 @@ _ITEM = re.compile(
     rf"(?:^|、)[^、]{{1,11}}[{''.join(sorted(_ENDS))}](?P<who>[㐀-鿿]{{2,3}})(?=、|等|的|\d|$)"
 )
 _HOSTS = re.compile(r"由[^,。;、]{2,24}?[部科室局办院处](?=(?P<who>[㐀-鿿]{2,3})主持(?:会议|召开|[,。;]|$))")
+_BODY_ENDS = tuple("局办委院处府会镇乡司团队校站所科部厅室心社行馆厂场矿市县区是了")
+_DUTY = 21  # characters of the longest match
+_IN_CHARGE = re.compile("(?:分管|主管|负责|联系)[^,。]{2,16}的$")  # 分管卫生的柏远副书记
 
 
 def behind_units(text: str, listed: tuple[str, ...]) -> dict[int, str | None]:
@@ -49,3 +52,13 @@ def behind_units(text: str, listed: tuple[str, ...]) -> dict[int, str | None]:
             start = row.start("items")
             found |= {start + one.start("who"): "" for one in told}
     return found
+
+
+def is_behind_body(text: str, place: int) -> bool:
+    """Whether what stands at ``place`` follows the name of a body, or the duty of somebody.
+
+    >>> is_behind_body("教育局柏远局长", 3), is_behind_body("分管卫生的柏远副书记", 5)
+    (True, True)
+    """
+    lead = text[max(0, place - _DUTY) : place]
+    return lead.endswith(_BODY_ENDS) or _IN_CHARGE.search(lead) is not None

@@ -245,7 +245,9 @@ def by_body(body: str) -> Iterator[Witness]:
             counts[standing(named.places)] += 1
     for found in _SLOGAN.finditer(body):
         short = short_name_before(body, found.start())
-        if short is None or not body.endswith(_BEFORE.get(found[0], ""), 0, short.start):
+        if short is None or body[short.end - 1] in "县市区旗":
+            continue  # 副县长柏远和县法院院长裘敏
+        if not body.endswith(_BEFORE.get(found[0], ""), 0, short.start):
             continue
         if any(named.start <= short.start < named.end for named in every):
             continue  # 安县 in 吉安县高质量发展
