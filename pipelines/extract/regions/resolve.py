@@ -25,6 +25,7 @@ from pipelines.extract.regions.kin import townships_by_county
 from pipelines.extract.regions.mentions import plain_words, township_behind, township_names
 from pipelines.extract.regions.region import Region
 from pipelines.extract.regions.told import LINE, READ, Case, Told
+from pipelines.extract.regions.venue import by_venue
 from pipelines.extract.regions.witnesses import Witness
 
 _ZONE = re.compile(
@@ -68,7 +69,7 @@ def _of_level(case: Case, level: Level | None) -> Region:
 
 def _venue(case: Case) -> Region:
     """The city in which a body met."""
-    venue = next(witnesses.by_venue(case.sentence), None)
+    venue = next(by_venue(case.sentence), None)
     if venue is None:
         return Region(None, None, "no_place")
     return Region(path_of(venue.places[0]), venue.places[0].code, venue.rule)

@@ -40,19 +40,6 @@ _INSTITUTION = re.compile(
 )
 _NAMES_OF_MORE = frozenset(["中山", "朝阳", "延安"])  # hospitals and schools elsewhere bear these names
 _BRANCH = re.compile(r"校区|分校|分院|分部|附属|附中|附小|研究院|研究生院|分公司")
-_VENUE = re.compile(r"(?<![现存所])在(?=[^，,。]{1,24}?(?:召开|举行|开幕))")
-_CITIES = {
-    **{
-        "京": "北京市",
-        "沪": "上海市",
-        "津": "天津市",
-        "渝": "重庆市",
-        "杭": "浙江省/杭州市",
-        "榕": "福建省/福州市",
-    },
-    **{"穗": "广东省/广州市", "蓉": "四川省/成都市", "邕": "广西壮族自治区/南宁市", "筑": "贵州省/贵阳市"},
-}
-_CITY = re.compile(f"[{''.join(_CITIES)}](?=召开|举行|隆重|开幕)")
 _DATELINE = re.compile(r"^[^\n。，]{0,24}?(?:讯|电|消息)")
 _BEFORE = dict.fromkeys(("召开", "举行", "开幕", "闭幕", "分会场"), "在")
 _BEFORE |= dict.fromkeys(("单位", "各单位", "有关单位"), "驻") | {"故事": "讲好"}
@@ -63,6 +50,10 @@ _SLOGAN = re.compile(
     r"|经济(?:社会)?高质量(?:跨越式)?发展|经济社会|大地|实际|的发展|教育的|的好?故事|故事"
     r"|(?:经济技术|高新技术产业|经济)?开发区|高新区|经开区|法院|检察院|第?[一二三四五]中|(?:实验|职业|高级)?中学|小学)"
 )
+_POST = r"(?:委|政协|人大(?:常委会)?|政府)(?:党组)?(?:常务副|副)?(?:书记|主席|主任|市长|县长|区长|秘书长)"
+_OWN_POST = re.compile(rf"(?:^|[，。、；\n])(?P<kind>[市县区州旗]){_POST}", re.MULTILINE)
+_GUEST = re.compile(_POST)
+"""Posts without a place are those of one's own place, so that those with one are guests'."""
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
 _VISITED = re.compile("赴|前往|抵达")  # 赴浙江省嵊州市参观,并在嵊州召开
 _ELSEWHERE_AFTER = re.compile(
@@ -235,11 +226,14 @@ def by_body(body: str) -> Iterator[Witness]:
     """
     counts: Counter[tuple[Place, ...]] = Counter()
     every = list(full_names(body))
+    own = {found["kind"] for found in _OWN_POST.finditer(body)}
     begun, first, ended = {named.start for named in every}, 0, 0
     for named in every:
         first, ended = (first if named.start == ended else named.start), named.end
         if named.end in begun:
             continue  # 陕西省 in 陕西省城固县
+        if body[named.end - 1] in own and _GUEST.match(body, named.end):
+            continue  # 上海市政协副主席柏远, where 市政协 is whose report it is
         near = body[max(0, first - 3) : first]
         if not _ELSEWHERE_BEFORE.search(near) and not _ELSEWHERE_AFTER.match(body, named.end):
             counts[standing(named.places)] += 1
@@ -256,22 +250,6 @@ def by_body(body: str) -> Iterator[Witness]:
             counts[highest(short.places)] += 1
     for places, weight in counts.most_common():
         yield Witness("body", places, weight)
-
-
-def by_venue(sentence: str) -> Iterator[Witness]:
-    """The city in which a body met that tells nothing else: 在杭州望湖宾馆召开, 在京召开.
-
-    >>> [w.places[0].name for w in by_venue("6月28日，协会第一次理事会议在京召开。")]
-    ['北京市']
-    """
-    for found in _VENUE.finditer(sentence):
-        place = (
-            place_at(_CITIES.get(sentence[found.end()], "")) if _CITY.match(sentence, found.end()) else None
-        )
-        short = None if place else short_name_at(sentence, found.end())
-        places = (place,) if place else highest(short.places) if short else ()
-        if len(places) == 1 and (places[0].level == "prefecture" or places[0].code[:2] in MUNICIPALITIES):
-            yield Witness("venue", places)
 
 
 def with_code(code: str) -> tuple[Place, ...]:
