@@ -141,7 +141,9 @@ def _right_behind(masked: str, name: Name, sentence: Sentence) -> tuple[Name, Se
 
 def _main(masked: str, every: Sequence[Sentence]) -> tuple[Name, Sentence] | None:
     """The first sound announcement; a meeting only joined or spoken at counts when none was convened."""
-    ordered = sorted(every[:_FIRST], key=lambda sentence: _is_headline(masked, sentence))
+    headlines = _headlines(masked, every)
+    told = [one for one in every[:_FIRST] if one not in headlines] if headlines else every[:_FIRST]
+    ordered = (*told, *headlines)
     for search in (convened, _held_after, mentioned):
         for sentence in ordered:
             if _ITEM.match(masked, sentence.start):
@@ -172,22 +174,23 @@ def _is_another(masked: str, start: int) -> bool:
 def _below_others(masked: str, every: Sequence[Sentence], name: Name, first: Sentence) -> int:
     """Where the main meeting's part begins: below the headlines that tell of another one, else at the top."""
     start = 0
-    for sentence in every[:_HEADLINES]:
-        if sentence.start < first.start and _is_headline(masked, sentence):
-            other = next(names_of(masked, sentence, HELD), None)
-            if other and masked[other.start : other.end] not in masked[name.start : name.end]:
-                start = sentence.end
+    for sentence in _headlines(masked, every):
+        other = next(names_of(masked, sentence, HELD), None) if sentence.start < first.start else None
+        if other and masked[other.start : other.end] not in masked[name.start : name.end]:
+            start = sentence.end
     return start
 
 
-def _is_headline(masked: str, sentence: Sentence) -> bool:
-    """True for a short line at the top that no mark ends, above text: 柏远主持主席团第四次会议."""
-    whole = masked[sentence.end : sentence.end + 1] == "\n" and masked[: sentence.start][-1:] in ("", "\n")
-    short = (
-        sentence.end - sentence.start <= _LONGEST_HEADLINE
-        and "," not in masked[sentence.start : sentence.end]
-    )
-    return whole and short and sentence.paragraph < _HEADLINES and "。" in masked[sentence.end :]
+def _headlines(masked: str, every: Sequence[Sentence]) -> list[Sentence]:
+    """Short lines at the top that no mark ends, above text: 柏远主持主席团第四次会议."""
+    return [
+        sentence
+        for number, sentence in enumerate(every[:_HEADLINES])
+        if sentence.paragraph == number
+        and masked[sentence.end : sentence.end + 1] == "\n"
+        and sentence.end - sentence.start <= _LONGEST_HEADLINE
+        and masked.find(",", sentence.start, sentence.end) < 0 <= masked.find("。", sentence.end)
+    ]
 
 
 def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:

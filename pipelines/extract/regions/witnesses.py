@@ -51,7 +51,7 @@ _SLOGAN = re.compile(
     r"|(?:经济技术|高新技术产业|经济)?开发区|高新区|经开区|法院|检察院|第?[一二三四五]中|(?:实验|职业|高级)?中学|小学)"
 )
 _POST = r"(?:委|政协|人大(?:常委会)?|政府)(?:党组)?(?:常务副|副)?(?:书记|主席|主任|市长|县长|区长|秘书长)"
-_OWN_POST = re.compile(rf"(?:^|[，。、；\n])(?P<kind>[市县区州旗]){_POST}", re.MULTILINE)
+_OWN_POST = re.compile(rf"(?<![^，。、；\n])[市县区州旗]{_POST}")
 _GUEST = re.compile(_POST)
 """Posts without a place are those of one's own place, so that those with one are guests'."""
 _ELSEWHERE_BEFORE = re.compile(r"(?:从|由|赴|往|到|来自|驰援|支援|援助?|学习|考察|借鉴|对口|与|籍)$")
@@ -226,13 +226,12 @@ def by_body(body: str) -> Iterator[Witness]:
     """
     counts: Counter[tuple[Place, ...]] = Counter()
     every = list(full_names(body))
-    own = {found["kind"] for found in _OWN_POST.finditer(body)}
     begun, first, ended = {named.start for named in every}, 0, 0
     for named in every:
         first, ended = (first if named.start == ended else named.start), named.end
         if named.end in begun:
             continue  # 陕西省 in 陕西省城固县
-        if body[named.end - 1] in own and _GUEST.match(body, named.end):
+        if _GUEST.match(body, named.end) and _has_own_post(body, body[named.end - 1]):
             continue  # 上海市政协副主席柏远, where 市政协 is whose report it is
         near = body[max(0, first - 3) : first]
         if not _ELSEWHERE_BEFORE.search(near) and not _ELSEWHERE_AFTER.match(body, named.end):
@@ -250,6 +249,11 @@ def by_body(body: str) -> Iterator[Witness]:
             counts[highest(short.places)] += 1
     for places, weight in counts.most_common():
         yield Witness("body", places, weight)
+
+
+def _has_own_post(body: str, kind: str) -> bool:
+    """Whether a text tells posts of a 市 or 县 without its name."""
+    return any(found[0][0] == kind for found in _OWN_POST.finditer(body))
 
 
 def with_code(code: str) -> tuple[Place, ...]:
