@@ -19,6 +19,11 @@ _SPEECH = re.compile(
     r"[^，。；：！？]{4,40}(?:讲话|讲话稿|主持词|致辞|发言|发言稿|开幕词|闭幕词|贺词|总结讲话|演讲稿)"
 )
 _GREETING = re.compile(r"(?:各位|同志们|尊敬的|老师们|同学们|女士们)[^。]{0,30}[：:！!]?$")
+_MANY = 5  # names of files one below the other that are no attachments
+_FILE = re.compile(
+    r"(?!附件|附表|附：|[（(]?[\d一二三四五六七八九十]+[.、）)]).{2,80}\.(?:docx?|pdf|pptx?|xlsx?|wps|txt)",
+    re.I,
+)
 _OWN = 60  # characters of a speech before another one begins
 _SURE_TAILS = frozenset({"license", "layout_code"})
 """What goes at the end of a body without a mark, too; an address or a number there signs a notice."""
@@ -42,6 +47,22 @@ def next_document(blocks: Sequence[Block], lead: int, title: str | None) -> int:
         greeted = at > lead and told > _OWN and _GREETING.match(below.text)
         if greeted and _SPEECH.fullmatch(block.text) and fold(block.text) != fold(title):
             return at
+    return len(blocks)
+
+
+def other_files(blocks: Sequence[Block]) -> int:
+    """Position of the first of many lines that are names of files: other documents, where attachments are
+    numbered or few; where the blocks end when there are none.
+
+    >>> lines = ["会议要求抓紧。", *(f"{name}讲话稿.docx" for name in "甲乙丙丁戊"), "相关文辑"]
+    >>> other_files([Block(i, text, "", "p") for i, text in enumerate(lines)])
+    1
+    """
+    run = 0
+    for at, block in enumerate(blocks):
+        run = run + 1 if _FILE.fullmatch(block.text) else 0
+        if run == _MANY:
+            return at - _MANY + 1
     return len(blocks)
 
 

@@ -30,6 +30,7 @@ _NOISE = re.compile(r"[\W\d_]+|星期|周")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 _MOST_NOISE = 16  # characters beside the date of an unlabelled line
 _LONGEST_LINE = 120
+_OF_PAPER = re.compile(r"[ \u3000]*第[A-Z]?\d{1,3}版")  # 《青溪日报》（2024年10月23日 第03版）
 _UPLOADS = 300  # blocks among which the time of upload is looked for
 _UPLOADED = re.compile(
     r"(?:上传(?:时间|日期)|(?:上传|贡献|分享)于|审核时间|^(?:编辑于.{10,20}・)?(?:编辑|发布)于)\s*[:：]?\s*(?P<when>\d.{7,18})|于\s*(?=.{6,24}上传)(?P<at>\d.{7,18})上传"
@@ -157,7 +158,8 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
     rest = _ADDRESS.sub("", head)
     for moment in moments:
         rest = rest.replace(moment.text, "")
-    if moments and len(_NOISE.sub("", rest)) <= _MOST_NOISE and "。" not in rest:
+    paper = moments and _OF_PAPER.match(head, head.find(moments[0].text) + len(moments[0].text))
+    if moments and (paper or len(_NOISE.sub("", rest)) <= _MOST_NOISE) and "。" not in rest:
         today = day_of_week and not masthead and moments[0].precision == "day"
         rule = "weekday" if today else "line"
         if waiting and not waiting[0].value and not fields:

@@ -10,7 +10,7 @@ from crawler.records import Cut
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.body import Choice
 from pipelines.clean.byline import Byline
-from pipelines.clean.ending import find_end, next_document
+from pipelines.clean.ending import find_end, next_document, other_files
 from pipelines.clean.keywords import keyword_lines
 from pipelines.clean.noise import fold, load_noise
 from pipelines.clean.spared import find_spared
@@ -53,7 +53,7 @@ def trim(
     spared = find_spared(blocks)
     lead = _lead(blocks, reasons, title)
     _by_rule(blocks, lead, title, reasons, spared)
-    others = next_document(blocks, lead, title)
+    others = min(next_document(blocks, lead, title), other_files(blocks))
     end, rule = find_end(blocks[:others], lead, reasons, spared)
     for block in blocks[end:others]:
         reasons.setdefault(block.index, rule or "")

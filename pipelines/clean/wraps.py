@@ -12,7 +12,7 @@ from pipelines.clean.blocks import Block
 _FEWEST = 5  # lines
 _NARROW, _WIDE = 18, 60  # characters of a printed line
 _SLACK = 2  # characters that marks and figures take from a full line
-_FULL = 0.5  # share of the lines that reach the width
+_FULL = 0.35  # share of the lines that reach the width
 _SHOWN = 20  # characters of a line that the evidence shows
 _OPEN = 0.5  # share of the full lines that end within a sentence
 _ENDS = frozenset("。！？：；”!?:;")
