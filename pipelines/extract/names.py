@@ -195,9 +195,10 @@ def _compound(text: str, start: int) -> int | None:
 def _plain(text: str, start: int, titled: bool) -> int | None:
     if (
         text[start + 1 : start + 3] in word_set("names", "address")
+        or (text[start + 1] == "老" and ends_well(text, start + 2))
         or text[start + 2 : start + 3] == text[start]
     ):
-        return None  # 王主任; 边走边谈
+        return None  # 王主任; 庄老; 边走边谈
     for length in (3, 2):
         if _fits(text, start, start + 1, start + length, titled):
             name = text[start : start + length]

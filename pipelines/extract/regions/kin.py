@@ -56,7 +56,8 @@ def by_kin(body: str) -> Iterator[Witness]:
 
 
 def _spoken_for(body: str, named: Mapping[str, Sequence[Place]]) -> Place | None:
-    """The one county of a text that names no other, if something is done for it and it is of the own kind;
+    """The one county of a text that names no other, if it is of the own kind and something is done for it, or
+    it is named again and again;
     the one city that a report of a city names again and again (“四个辽阳”)."""
     if len(named) != 1:
         return None
@@ -68,7 +69,7 @@ def _spoken_for(body: str, named: Mapping[str, Sequence[Place]]) -> Place | None
     kinds = {place.name[-1] for place in lineage(places[0])[1:]}
     own = any(word in body for kind in kinds for word in (f"全{kind}", f"我{kind}", f"{kind}委"))
     done = rf"[为把让使]{name}(?!捐|加油|籍)|在{name}(?:召开|举行|主持|向)"
-    return places[0] if own and re.search(done, body) else None
+    return places[0] if own and (body.count(name) >= _OFTEN or re.search(done, body)) else None
 
 
 def by_townships(body: str) -> Iterator[Witness]:

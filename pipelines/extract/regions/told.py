@@ -108,7 +108,7 @@ class Case:
         told = self.told
         yield from list(witnesses.by_words("name", self.name))[::-1]
         yield from list(witnesses.by_subject(self.sentence))[::-1]
-        yield from witnesses.by_organization(self.sentence, told.title[:LINE])
+        yield from witnesses.by_organization(self.sentence, told.title[:LINE], told.body[:READ])
         yield from told.around
         yield from told.votes if vote else ()
         yield from told.host

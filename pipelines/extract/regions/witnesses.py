@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from pipelines.extract.regions.gazetteer import FOREVER, HERE, MUNICIPALITIES, Place, place_at, rank
+from pipelines.extract.regions.gazetteer import FOREVER, HERE, MUNICIPALITIES, Place, lineage, place_at, rank
 from pipelines.extract.regions.mentions import (
     Named,
     chain_at,
@@ -145,27 +145,36 @@ def by_subject(sentence: str) -> Iterator[Witness]:
         yield from by_words("sentence", head[start:])
 
 
-def by_organization(sentence: str, title: str) -> Iterator[Witness]:
-    """The seat of a known school or office that convenes, or that the title begins with (福州大学召开…)."""
+def by_organization(sentence: str, title: str, around: str = "") -> Iterator[Witness]:
+    """The seat of a known school or office that convenes, or that the title begins with (福州大学召开…).
+
+    A school or firm may also bear the name of its place: of a county, if the text ``around`` tells its
+    province.
+    """
     verb = _CONVENES.search(sentence)
     head = sentence[: verb.start()] if verb else ""
     edge = max((found.end() for found in _SUBJECT_EDGE.finditer(head)), default=0)
     start = _TITLE_HEAD.match(title)
-    for text in (head[edge:], title[start.end() if start else 0 :]):
+    texts = (head[edge:], sentence[verb.end() :] if verb else "", title[start.end() if start else 0 :])
+    for text in texts:
         path = _seat(text)
-        place = place_at(path) if path else named_after(text)
+        place = place_at(path) if path else named_after(text, around)
         if place is not None:
             yield Witness("organization", (place,))
 
 
-def named_after(text: str) -> Place | None:
-    """The prefecture or municipality by whose short name a school, hospital or company calls itself."""
+def named_after(text: str, around: str = "") -> Place | None:
+    """The prefecture or municipality by whose short name a school, hospital or company calls itself, or the
+    county whose province the text ``around`` names."""
     short = short_name_at(text, 0)
-    if short is None or text[: short.end] in _NAMES_OF_MORE:
+    if short is None or text[: short.end] in _NAMES_OF_MORE or not _INSTITUTION.match(text, short.end):
         return None
     places = highest(short.places)
-    alone = len(places) == 1 and (places[0].level == "prefecture" or places[0].code[:2] in MUNICIPALITIES)
-    return places[0] if alone and _INSTITUTION.match(text, short.end) else None
+    if len(places) != 1:
+        return None
+    city = places[0].level == "prefecture" or places[0].code[:2] in MUNICIPALITIES
+    told = places[0].level == "county" and lineage(places[0])[0].short in around
+    return places[0] if city or told else None
 
 
 def _seat(text: str) -> str | None:
