@@ -258,9 +258,9 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         return None
     name, floor = text[place:end], max(floor, place - _LOOK_BACK)
     clause = max(floor, *(text.rfind(mark, floor, place) + 1 for mark in ",、:"))
-    chair = text.startswith("主持", end) and "由" in text[floor:place]  # 由副会长、裘敏主持
+    chair = text.startswith("主持", end) and "由" in text[floor:place]  # 由副会长、文其主持
     item = not (chained or chair) and text[place - 1 : place] == "、"
-    doubt = 0 if name in known else max(doubt_of(name), doubt_of_item(name) if item else 0)
+    doubt = 0 if name in known else max(doubt_of(name), doubt_of_item(name) if item else 0) - chair
     mention = Mention(name, place, end, place, end, lead=text[clause:place].strip(), doubt=doubt)
     if doubt and (head := _head_at(text, end)) and read_name(text, head, titled=True):
         return None  # 农牧民代表裘敏

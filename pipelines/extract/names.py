@@ -30,6 +30,7 @@ _CLOSES = frozenset(["", "、", ",", "。", ";", ")", "\n"])  # what never follo
 _PHRASE_TAGS = frozenset(["v", "vn", "m", "t"])  # nouns are found in real names: 买买提, 木格
 _MEDIA = re.compile("报|新闻|网|讯|电视")
 _LED = re.compile("(?:副?[组团队会]长|主任|总?指挥长?)的")  # 以县长柏远为组长的工作组
+_OLD = re.compile("老(?:先生|师|[,、。;围指说向在对就结]|$)")  # 庄老围绕…
 _TOGETHER = re.compile("分别|先后|共同|一同|应邀")
 _WHOLE = 3  # characters of a part that is a name by itself: 道尔吉
 _JOINS = frozenset("的了们和与及员由受")  # no part of a name with a dot
@@ -63,7 +64,7 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
         return None
     if not titled and first not in name_starts() and not _DOT.search(text, start + 1, start + 9):
         return None
-    if not _HAN_LETTER.match(text, start + 1):
+    if not _HAN_LETTER.match(text, start + 1) or _OLD.match(text, start + 1):
         return None
     word = name_starters().match(text, start)
     if word and not (titled and word[0] in gazetteer().by_short):
@@ -195,10 +196,9 @@ def _compound(text: str, start: int) -> int | None:
 def _plain(text: str, start: int, titled: bool) -> int | None:
     if (
         text[start + 1 : start + 3] in word_set("names", "address")
-        or (text[start + 1] == "老" and ends_well(text, start + 2))
         or text[start + 2 : start + 3] == text[start]
     ):
-        return None  # 王主任; 庄老; 边走边谈
+        return None  # 王主任; 边走边谈
     for length in (3, 2):
         if _fits(text, start, start + 1, start + length, titled):
             name = text[start : start + length]
