@@ -13,6 +13,8 @@ from pipelines.clean.title_tag import fold
 from pipelines.clean.weights import STOPS, has_marks, is_prose
 
 _TEASER = 120  # characters of the longest teaser or comment
+_BOX = 8  # lines of a box of links that parts a text, and of the text before it
+_SECTIONS = re.compile(r"(?<=\])(?:/section\[\d+\])+$")
 _EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
 _COLLECTION = re.compile(r"[\d一二两三四五六七八九十几多][篇则]|汇编|合集|大全|范文|集锦|选编")
 _SPEECH = re.compile(
@@ -100,9 +102,11 @@ def find_end(
         short = rule in noise.strong and longest_behind[at] <= max(_TEASER, longest[at])
         much = rule not in noise.strong and _MUCH * (before[-1] - before[at]) > before[at]
         boxed = (much or rule in noise.boxes) and at < last_own.get(home, -1)
-        if (few or short) and not boxed:
+        again = at if boxed or rule != "related" else _goes_on(blocks, at, lead)
+        if (few or short) and not boxed and again == at:
             return _tail(blocks, at, lead), rule
         reasons[blocks[at].index] = rule
+        reasons.update({block.index: rule for block in blocks[at + 1 : again]})
         if rule in noise.boxes:
             reasons.update({block.index: rule for block in _rest_of_box(blocks, at, home)})
     end = len(blocks)
@@ -127,6 +131,18 @@ def _rest_of_box(blocks: Sequence[Block], at: int, home: str) -> Iterator[Block]
         yield from takewhile(inside, islice(blocks, at + 1, None))
 
 
+def _goes_on(blocks: Sequence[Block], at: int, lead: int) -> int:
+    """Position behind a box of links that parts two elements of the text, which have the same name and stand
+    at the same depth; the position of the mark when no such box begins there."""
+    before = blocks[max(lead, at - _BOX) : at]
+    named = {(b.tag, b.hints[0], b.path.count("/")) for b in before if is_prose(b) and b.hints}
+    for position, block in enumerate(islice(blocks, at + 1, at + _BOX), at + 1):
+        if is_prose(block):
+            own = block.hints and (block.tag, block.hints[0], block.path.count("/")) in named
+            return position if own and _home(block) != _home(blocks[position - 1]) else at
+    return at
+
+
 def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int], strong: int) -> dict[str, int]:
     """Position of the last paragraph in each element; in plain text, of the last before a ``strong`` mark."""
     last: dict[str, int] = {}
@@ -138,8 +154,8 @@ def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int], strong: 
 
 
 def _home(block: Block) -> str:
-    """The element that a block stands in; empty for a line of plain text."""
-    return block.path.rpartition("/")[0]
+    """The element that a block stands in, sections within one apart; empty for a line of plain text."""
+    return _SECTIONS.sub("", block.path.rpartition("/")[0])
 
 
 def _tail(blocks: Sequence[Block], at: int, lead: int) -> int:

@@ -28,6 +28,8 @@ _COMMENT_DATE = re.compile(r"<(?:date|pubdate|publishtime)>([^<]{8,40})<", re.I)
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _NOISE = re.compile(r"[\W\d_]+|星期|周")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
+_TOOLS = re.compile(r"转藏|全屏|朗读|分享|收藏|举报|语音播报")
+_EDITED = re.compile(r"\s*本[帖主]题?.{0,30}于.{8,20}(?:编辑|加入精华)\s*$")
 _MOST_NOISE = 16  # characters beside the date of an unlabelled line
 _LONGEST_LINE = 120
 _OF_PAPER = re.compile(r"[ \u3000]*第[A-Z]?\d{1,3}版")  # 《青溪日报》（2024年10月23日 第03版）
@@ -37,6 +39,7 @@ _UPLOADED = re.compile(
     r"|(?P<on>\d{4}-\d{2}-\d{2})\s*发布于[一-鿿]"
 )
 _TINY = 12  # characters of a block that may be a part of a date
+_NUMBER = re.compile(r"\[\d+\]")
 _EARLIEST = 1946  # pages of old papers are on the web
 _SIGNED = 4  # lines at the end of a text among which it is dated
 _MOST_SIGNED = 40  # characters of such a line, without blanks
@@ -136,9 +139,14 @@ def _rank(candidate: _Candidate) -> tuple[bool, bool, float]:
 
 
 def _in_lines(lines: Sequence[Block]) -> Iterator[_Candidate]:
+    posts: set[str] = set()  # places of labelled dates, numbers apart: replies of a thread have the same
     for at, block in enumerate(lines):
-        if len(block.text) <= _LONGEST_LINE:
-            yield from _in_line(block, lines[at - 1] if at else None)
+        if len(block.text) > _LONGEST_LINE:
+            continue
+        place = _NUMBER.sub("", block.path) if block.path.startswith("/") else block.path
+        found = [c for c in _in_line(block, lines[at - 1] if at else None) if place not in posts]
+        yield from found
+        posts.update(place for c in found if c.rule == "label" and c.moment.precision != "day")
     for tiny, group in groupby(lines, key=lambda block: len(block.text) <= _TINY):
         blocks = list(group)
         if tiny and len(blocks) > 1 and not any(_BRACKETED.match(block.text) for block in blocks):
@@ -155,13 +163,13 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
     if masthead and day_of_week:
         head = head[: day_of_week.end()]  # 青溪日报 2012年02月22日 星期三 上一篇 下一篇
     moments = find_moments(head, labelled="年" in head and day_of_week is not None)
-    rest = _ADDRESS.sub("", head)
+    rest = _TOOLS.sub("", _ADDRESS.sub("", head))
     for moment in moments:
         rest = rest.replace(moment.text, "")
     paper = moments and _OF_PAPER.match(head, head.find(moments[0].text) + len(moments[0].text))
     if moments and (paper or len(_NOISE.sub("", rest)) <= _MOST_NOISE) and "。" not in rest:
         today = day_of_week and not masthead and moments[0].precision == "day"
-        rule = "weekday" if today else "line"
+        rule = "weekday" if today else "updated" if _EDITED.match(head) else "line"
         if waiting and not waiting[0].value and not fields:
             rule = {"published": "label", "updated": "updated"}.get(waiting[0].kind, rule)
         yield _Candidate("signature" if _BRACKETED.match(head) else rule, moments[0], block.path)

@@ -22,6 +22,7 @@ _TWICE = 20  # characters of a paragraph that nobody writes twice
 _EXCERPT = re.compile(r"(?:…+|\.{3,}|。{3,})$")
 _LEAD_LABEL = re.compile(r"^[\[【]?(?:摘要|导读|内容提要|核心提示|文章导读)[\]】]?[:：]?")
 _NUMBER = re.compile(r"\[\d+\]")  # of an element among its like, in a path
+_MARKED = (("广告",), ("推广",))  # what an advertisement begins with
 _LONG_TITLE = 10  # characters of a headline that no paragraph is by chance
 _CAPTION = re.compile(
     r"(?:^(?:会议|大会|座谈会|培训|学习|活动)现场。?$|^[▲△▼↑↓◎☆●■]{1,2}(?!.*[。；]).{2,60}$|^[(（]?(?:图为|图[一二三四五六七八九\d]{0,2}[:：]|资料图|配图|题图|图片来源|图源).{0,60}$"
@@ -153,6 +154,8 @@ def _by_rule(
             rule = noise.rule("head", block.text) or noise.rule("end", block.text)
         if rule is None and _is_link(block):
             rule = "link_line"
+        if rule is None and block.pieces[:1] in _MARKED:
+            rule = "advertisement"
         if rule is None and len(block.text) <= 90 and _CAPTION.match(block.text):
             rule = "caption"
         if rule is not None:

@@ -8,6 +8,7 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from pipelines.clean.blocks import Block, Element, PageBlocks
+from pipelines.clean.boxes import find_boxes
 from pipelines.clean.containers import load_containers
 from pipelines.clean.items import find_items
 from pipelines.clean.noise import Noise, load_noise
@@ -73,11 +74,14 @@ def weigh(page: PageBlocks, title_block: int | None) -> Weights:
     """The worth of each block in characters of prose; negative for links, notices and chrome."""
     noise, blocks = load_noise(), page.blocks
     aside = find_aside(page, title_block)
+    boxes = find_boxes(page, title_block, longest_block(page)) if page.is_html else frozenset()
     paths = ["", *(block.path for block in blocks), ""]
     worth = []
     for at, block in enumerate(blocks):
         in_run = page.is_html and paths[at + 1] in (paths[at], paths[at + 2])
         here = _weigh(block, aside.get(at) == "chrome", in_run, noise)
+        if at in boxes:
+            here = min(here, 0.0)
         if here > 0 and at and blocks[at - 1].link_share > _TITLE_LINK:
             here *= _TEASER
         worth.append(min(here, 0.0) - _ITEM if aside.get(at) == "list_item" else here)
