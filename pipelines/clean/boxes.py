@@ -14,8 +14,8 @@ def find_boxes(page: PageBlocks, title_block: int | None, longest: int) -> froze
     A box holds neither the title nor the page's ``longest`` block.
 
     >>> from pipelines.clean.blocks import parse
-    >>> text = "<h1>县委开会</h1><p>县委召开防汛会议。</p><div><h3>相关问答</h3><p>问：怎么写？</p></div><p>完</p>"
-    >>> find_boxes(parse(text, is_html=True), 0, 1)
+    >>> box = "<div><h3>相关问答</h3><p>问：怎么写？</p></div>"
+    >>> find_boxes(parse(f"<h1>县委开会</h1><p>县委召开防汛会议。</p>{box}<p>完</p>", is_html=True), 0, 1)
     frozenset({2, 3})
     """
     noise = load_noise()
@@ -33,9 +33,9 @@ def find_boxes(page: PageBlocks, title_block: int | None, longest: int) -> froze
 
 
 def _box(blocks: tuple[Block, ...], first: Block) -> tuple[int, int]:
-    """The smallest element that begins with a line and holds more than it; empty when another line begins it."""
+    """The smallest element that begins with a line and holds more than it; empty when there is none."""
     path, stop = first.path, first.index + 1
-    while (path := path.rpartition("/")[0]) and path.count("/") > 2:
+    while (path := path.rpartition("/")[0]) and not path.endswith(("/html", "/body")):
         inside = f"{path}/"
         if first.index and f"{blocks[first.index - 1].path}/".startswith(inside):
             break

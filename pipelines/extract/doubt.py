@@ -44,6 +44,22 @@ def is_plainly_a_name(name: str) -> bool:
     return known and not doubt_of(name) and not (given or "n").startswith(_NO_GIVEN)
 
 
+def is_barred(name: str, known: tuple[str, ...]) -> bool:
+    """True for a name with a letter that given names do not have, unless a post vouched for it before."""
+    if "·" in name or name in known or pattern("names", "parts").match(name):
+        return False
+    return not chars("names", "barred").isdisjoint(name[1:])
+
+
+def begins_place(text: str, start: int, end: int) -> bool:
+    """True if what looks like a name is the beginning of a county's.
+
+    >>> begins_place("麦盖提县召开会议", 0, 2), begins_place("柏远提出要求", 0, 2)
+    (True, False)
+    """
+    return any(text[start : end + more] in gazetteer().by_name for more in (1, 2))
+
+
 def is_prefecture(name: str) -> bool:
     """True for the short name of a prefecture: 宿迁, 安阳."""
     return any(place.level == "prefecture" for place in gazetteer().by_short.get(name, ()))

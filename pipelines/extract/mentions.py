@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipelines.extract.doubt import (
+    begins_place,
     doubt_of,
     doubt_of_item,
     end_between,
     heads_a_row,
     is_apart,
+    is_barred,
     is_common,
     is_plainly_a_name,
     is_prefecture,
@@ -117,7 +119,7 @@ def find_mentions(text: str, known: tuple[str, ...] = (), listed: tuple[str, ...
                 lead = behind[place]
                 mention = replace(mention, rule="unit_before", lead=mention.lead if lead is None else lead)
         else:
-            mention = _titled(text, floor, head, place)
+            mention = _titled(text, floor, head, place, sure)
         if mention is not None:
             if text.startswith("的", floor) and mention.first == floor + 1:
                 mention = replace(mention, lead="")
@@ -168,8 +170,8 @@ def _before() -> frozenset[str]:
     return word_set("posts", "heads") | word_set("posts", "commoners")
 
 
-def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
-    end = read_name(text, place, titled=True)
+def _titled(text: str, floor: int, head: int, place: int, known: tuple[str, ...]) -> Mention | None:
+    end = read_name(text, place, titled=True) or _known_end(text, place, known)
     if end is None or text[place] in "暨节" or is_common(text[place:end]):
         return None
     if (_head_at(text, place) or end) < end and text[place] not in chars("names", "surnames"):
@@ -193,7 +195,8 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         return None  # 党支部书记和选派书记, 各队负责人和辅警代表
     if _EVERY.match(title or ""):
         return None  # 各居民区书记, 广大委员热情高
-    if is_vague(title) and not chars("names", "barred").isdisjoint(text[place + 1 : end]):
+    barred = not chars("names", "barred").isdisjoint(text[place + 1 : end])
+    if barred and is_vague(title) and text[place:end] not in known:
         return None  # 代表全乡镇
     if (title or "").endswith(words("posts", "commoners")) and not is_plainly_a_name(text[place:end]):
         return None  # 村民向大家反映
@@ -205,12 +208,10 @@ def _titled(text: str, floor: int, head: int, place: int) -> Mention | None:
         tag = None
     if tag is not None and ((vague and not tag.startswith("nr")) or is_said(tag, text, end)):
         return None  # 镇领导班子, 职工代表队伍; 主持人归纳, 书记普遍
-    if vague and is_unknown_long(text[place:end]):
+    if vague and is_unknown_long(text[place:end]) and text[place:end] not in known:
         return None  # 负责人边听边记
     behind = pattern("posts", "after").match(text, end)
-    if behind and text.startswith(_BODIES, behind.end()):
-        behind = None
-    last = behind.end() if behind else end
+    last = behind.end() if behind and not text.startswith(_BODIES, behind.end()) else end
     lead = text[clause:first].strip("、,: ")
     return Mention(text[place:end], place, end, first, last, title, lead, rule="title_before")
 
@@ -239,12 +240,10 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         row = read_name(text, place, titled=True)  # 何党生、裘敏、秦笙
         rowed = row is not None and heads_a_row(text, place, row)
         end = row if rowed else end_between(text, place) if chained else None
-    if end is None and text.startswith(known, place):
-        name = max((name for name in known if text.startswith(name, place)), key=len)
-        end = place + len(name) if ends_well(text, place + len(name)) else None
+    end = end or _known_end(text, place, known)
     if (
         end is None
-        or (_is_barred(text[place:end], known) and not _is_of_list(text, place, end, chained))
+        or (is_barred(text[place:end], known) and not _is_of_list(text, place, end, chained))
         or is_common(text[place:end])
         or _is_towards(text, place, end)
         or pattern("posts", "heads").search(text, place, end)
@@ -252,6 +251,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or text.startswith(("-", "系统"), end)  # 芦冲-鱼塘道路改造, 与农口系统
         or _PIECES.match(text, end)  # 沿河9个村, 双丰、铁力三个林业局
         or (not chained and (_VILLAGES.match(text, end) or is_prefecture(text[place:end])))  # 杨开、三江村级
+        or (not chained and begins_place(text, place, end))  # 麦盖|提县
         or (not chained and text[end - 1] in _TIMES and text.startswith(",", end))  # 任命后,
         or any((head := _head_at(text, at)) and head > end for at in range(place + 1, end))  # 班班主(任)
     ):
@@ -280,11 +280,12 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
     return replace(mention, last=last, title=text[end:last], rule="title_behind")
 
 
-def _is_barred(name: str, known: tuple[str, ...]) -> bool:
-    """True for a name with a letter that given names do not have, unless a post vouched for it before."""
-    if "·" in name or name in known or pattern("names", "parts").match(name):
-        return False
-    return not chars("names", "barred").isdisjoint(name[1:])
+def _known_end(text: str, place: int, known: tuple[str, ...]) -> int | None:
+    """The end of the longest known name that stands at a place."""
+    if not text.startswith(known, place):
+        return None
+    end = place + max(len(name) for name in known if text.startswith(name, place))
+    return end if ends_well(text, end) else None
 
 
 def _is_of_list(text: str, place: int, end: int, chained: bool) -> bool:

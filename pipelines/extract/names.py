@@ -23,6 +23,7 @@ _SAYS = re.compile(
 )
 _NO_LAST = frozenset("说讲要等是道副则")
 _WILL = re.compile("要(?:主持|强调|指出,|要求|出席|参加)")  # 彭纲要主持: no one reports what people will do
+_BUSY = re.compile("在(?:[省市京外]|北京|国外|学习|开会|参加|出差|赶|前往)")  # 官庄正在省里参加会议
 _TRANSITIVE = frozenset("将由任作做致看带就在与于到受因未所从以对并还率且向")
 _JOINING = frozenset("和及与")  # 胡宁和秘书长柏远
 _NEVER_FIRST = _NO_LAST | _TRANSITIVE | frozenset("有赴")
@@ -146,6 +147,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         end > len(text)
         or name_ends().match(text, end) is None
         or text[end - 1 : end + 1] in word_set("names", "one_word")
+        or (text[end - 1] == "正" and end - start > 2 and _BUSY.match(text, end) is not None)
         or (text[end - 1] in _NO_LAST and not (titled and _goes_on(text, end)))
         or (_governs(text, end) and not (titled and _acts(text, end)))
         or (text[end - 1] in _JOINING and _is_person(text, end))

@@ -28,6 +28,8 @@ _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _TO_THE_END = re.compile(r"(?:;[^。;\n]{0,200}){1,8}?(?P<verb>出席|参加|列席|到会|参会)")
 """What a list may go on with behind a ; : groups without names, and what all of them did."""
 _FEW = 2  # records of what listed people said that make a record of who said what
+_LONG = 4  # characters of a name that no word of the text is by chance
+_VOUCHED = ("title_before", "title_carried")  # a post before the name, or before the list it stands in
 _MOST_LISTED = 200  # names of lists that are looked for behind units
 
 
@@ -155,8 +157,10 @@ class _Reader:
         if first and first.title and not first.first and text[first.last :][:1] == ":":
             self.words.append(Seen(sentence, Series((first,), (_said(first.last),))))
         elif first:
-            self.seen.extend(Seen(sentence, series) for series in series_of(text, mentions))
-            titled = (m.name for m in mentions if m.rule == "title_before" and not m.doubt)
+            series = series_of(text, mentions)
+            self.seen.extend(Seen(sentence, one) for one in series)
+            listed = (m for one in series for m in one.people if len(m.name) >= _LONG)
+            titled = (m.name for m in (*mentions, *listed) if m.rule in _VOUCHED and not m.doubt)
             self._titled.update(dict.fromkeys(titled))
 
     def seen_with_words(self) -> list[Seen]:
