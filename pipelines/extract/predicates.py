@@ -67,9 +67,6 @@ _SHAPES: Mapping[str, str] = {
 """What must stand around the verbs of a kind."""
 
 
-_AWAY = re.compile("正在(?:[省市]里|外地|北京|国外|省城)(?![^,。]{0,4}会场)")  # 裘敏正在省里参加会议
-
-
 @cache
 def _verb() -> str:
     """The alternation of all role verbs, each kind a named group, longest words first."""
@@ -161,8 +158,6 @@ def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
             return None
         rule = "convenes"
     if kind == "attend":
-        if _AWAY.search(behind, match.start(), match.start(kind)):
-            return Act("absent", "absent", verb, offset + match.start(kind))
         clause = rest.split(",")[0][:8]
         if clause not in _THIS and any(word in clause for word in words("verbs", "elsewhere")):
             return None

@@ -37,6 +37,7 @@ class Seen:
     series: Series
 
 
+_HE = re.compile("、和[一-鿿]、")  # a name of the surname 和, which joins nothing
 _SEPARATORS = re.compile(r"(?:[、,和及与\s\ue000()“”]|以及|同志)+")
 _OTHERS = re.compile(
     r"^(?:、[^,。;、]{1,10}){0,8}等(?![^,。;、]{2,20}(?:成员|领导|委员|同志|负责人)(?:出席|参加|列席|到会|参会))(?:[\d两一二三四五六七八九十]+余?[个家名位所])?"
@@ -62,7 +63,7 @@ _BY_ORDER = re.compile(r"受[^,。]{0,30}?(?:委托|托付|指派|委派|之托)
 _CHAIRING = re.compile(r"(?:同志)?(?:最后)?在?(?P<verb>主持)(?:会议|大会|[^,。、]{0,8}会)?(?:时|中)(?!间)")
 _AWAY = re.compile(
     r"(?:等)?(?:分别|均|各)?(?:委派|指派|委托|选派|派)了?代表(?:参加|出席)|(?:同志)?(?:(?:因|由于)[^。;]{1,40}?[,]?(?:请假|缺席|(?:未能?|没有?能?)(?:出席|参加|参会|到会|到场))"
-    r"|(?:正)?在外[^,。]{0,10}?(?:期间|时|,)|在[^,。]{1,20}(?:培训|学习|出差|开会|参会)[^,。]{0,2}(?:请假|缺席|未能?(?:出席|参加|参会)))"
+    r"|正在(?:[省市]里|外地|北京|国外)(?![^,。]{0,4}会场)|(?:正)?在外[^,。]{0,10}?(?:期间|时|,)|在[^,。]{1,20}(?:培训|学习|出差|开会|参会)[^,。]{0,2}(?:请假|缺席|未能?(?:出席|参加|参会)))"
 )
 _UNDER = re.compile(r"(?:同志)?的?(?P<verb>主持)下")
 _UPON = re.compile(r"(?:对|就|围绕|针对|结合)[^,。;]{0,12}$")
@@ -179,7 +180,7 @@ def is_neutral(gap: str) -> bool:
     """
     if len(gap) > 80:
         return False
-    return all(_is_listed(item) for item in _SEPARATORS.split(gap) if item)
+    return _HE.fullmatch(gap) is not None or all(_is_listed(item) for item in _SEPARATORS.split(gap) if item)
 
 
 def _is_listed(item: str) -> bool:

@@ -193,7 +193,10 @@ def judged(title: str, body: str, margin: str = "") -> Facts:
 
 
 GENRES = {
-    "attendance_bulletin": ("县政府全体会议到会情况的通报", "5月22日，县政府召开全体会议。县长柏远主持会议。"),
+    "attendance_bulletin": (
+        "县政府全体会议到会情况的通报",
+        "5月22日，县政府召开全体会议。县长柏远主持会议。",
+    ),
     "chronicle": (
         "",
         "●4月2日，县长柏远主持召开会\n议。\n●4月7日，县长柏远主持召开常务会\n议。\n●4月9日，副县长裘敏调度项\n目。\n"

@@ -73,7 +73,10 @@ def gazetteer() -> Gazetteer:
         code, name, short, pinyin, since, until = line.split("\t")
         places.append(Place(code, name, short, pinyin, int(since or 0), int(until or FOREVER)))
     by_code = _index((place.code, place) for place in places)
-    by_name = _index((name, place) for place in places for name in _full_names(place))
+    everyday = _everyday_names()
+    by_name = _index(
+        (name, place) for place in places for name in (*_full_names(place), *everyday.get(place.name, ()))
+    )
     return Gazetteer(
         by_code=by_code,
         by_name=by_name,
@@ -197,6 +200,15 @@ def _full_names(place: Place) -> tuple[str, ...]:
     if "自治" in place.name and place.level != "province" and place.short != place.name:
         return place.name, place.short + place.name[-1], place.short + place.name[-3:]
     return (place.name,)
+
+
+def _everyday_names() -> dict[str, list[str]]:
+    """What a county is called every day, by its name: 科尔沁左翼中旗 is 科左中旗."""
+    names: dict[str, list[str]] = {}
+    for line in (HERE / "everyday_names.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        form, name = line.split("\t")
+        names.setdefault(name, []).append(form)
+    return names
 
 
 def initials(place: Place) -> tuple[str, ...]:
