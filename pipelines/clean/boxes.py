@@ -24,10 +24,10 @@ def find_boxes(page: PageBlocks, title_block: int | None, longest: int) -> froze
     for block in page.blocks:
         if block.index in found or len(block.text) > _HEADING:
             continue
-        if noise.rule("end", block.text) not in noise.boxes:
-            continue
         start, stop = _box(page.blocks, block)
-        if not any(start <= at < stop for at in kept):
+        if start == stop or any(start <= at < stop for at in kept):
+            continue
+        if noise.rule("end", block.text) in noise.boxes:
             found.update(range(start, stop))
     return frozenset(found)
 
