@@ -222,10 +222,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         start = by_order.end()  # 组织部长柏远受省委委托,说明了人选情况
     if chairing := _CHAIRING.match(text, start, end):  # 市长柏远在主持时说
         host = Act("host", "hosts", "主持", chairing.start("verb"))
-        return (
-            host,
-            *(act for act in read_acts(text[chairing.end() : end], chairing.end()) if act.role != "host"),
-        )
+        more = read_acts(text[chairing.end() : end], chairing.end())
+        return (host, *(act for act in more if act.role != "host"))
     if under := _UNDER.match(text, start, end):  # 会议在市长柏远主持下召开
         return (Act("host", "hosts", "主持", under.start("verb")),)
     if text.startswith(_CHAIR, run[0].first):  # 会议主持人、副主席柏远宣布开幕
@@ -241,8 +239,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         return (Act("absent", "delegated", "委托", start),) if _SENT.match(behind) else ()
     first = run[0].first
     if _CHAIR_WHO.search(text, max(0, first - _COLON_REACH), first):
-        more = (act for act in read_acts(behind, start) if act.role == "speaker")
-        return (Act("host", "hosts", "主持", first), *more)
+        more = read_acts(behind, start)
+        return (Act("host", "hosts", "主持", first), *(act for act in more if act.role == "speaker"))
     if listed := _listed(text, first, behind, start):
         return listed
     joined = lead in _JOINS or _HEARD_TOO.search(lead)
