@@ -22,12 +22,12 @@ from pipelines.clean.credits import (
 from pipelines.clean.fields import Field, is_byline, label_kind, read_fields
 from pipelines.clean.headlines import is_masthead
 from pipelines.clean.moments import find_moments, is_time
+from pipelines.clean.papers import claim_of_sheet, claim_of_window
 from pipelines.clean.sources import (
     Claim,
     choose_source,
     claim_of_closing,
     claim_of_dateline,
-    claim_of_window,
     claims_of_block,
     claims_of_head,
     claims_of_hidden,
@@ -167,6 +167,7 @@ def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | 
     columns = columns_of((*zones.above, *zones.header))
     for block in header:
         around = page.blocks[max(0, block.index - 1) : block.index], page.blocks[block.index + 1 :][:1]
+        yield from claim_of_sheet(block)
         claims = claims_of_block(block, *around, is_title=block.index == title_block)
         yield from (claim for claim in claims if claim.rule == "label" or claim.value not in columns)
     for block in zones.opening[:_FIRST_LINES]:

@@ -24,7 +24,7 @@ _GLUED = re.compile(
 _BRACKET = re.compile(r"[（(](?=[^()（）]*(?:记者|通讯员|作者|编辑))[^()（）]*[)）]")
 _NO_NAME = re.compile(r"[。，,！!？?；;\"]|^[^“]*”|“[^”]*$|^第?[A-Z\d一二三四五六七八九十]{1,4}版")
 _ORIGINAL = re.compile(r"^(?:原创|转载|来自|首发)\s*")
-_PASSED = re.compile(r"^\s*(?:转自|转载自|来自|据|由)(?=\S{2})")
+_PASSED = re.compile(r"^\s*(?:(?:转自|转载自|来自|据|由)(?=\S{2})|(?:微信)?公众号[:：]\s*)")
 _DATELINE = re.compile(
     r"[\s\u3000|]*据?(?P<medium>[\u4e00-\u9fff·]{1,10}?(?:日报|晚报|晨报|早报|时报|新闻网|在线|[网社报]|电视台|融媒体?中心|融媒|新媒体|新闻中心|(?<=·)[\u4e00-\u9fff]{2}新闻|(?<=云上)[\u4e00-\u9fff]{2,3}))"
     r"(?:(?:[\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,6}频道|[\u4e00-\u9fff]{2,4}(?=讯|消息|专电))?(?:消息|讯|专?电)(?=[\s\u3000(（:：，,]|\d{1,2}[月日])|[:：](?=[(（])|(?=[(（][\u4e00-\u9fff]{2,4}[)）]\d))"
@@ -39,13 +39,7 @@ _BAR = re.compile(r"\s*[|｜丨]\s")
 _PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
 _UNKNOWN = 1.0  # weight of an origin that is none: 网络
 _ISSUED = 1.2  # weight of who issued a document
-_NAMED_BY_WINDOW = 0.9
 _ACCOUNT = 0.8  # weight of the account that the head calls the author
-_WINDOW = re.compile(r"[-–—_|｜]+")
-_PAPER = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,6}(?:日|晚|晨|早|时|商|都市)报)(?:多媒体)?"
-    r"(?:数字报|电子报|电子版|数字版|版|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:第\d{1,3}版)?)?"
-)
 _CLOSING_LABEL = re.compile(r"[（(](?:来源|稿源|转自)\s*[:：]\s*(?P<source>[^（）()：:]{2,24})[)）]$")
 _CRUMB = re.compile(r"\s*(?:[>›»＞]+|>>)\s*")
 _LONGEST_CRUMB = 120
@@ -165,17 +159,6 @@ def claims_of_head(metas: Iterable[tuple[str, str]]) -> Iterator[Claim]:
             value = labelled[0] if labelled else "" if fields else content[:200]
             if source := clean_source(value):
                 yield Claim(source, "meta", f"meta {name}", 3.0)
-
-
-def claim_of_window(title_tag: str | None) -> Iterator[Claim]:
-    """The daily whose name begins or ends ``<title>``: all that the pages of a printed paper say.
-
-    >>> [claim.value for claim in claim_of_window("青溪日报数字报-县委召开会议")]
-    ['青溪日报']
-    """
-    for part in _WINDOW.split((title_tag or "")[:1000]):
-        if paper := _PAPER.fullmatch(part.strip()):
-            yield Claim(paper["name"], "title_tag", "title", _NAMED_BY_WINDOW)
 
 
 def claim_of_dateline(block: Block) -> Iterator[Claim]:
