@@ -24,16 +24,19 @@ def with_roles_of_title(
 ) -> Attendance:
     """The attendance with what only the ``title`` says: who chaired, and who spoke of those who came.
 
-    Whoever chairs is named by the body, too. Those who ``spoke`` by the body did so where it says.
+    Whoever chairs is named by the body, too, or the title begins with the name. Those who ``spoke`` by the
+    body did so where it says.
     """
     masked = mask(_GAP.sub(",", title))
     for one in see_people(masked, sentences(masked)):
         roles = {act.role for act in one.series.acts}
-        name = one.series.people[0].name
-        at = body.find(name)
-        if "host" in roles and not people.hosts and at >= 0:
-            title_of = titles.get(key_of(name))
-            host = Person(name, title_of, at, at + len(name), "title/bare", key_of(name), title_of)
+        first = one.series.people[0]
+        name, at = first.name, body.find(first.name)
+        heads = first.first == one.sentence.start == 0 and not first.doubt
+        if "host" in roles and not people.hosts and (at >= 0 or heads):
+            post = titles.get(key_of(name), first.title)
+            start, end = (at, at + len(name)) if at >= 0 else (None, None)
+            host = Person(name, post, start, end, "title/bare", key_of(name), post)
             there = any(person.normalised == host.normalised for person in people.attendees)
             attendees = people.attendees if there else ordered((*people.attendees, host))
             absent = tuple(person for person in people.absent if person.normalised != host.normalised)
