@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.noise import load_noise
 
+_LONGEST = 500  # lines of a box
 _HEADING = 30  # characters of a box's first line
 
 
@@ -39,7 +40,8 @@ def _box(blocks: tuple[Block, ...], first: Block) -> tuple[int, int]:
         inside = f"{path}/"
         if first.index and f"{blocks[first.index - 1].path}/".startswith(inside):
             break
-        while stop < len(blocks) and f"{blocks[stop].path}/".startswith(inside):
+        last = min(len(blocks), first.index + _LONGEST)
+        while stop < last and f"{blocks[stop].path}/".startswith(inside):
             stop += 1
         if stop > first.index + 1:
             return first.index, stop

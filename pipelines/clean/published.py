@@ -39,6 +39,7 @@ _UPLOADED = re.compile(
     r"|(?P<on>\d{4}-\d{2}-\d{2})\s*发布于[一-鿿]"
 )
 _TINY = 12  # characters of a block that may be a part of a date
+_POSTED = "发表于"
 _NUMBER = re.compile(r"\[\d+\]")
 _EARLIEST = 1946  # pages of old papers are on the web
 _SIGNED = 4  # lines at the end of a text among which it is dated
@@ -139,14 +140,16 @@ def _rank(candidate: _Candidate) -> tuple[bool, bool, float]:
 
 
 def _in_lines(lines: Sequence[Block]) -> Iterator[_Candidate]:
-    posts: set[str] = set()  # places of labelled dates, numbers apart: replies of a thread have the same
+    posts: set[str] = set()  # places of the days of posts, numbers apart: replies of a thread have the same
     for at, block in enumerate(lines):
         if len(block.text) > _LONGEST_LINE:
             continue
-        place = _NUMBER.sub("", block.path) if block.path.startswith("/") else block.path
-        found = [c for c in _in_line(block, lines[at - 1] if at else None) if place not in posts]
-        yield from found
-        posts.update(place for c in found if c.rule == "label" and c.moment.precision != "day")
+        place = _NUMBER.sub("", block.path) if _POSTED in block.text else ""
+        if place in posts:
+            continue
+        yield from _in_line(block, lines[at - 1] if at else None)
+        if place.startswith("/"):
+            posts.add(place)
     for tiny, group in groupby(lines, key=lambda block: len(block.text) <= _TINY):
         blocks = list(group)
         if tiny and len(blocks) > 1 and not any(_BRACKETED.match(block.text) for block in blocks):

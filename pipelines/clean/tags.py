@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -101,7 +101,7 @@ class Tag:
                 or (style != "" and self.name not in _HOLDERS and _UNSEEN.search(style) is not None)
             )  # a box that is unseen until a script has run may be the article's
         if self.name == "a":
-            self.links = _HREF.match(rest) is not None or _leads(_said(rest))
+            self.links = _HREF.match(rest) is not None or "href" in _said(rest)
 
 
 def read_attributes(source: str) -> Mapping[str, str]:
@@ -112,12 +112,6 @@ def read_attributes(source: str) -> Mapping[str, str]:
     """
     found = reversed(_ATTRIBUTE.findall(source[:_MOST_ATTRIBUTES]))
     return {name.lower(): _value(value) for name, value in found}
-
-
-def _leads(said: Collection[str]) -> bool:
-    """Whether an ``<a>`` is a link by its attributes' names: a script may give it its address, unless it only
-    marks a place."""
-    return "href" in said or not ("name" in said or "id" in said)
 
 
 def _said(source: str) -> dict[str, str]:

@@ -154,7 +154,7 @@ def _by_rule(
             rule = noise.rule("head", block.text) or noise.rule("end", block.text)
         if rule is None and _is_link(block):
             rule = "link_line"
-        if rule is None and block.pieces[:1] in _MARKED:
+        if rule is None and block.link_chars and block.pieces[:1] in _MARKED:
             rule = "advertisement"
         if rule is None and len(block.text) <= 90 and _CAPTION.match(block.text):
             rule = "caption"

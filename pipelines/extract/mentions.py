@@ -204,7 +204,7 @@ def _titled(text: str, floor: int, head: int, place: int, known: tuple[str, ...]
         return None  # 主任向新任命人员颁发了任命书
     vague = is_vague(title)
     tag = dictionary_tag(text[place:end]) if vague or end - place == 2 else None
-    if tag is not None and (heads_a_row(text, place, end) or text.startswith(("所作的", "同志"), end)):
+    if tag is not None and (heads_a_row(text, place, end) or text.startswith("所作的", end)):
         tag = None
     if tag is not None and ((vague and not tag.startswith("nr")) or is_said(tag, text, end)):
         return None  # 镇领导班子, 职工代表队伍; 主持人归纳, 书记普遍
