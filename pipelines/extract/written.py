@@ -67,10 +67,11 @@ class _Letters:
         self.changed = at  # behind it nothing was written otherwise
 
     def find(self, word: str) -> str | None:
-        """``word`` as it was written where the source of the page first has it, blanks and tags left out."""
-        letters = _GAP.join(map(re.escape, "".join(word.split())))
-        found = re.compile(letters).search(self.simple, 0, self.changed + len(word))
-        return found and re.sub(_GAP, "", self.written[found.start() : found.end()])
+        """``word`` as it was written where the source of the page first has it, blanks and tags between left out."""
+        letters = "".join(word.split())
+        pattern = re.compile(_GAP.join(f"({re.escape(letter)})" for letter in letters))
+        found = pattern.search(self.simple, 0, self.changed + len(word))
+        return found and "".join(self.written[found.start(n)] for n in range(1, len(letters) + 1))
 
 
 class _Article:

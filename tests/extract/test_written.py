@@ -89,6 +89,10 @@ def test_a_meeting_without_a_name_is_no_word_of_the_page() -> None:
     assert {meeting.name for meeting in report.meetings} <= {"会议"}
 
 
+def test_a_source_that_holds_markup_is_as_written() -> None:
+    assert read(TEXT.replace("青溪日報", "青溪<b>日報")).source == "青溪<b>日報"
+
+
 def test_a_mirrored_page_stays_simplified() -> None:
     report = read(
         "縣府召開會議\n3月3日,縣(xiàn)長汪遠(yuǎn)鋒主持召開防汛會(huì)議(yì),副縣(xiàn)長范石出席會(huì)議(yì)。"
