@@ -67,7 +67,7 @@ class _Letters:
         self.changed = at  # behind it nothing was written otherwise
 
     def find(self, word: str) -> str | None:
-        """``word`` as it was written where the source of the page first has it, blanks and tags between left out."""
+        """``word`` as written where the source of the page first has it, without blanks and tags between."""
         letters = "".join(word.split())
         pattern = re.compile(_GAP.join(f"({re.escape(letter)})" for letter in letters))
         found = pattern.search(self.simple, 0, self.changed + len(word))
