@@ -29,6 +29,7 @@ _SAID = 16  # characters of the title of a file that the window title must hold,
 _LINE = 400  # characters of a line that are looked at for anchors
 _HEAD = 40_000  # characters of the page that are looked at for fields and names
 _WINDOW = "J"  # key of the template that the window title alone tells
+_NOTICES = 400  # characters of prose that a site has of its own before a document
 _LONG = 60  # characters after an anchor that are text already
 
 
@@ -207,18 +208,24 @@ def _site_name(text: str, page: PageBlocks) -> tuple[str | None, str]:
 def _text_blocks(
     blocks: Sequence[Block], lines: Sequence[str], template: _Template, title: str
 ) -> tuple[int, ...]:
-    """Indices of the blocks from a start anchor to the first end mark after it, the first that hold prose."""
-    for first in _starts(lines, template):
+    """Indices of the blocks from a start anchor to the first end mark after it, the first that hold prose.
+
+    A later anchor gives way to an earlier one when most of the text lies between the two.
+    """
+    best, most = range(0), 0
+    for first in (*_starts(lines, template), 0):
+        if first == 0 and best:
+            break
         behind = [index for index in range(first + 1, len(blocks)) if len(lines[index]) < _LINE]
         stop = next((index for index in behind if template.end.search(lines[index])), len(blocks))
-        own = template.own_end  # stands below every page of the document
+        below = template.own_end  # stands below every page of the document
         stop = max(
-            (index for index in behind if index < stop and own and own.search(lines[index])), default=stop
+            (index for index in behind if index < stop and below and below.search(lines[index])), default=stop
         )
-        indices = range(first, stop)
-        if any(is_prose(blocks[index]) for index in indices):
-            return choose_section(blocks, indices, title) if template.similar else tuple(indices)
-    return ()
+        prose = sum(len(blocks[index].text) for index in range(first, stop) if is_prose(blocks[index]))
+        if (prose and not best) or prose > 2 * most + _NOTICES:
+            best, most = range(first, stop), prose
+    return choose_section(blocks, best, title) if template.similar else tuple(best)
 
 
 def _starts(lines: Sequence[str], template: _Template) -> Iterator[int]:
@@ -232,7 +239,6 @@ def _starts(lines: Sequence[str], template: _Template) -> Iterator[int]:
             shared = _rules().share.search(line)
             rest = line[last.end() :].partition("搜索")[2] if shared else line[last.end() :]
             yield hits[-1] if len(rest) >= _LONG else hits[-1] + 1
-    yield 0
 
 
 def _evidence(

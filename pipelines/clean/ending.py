@@ -10,7 +10,7 @@ from itertools import accumulate, islice, pairwise, takewhile
 from pipelines.clean.blocks import Block
 from pipelines.clean.noise import load_noise
 from pipelines.clean.title_tag import fold
-from pipelines.clean.weights import STOPS, has_marks, is_prose
+from pipelines.clean.weights import STOPS, has_marks, is_link, is_prose
 
 _TEASER = 120  # characters of the longest teaser or comment
 _BOX = 8  # lines of a box of links that parts a text, and of the text before it
@@ -118,17 +118,19 @@ def find_end(
 
 def _rest_of_box(blocks: Sequence[Block], at: int, home: str) -> Iterator[Block]:
     """What follows a mark within the box whose first line it is: the outermost element around it that does
-    not hold the text."""
-    path = blocks[at].path
-    if not home or not path.startswith(f"{home}/"):
+    not hold the text. A mark that stands alone in the element of the text heads the box of links below it."""
+    if not home or not blocks[at].path.startswith(f"{home}/"):
         return
-    box = f"{home}/{path[len(home) + 1 :].partition('/')[0]}"
 
-    def inside(block: Block) -> bool:
-        return f"{block.path}/".startswith(f"{box}/")
+    def box_of(block: Block) -> str:
+        return block.path[len(home) + 1 :].partition("/")[0] if block.path.startswith(f"{home}/") else ""
 
-    if not any(map(inside, blocks[max(0, at - 1) : at])):
-        yield from takewhile(inside, islice(blocks, at + 1, None))
+    box = box_of(blocks[at])
+    if at and box_of(blocks[at - 1]) == box:
+        return
+    if at + 1 < len(blocks) and blocks[at].path == f"{home}/{box}" and is_link(blocks[at + 1]):
+        box = box_of(blocks[at + 1])
+    yield from takewhile(lambda block: box_of(block) == box, islice(blocks, at + 1, None))
 
 
 def _goes_on(blocks: Sequence[Block], at: int, lead: int) -> int:

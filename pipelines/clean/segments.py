@@ -12,11 +12,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from crawler.records import Cut
 
-_LENGTHS = (300, 220)
+_OF_TEXT, _OF_MARKUP = 300, 220  # characters of a block
 _SLACK = 2
 _SHORTEST = 0.6  # of the length: blanks may have been squeezed
 _EXACT = 0.6  # share of the blocks that must be as long as the cut
@@ -84,9 +85,9 @@ def find_chain(text: str) -> list[tuple[int, int]]:
     first = _FIRST.search(text)
     if not first:
         return []
-    if first.start() == 0 and len(text) < 2 * max(_LENGTHS) and "\n" not in text and "2、" not in text:
+    if first.start() == 0 and len(text) < 2 * _OF_TEXT and "\n" not in text and "2、" not in text:
         return [first.span()]
-    for length in _LENGTHS:
+    for length in (_OF_TEXT, _OF_MARKUP):
         places, sizes = _follow(text, first, length)
         exact = sum(abs(size - length) <= _SLACK for size in sizes)
         if sizes and exact >= _EXACT * len(sizes):
@@ -101,14 +102,23 @@ def _follow(text: str, first: re.Match[str], length: int) -> tuple[list[tuple[in
         at = places[-1][1]
         number = len(places) + 1
         window = text[at : at + length + _SLACK + 12]
-        hits = [m for m in re.finditer(rf"\s*\n\s*{number}、", window) if m.start() >= _SHORTEST * length]
+        hits = [(m, _size(window[: m.start()], length)) for m in re.finditer(rf"\s*\n\s*{number}、", window)]
+        hits = [(m, size) for m, size in hits if size >= _SHORTEST * length]
         if not hits:
-            hits = list(re.compile(rf"\s*{number}、").finditer(window, max(0, length - _SLACK)))[:1]
-        hits = [m for m in hits if m.start() <= length + _SLACK]
+            run = re.compile(rf"\s*{number}、").finditer(window, max(0, length - _SLACK))
+            hits = [(m, m.start()) for m in islice(run, 1)]
+        hits = [(m, size) for m, size in hits if size <= length + _SLACK]
         if not hits:
             return places, sizes
-        places.append((at + hits[-1].start(), at + hits[-1].end()))
-        sizes.append(hits[-1].start())
+        mark, size = hits[-1]
+        places.append((at + mark.start(), at + mark.end()))
+        sizes.append(size)
+
+
+def _size(block: str, length: int) -> int:
+    """Characters of a block when it was cut: the shorter cut is made in markup that is escaped."""
+    escaped = 3 * (block.count("<") + block.count(">")) if length == _OF_MARKUP else 0
+    return len(block) + escaped
 
 
 def _join(text: str, chain: Sequence[tuple[int, int]], cuts: list[Cut]) -> str:

@@ -15,7 +15,7 @@ from pipelines.clean.keywords import keyword_lines
 from pipelines.clean.noise import fold, load_noise
 from pipelines.clean.spared import find_spared
 from pipelines.clean.title_tag import agrees
-from pipelines.clean.weights import HEADINGS, PROSE, chrome_blocks, has_marks, is_attachment, is_prose
+from pipelines.clean.weights import HEADINGS, PROSE, chrome_blocks, has_marks, is_link, is_prose
 
 _MOST_OUTSIDE = 200  # characters of a cut outside the body that are shown
 _TWICE = 20  # characters of a paragraph that nobody writes twice
@@ -152,7 +152,7 @@ def _by_rule(
             rule = "title_repeated"  # an item of a list that has the page itself
         if rule is None and at < lead and block.index not in spared:
             rule = noise.rule("head", block.text) or noise.rule("end", block.text)
-        if rule is None and _is_link(block):
+        if rule is None and is_link(block):
             rule = "link_line"
         if rule is None and block.link_chars and block.pieces[:1] in _MARKED:
             rule = "advertisement"
@@ -202,16 +202,6 @@ def _title_lines(head: Sequence[Block], title: str) -> Iterator[int]:
             if said == title:
                 yield from range(start, stop + 1)
                 break
-
-
-def _is_link(block: Block) -> bool:
-    """A line that is a link to something else; attachments and titles of documents are part of a report."""
-    return (
-        block.link_share > 0.8
-        and len(block.text) < 2 * PROSE
-        and not block.text.endswith(("。", "！", "？"))
-        and not is_attachment(block.text)
-    )
 
 
 def _twice(blocks: Sequence[Block], reasons: dict[int, str], title: str) -> None:

@@ -70,6 +70,16 @@ def is_attachment(text: str) -> bool:
     return _ATTACHED.search(text) is not None
 
 
+def is_link(block: Block) -> bool:
+    """A line that is a link to something else; attachments and titles of documents are part of a report."""
+    return (
+        block.link_share > 0.8
+        and len(block.text) < 2 * PROSE
+        and not block.text.endswith(("。", "！", "？"))
+        and not is_attachment(block.text)
+    )
+
+
 def weigh(page: PageBlocks, title_block: int | None) -> Weights:
     """The worth of each block in characters of prose; negative for links, notices and chrome."""
     noise, blocks = load_noise(), page.blocks

@@ -48,6 +48,12 @@ def test_escaped_markup_torn_at_220():
     assert "escaped_markup" in [item.rule for item in joined.cuts]
 
 
+def test_escaped_markup_that_the_page_has_unescaped_after_the_cut():
+    source = html.escape("".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS))
+    joined = join_segments([html.unescape(piece) for piece in cut(source, 220)], TITLE)
+    assert list(joined.paragraphs) == PARAGRAPHS
+
+
 def test_sharing_sentence_before_and_tools_after():
     sharing = f"《{TITLE}.docx》由会员分享,可在线阅读,更多相关《{TITLE}》请在文溪网上搜索。"
     joined = join_segments([sharing, *cut(" ".join(PARAGRAPHS)), "展开阅读全文"], TITLE)
