@@ -20,7 +20,7 @@ _SHORTEST = 4
 _TOP = 40  # lines above the text that are looked at
 _CRUMB = re.compile(
     r"(?:>|›|»|＞|→)|^\S{2,14}(?: [-–—|] \S{2,12}){2,}$"
-    r"|^(?:当前|您的|您所在的|你的|现在的|您现在的)?位置\s*[:：]"
+    r"|^(?:您的|您现在的)?(?:当前|您的|您所在的|你的|现在的|您现在的)?位置\s*[:：]"
 )
 _SENTENCE = re.compile(
     r"[。；;]|版权所有|未经(?:书面)?授权(?:不得|禁止)|[，,、:：…]$|^\d{1,4}\s*[年月日].{0,12}[,，]"
@@ -32,6 +32,7 @@ _PIECES = re.compile(r"[\s|｜丨/·•,，]+")
 _TEXT = 60  # characters from which a line without a headline's look is text
 _NEAR = 4  # lines above a byline among which the headline is
 _DIGITS = re.compile(r"(?:19|20)\d{2}")
+_COLUMN = 6  # characters of the name of a column, which a bread crumb says as well
 _LOWER = 1.0  # by how much a line must be better than the one above it
 _NO_TITLE = re.compile(
     r"^(?:核心提示|内容提要|内容摘要|导读|导语|摘要)[:：]|^欢迎(?:光临|访问|您|来到)|(?:主办|承办|技术支持)$|(?:统一)?刊号[:：]|^(?:新闻|广告|订阅)热线|(?:[|｜][^|｜]*){2,}|会场$|扫描二维码|^请选择"
@@ -54,6 +55,7 @@ _MASTHEAD = re.compile(
 )
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})\s+(?:您的|您现在的)?(?:当前|所在)?位置\s*[:：]")
 _BULLET = re.compile(r"^[•·▪●]\s*(?=[\u4e00-\u9fff])")
+_LABELLED = re.compile(r"[|｜]?\s*标题\s*[:：]\s*(?P<title>[^|｜]{4,}?)\s*(?:\[打印本页\])?\s*[|｜]?")
 _COUNTER = re.compile(r"^\W*\d[\d\W年月日星期周一二三四五六天上下午今天是农历]*$|^今天是|第\d+页|共\d+页")
 
 
@@ -177,7 +179,7 @@ def _score(text: str, at: int, lines: Sequence[Block]) -> float:
     score += 1.0 * any(word in text for word in _words("topics")) + 1.0 * any(held in text for held in _HELD)
     score -= 2.0 * (text.startswith(("—", "－", "-")) or any(word in text for word in _words("secondary")))
     score -= 2.0 * ((len(text) <= 20 and text.endswith(tuple(_words("bare_names")))) or is_office(text))
-    if any(text in other.text for other in lines if other is not lines[at]):
+    if len(text) > _COLUMN and any(text in other.text for other in lines if other is not lines[at]):
         score += 1.5
     return score
 
@@ -186,6 +188,8 @@ def _without_byline(text: str) -> str:
     """The part of a line before its first field, when something stands there."""
     if crumb := _BEHIND.search(text):
         text = text[: crumb.start()].rstrip()
+    if labelled := _LABELLED.fullmatch(text):
+        return labelled["title"]
     text = _BULLET.sub("", text)
     fields = read_fields(text)
     head = text[: fields[0].start].rstrip(" \t\u3000[【(（|") if fields else ""

@@ -61,6 +61,11 @@ _ADDRESSES = tuple(
     )
 )
 
+_NO_YEAR = re.compile(r"\s*(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})日?(?!\d)" + _TIME + r"\s*")
+_URL_MONTH = re.compile(
+    r"(?<!\d)(?P<year>20\d{2})[-/_]?(?P<month>0[1-9]|1[0-2])(?=/?(?:[0-2]\d|3[01])(?!\d)|(?!\d))"
+)
+
 
 class Moment(NamedTuple):
     """A time without a zone (China's), how exact it is, and the text it was read from."""
@@ -139,6 +144,23 @@ def moment_in_url(url: str) -> Moment | None:
             if moment := _moment(match):
                 return moment
     return None
+
+
+def moment_without_year(text: str, url: str) -> Moment | None:
+    """The day that a text is, when the address has its month, with the year.
+
+    >>> str(moment_without_year("06-09 10:20", "http://example.com/a/202206/2970.html").at)
+    '2022-06-09 10:20:00'
+    >>> moment_without_year("06-09", "http://example.com/a/202207/2970.html") is None
+    True
+    """
+    said = _NO_YEAR.fullmatch(text)
+    month = _URL_MONTH.search(url.partition("//")[2].partition("/")[2]) if said else None
+    if not said or not month or int(month["month"]) != int(said["month"]):
+        return None
+    whole = _DATE.fullmatch(f"{month['year']}-{said[0].strip()}")
+    moment = _moment(whole) if whole else None
+    return moment and moment._replace(text=said[0].strip())
 
 
 def moment_of_epoch(seconds: str) -> Moment:

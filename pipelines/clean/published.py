@@ -19,7 +19,7 @@ from crawler.records import Evidence, Precision
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.fields import LONGEST_LINE, read_fields
 from pipelines.clean.headlines import is_masthead
-from pipelines.clean.moments import Moment, find_moments, moment_in_url, moment_of_epoch
+from pipelines.clean.moments import Moment, find_moments, moment_in_url, moment_of_epoch, moment_without_year
 from pipelines.clean.names import has_role, is_organisation
 
 _SEEN = frozenset({"label", "line"})
@@ -99,6 +99,7 @@ def choose_published(
     lines = [block for block in lines if not _is_agenda(page, block)]
     found = [
         *_in_lines(lines),
+        *_without_year(lines, url),
         *_in_upload(page.blocks),
         *_in_head(page.metas),
         *_in_window(page.title_tag or ""),
@@ -181,6 +182,17 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
         if (rule_ := rules.get(field.kind, "line")) and "。" not in field.value:
             moments = find_moments(field.value, labelled=field.kind == "published")
             yield from (_Candidate(rule_, m, block.path) for m in moments[:1])
+
+
+def _without_year(lines: Sequence[Block], url: str) -> Iterator[_Candidate]:
+    """Days of the byline that print no year, in the year and month that the address tells."""
+    for block in lines:
+        if len(block.text) > _LONGEST_LINE:
+            continue
+        values = [field.value for field in read_fields(block.text) if field.kind == "published"]
+        for rule, text in (("line", block.text), *(("label", value) for value in values)):
+            if moment := moment_without_year(text, url):
+                yield _Candidate(rule, moment, block.path)
 
 
 def _is_agenda(page: PageBlocks, block: Block) -> bool:

@@ -49,6 +49,7 @@ def normalise(text: str, offset: int = 0) -> tuple[str, tuple[Repair, ...]]:
     pieces: list[str] = []
     changes: list[Repair] = []
     at = 0
+    torn = False  # whether the last opening quote has the end of its entity behind it
     for spot in _SPOT.finditer(text):
         rule = spot.lastgroup
         if rule is None:
@@ -61,6 +62,8 @@ def normalise(text: str, offset: int = 0) -> tuple[str, tuple[Repair, ...]]:
         before = spot[0]
         after = before.translate(_LETTERS) if rule == "wide_letter" else _FORMS.get(before, "")
         after = html.unescape(before).strip() if rule == "entity" else after
+        if before == ";" and (text[start - 1] in "“‘" or (torn and text[start - 1] in "”’")):  # &ldquo;;
+            rule, after, torn = "entity_end", "", text[start - 1] in "“‘"
         pieces += (text[at:start], after)
         offset += start - at
         changes.append(Repair(rule, offset, before, after, 1.0, True))

@@ -61,7 +61,8 @@ def _surnamed(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> 
         key_of(mention.name): (one, mention)
         for one in reversed(seen)
         for mention in one.series.people
-        if mention.name.startswith(said["surname"]) and (mention.title or "").endswith(said["post"])
+        if mention.name.startswith(said["surname"])
+        and any(post.endswith(said["post"]) for post in (mention.title or "").split("、"))
     }
     if len(found) != 1:
         return []

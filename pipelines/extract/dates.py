@@ -9,7 +9,6 @@ published.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,6 +21,9 @@ WINDOW, HEAD, AGENDA = 4_000, 200, 20_000
 
 STALE = timedelta(days=300)
 """A report of a meeting is not published later than this; what would be older is a date to come."""
+
+MOVED = timedelta(days=60)
+"""No report waits as long for publication; one that seems to was moved to another site."""
 
 RECENT = timedelta(days=31)
 """How far back a day lies whose month and day run together; one further off may be read wrongly."""
@@ -69,7 +71,7 @@ def date_meeting(
     if before:
         first = _most_exact(before)
         dated = _resolve(first, "sentence", body, known, _context(body, start, first))
-        dated = _in_named_year(dated, body[start:end])
+        dated = _in_named_year(dated, body[start:end], known)
         return _shifted(dated, _days_on(body, own, before[-1], end), known)
     if any(mention.kind == "vague" for mention in own):
         return DatedBy(None, "vague", own[0].start, own[0].end)
@@ -93,13 +95,19 @@ def _before_verb(body: str, start: int, end: int, told: list[Mention]) -> list[M
     return [mention for mention in told if not verbs or mention.start < verbs[-1]]
 
 
-def _in_named_year(dated: DatedBy, sentence: str) -> DatedBy:
-    """The day in the year that the meeting's name has, where an address alone told a quite different one."""
-    years = {int(found[1]) for found in _NAMED_YEAR.finditer(sentence)}
-    if dated.date is None or not dated.rule.endswith("/url") or len(years) != 1:
+def _in_named_year(dated: DatedBy, sentence: str, known: Known | None) -> DatedBy:
+    """The day in the year of the meeting's name, where an address alone told a quite different one, or the
+    page was put up months later."""
+    if dated.date is None or known is None or not dated.rule.endswith(("/url", "/published")):
         return dated
-    year = years.pop()
-    if abs(dated.date.year - year) < 2:
+    moved = dated.rule.endswith("/published")
+    named = list((_YEARS if moved else _NAMED_YEAR).finditer(sentence))
+    if len({found[1] for found in named}) != 1:
+        return dated
+    year, of_what = int(named[0][1]), re.split("[,，]", sentence[named[0].end() :])[0]
+    later = dated.date.year - year
+    late = later == 1 and known.latest - dated.date > MOVED and not _REVIEW.search(of_what)
+    if not (late if moved else abs(later) >= 2):
         return dated
     day = day_or_none(year, dated.date.month, dated.date.day)
     return DatedBy(day, "sentence/named_year", dated.start, dated.end)
@@ -266,15 +274,11 @@ def _agenda_year(body: str, month: int) -> int | None:
         return None
     before = [body[max(0, match.start() - 8) : match.start()] for match in found]
     after = [body[match.end() : match.end() + 14] for match in found]
-    if month <= 3 and _any(_REVIEW, before + after) and not _any(_PLAN, before):
+    if month <= 3 and any(map(_REVIEW.search, before + after)) and not any(map(_PLAN.search, before)):
         return years[0] + 1
-    if month >= 11 and _any(_PLAN, before):
+    if month >= 11 and any(map(_PLAN.search, before)):
         return years[0] - 1
     return years[0]
-
-
-def _any(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
-    return any(pattern.search(text) for text in texts)
 
 
 def _latest_day(day: int, today: date, months: int) -> date | None:

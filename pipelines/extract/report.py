@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ from pipelines.extract.genre import Verdict, judge
 from pipelines.extract.known_day import day_or_none
 from pipelines.extract.meetings import Announced
 from pipelines.extract.mentions import key_of
-from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of
+from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of, title_name
 from pipelines.extract.people import attendance_of
 from pipelines.extract.references import documents_of, terms_of
 from pipelines.extract.roles import Seen
@@ -24,6 +25,7 @@ from pipelines.extract.statements import find_statements
 from pipelines.extract.text import fold
 from pipelines.extract.unannounced import unannounced
 
+_SAYS_NOTHING = re.compile(r"我[一-鿿]{1,3}(?:召开|举行)了?会议")  # a headline may name the meeting
 _LATELY = timedelta(days=120)
 _ANY_YEAR = 2000
 _QUOTED = 120  # characters of names in the evidence
@@ -89,8 +91,10 @@ def _meetings(article: Article, verdict: Verdict) -> Iterator[Meeting]:
 
 def _meeting(article: Article, announced: Announced, main: date | None) -> Meeting:
     name, start = announced.name, announced.start
-    text = article.body[name.start : name.end]
     sentence, body = announced.sentence, article.body
+    said = body[name.start : name.end]
+    told = title_name(article.title) if _SAYS_NOTHING.fullmatch(said) else None
+    text = told or said
     dated = _dated(article, announced, main)
     people = attendance_of(_not_before(article, dated), start, announced.until, article.titles)
     people = with_host_of_post(people, article.masked[start : announced.until])
@@ -98,7 +102,7 @@ def _meeting(article: Article, announced: Announced, main: date | None) -> Meeti
         people = with_roles_of_title(people, article.title, body, article.titles, _spoke(article.seen))
     comma = article.masked.find(",", announced.until, announced.until + 60)
     setting = setting_of(text, frame_of(article.masked[start : max(announced.until, comma)]))
-    article.note("meeting", text, name.rule, name.start)
+    article.note("meeting", text, "title" if told else name.rule, None if told else name.start)
     article.note("format", setting.format, setting.rule)
     for branch in setting.branches:
         article.note("branch_venue", branch, "branch")
@@ -118,14 +122,14 @@ def _meeting(article: Article, announced: Announced, main: date | None) -> Meeti
             venue=setting.venue,
             organiser=name.organiser,
             follows=0 if announced.follows else None,
-            start=name.start,
-            end=name.end,
+            start=None if told else name.start,
+            end=None if told else name.end,
             normalised=normalise_name(text, name.organiser),
             organiser_normalised=name.organiser and "".join(name.organiser.split()),
         ),
         sentence.start,
         sentence.end,
-        name.rule,
+        "title" if told else name.rule,
     )
 
 
