@@ -31,8 +31,8 @@ _MEDIUM = re.compile(
 _ONLINE = re.compile(r"(?:掌上|云上|视听|走进(?=[^\n]{0,80}政[府务]))(?=[\u4e00-\u9fff])")
 """What a place's own medium begins with (掌上洞口), what its menu does (走进洞口)."""
 _CRUMBS = re.compile(r"\s*[\n>›»＞]\s*")
-_COLUMN = re.compile("要闻|新闻|动态|资讯|快讯|政务")
-"""What the column of a page is called behind its place: 舞钢要闻."""
+_COLUMN = re.compile("要闻|新闻|动态|资讯|快讯|政务|之窗|在线|热线|论坛|信息港|大小事|网")
+"""What the column of a page, or a place's own site, is called behind the place: 舞钢要闻, 舞钢之窗."""
 _PARTY = re.compile(r"中共|中国共产党")
 _ADDRESS = re.compile(
     r"[ \u3000]*(?:(?:单位|学校|医院|通[信讯]|联系|公司)?地[ \u3000]*址|版权所有)[:：][ \u3000]*"
