@@ -22,7 +22,7 @@ from pipelines.clean.credits import (
 from pipelines.clean.fields import Field, is_byline, label_kind, read_fields
 from pipelines.clean.headlines import is_masthead
 from pipelines.clean.moments import find_moments, is_time
-from pipelines.clean.papers import claim_of_sheet, claim_of_window
+from pipelines.clean.papers import claim_of_sheet, claim_of_window, is_paper
 from pipelines.clean.sources import (
     Claim,
     choose_source,
@@ -162,7 +162,11 @@ def _collect(named: Iterable[_Named], kind: str) -> tuple[str, ...]:
 
 
 def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | None) -> Iterator[Claim]:
-    above = [b for b in zones.above if _is_credit(b) or _is_dated(b) or _is_issued(b) or is_label(b.text)]
+    above = [
+        b
+        for b in zones.above
+        if _is_credit(b) or _is_dated(b) or _is_issued(b) or is_label(b.text) or is_paper(b.text)
+    ]
     header = [*zones.header, *above, *(block for block in zones.opening if block.index in whole)]
     columns = columns_of((*zones.above, *zones.header))
     for block in header:

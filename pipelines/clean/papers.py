@@ -16,7 +16,17 @@ _PAPER = re.compile(
 _SHEET = re.compile(
     r"《(?P<name>[\u4e00-\u9fff]{2,8}报)》\s*[（(]\d{4}年\d{1,2}月\d{1,2}日[^()（）]{0,12}第[A-Z]?\d{1,3}版[)）]"
 )
+_LONGEST = 30  # characters of a paper's name with its day
 _NAMED_BY_WINDOW, _NAMED_BY_SHEET = 0.9, 3.0  # weights of the claims
+
+
+def is_paper(text: str) -> bool:
+    """Whether a line is nothing but the name of a daily, as above the day and the number of a sheet.
+
+    >>> is_paper("青溪日报"), is_paper("青溪日报社召开会议")
+    (True, False)
+    """
+    return len(text) <= _LONGEST and _PAPER.fullmatch(text) is not None
 
 
 def claim_of_window(title_tag: str | None) -> Iterator[Claim]:
