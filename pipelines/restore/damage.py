@@ -32,6 +32,7 @@ from pipelines.restore.steps import RIGHT, Node, State, doubts
 _LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f].)"
 _ANY_BEFORE: Final = r"(?<=[^\x00-\x7f].|[:,;!()~].)"
 _NOTE_BEFORE: Final = r"(?<=[\"),].)"
+_LOST_BEFORE: Final = r"(?<=[^\x00-\x7f]\?\?)"
 _SYLLABLE: Final = rf"[{LETTER}]{{1,8}} ?[)）]"
 STRONG: Final = re.compile(
     rf"\?(?:{_ANY_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])"
@@ -41,7 +42,7 @@ STRONG: Final = re.compile(
 
 SIGN: Final = re.compile(
     rf"(?:\?{_ANY_BEFORE}|\ufffd[(（]|[(（]{_ANY_BEFORE})(?P<note>[{LETTER}]{{1,8}}) ?[)）]"
-    rf"|(?:\ufffd,?|(?P<lost>[?,])(?:{_LETTER_BEFORE}|{_NOTE_BEFORE}))?(?P<mark>[{EITHER}])"
+    rf"|(?:\ufffd,?|(?P<lost>[?,])(?:{_LETTER_BEFORE}|{_NOTE_BEFORE}|{_LOST_BEFORE}))?(?P<mark>[{EITHER}])"
 )
 """All that may begin a shifted stretch."""
 
