@@ -22,7 +22,7 @@ from pipelines.clean.credits import (
 from pipelines.clean.fields import Field, is_byline, label_kind, read_fields
 from pipelines.clean.headlines import is_masthead
 from pipelines.clean.moments import find_moments, is_time
-from pipelines.clean.papers import claim_of_sheet, claim_of_window, is_paper
+from pipelines.clean.papers import claim_of_sheet, claim_of_window, days_of_sheet, is_paper
 from pipelines.clean.sources import (
     Claim,
     choose_source,
@@ -40,9 +40,6 @@ from pipelines.clean.zones import Zones, find_zones, is_paragraph
 _ORIGINAL = re.compile(
     r"[（(【\[]?(?:本文|文章)?原(?:标|文标)?题(?:目)?(?:为|是)?\s*(?:[:：]\s*《?|《)(?P<title>[^《》\n]{4,120}?)》?\s*[)）】\]]?\s*$"
 )
-_SHEET = re.compile(r"第[A-Z]?\d{1,3}版")  # of a printed paper
-_OVER_SHEET = 2  # lines above the number of a sheet in which its day may stand
-_DAY = 16  # characters of a line that holds a day and its weekday
 _LONGEST_ORIGINAL = 160
 _MAKERS = frozenset({"source", "published", "updated", "reporters", "editors", "photographers"})
 _HEAD_LINE = 40  # characters of a line between title and text that is not text yet
@@ -97,8 +94,7 @@ def byline_blocks(page: PageBlocks, body: Set[int], title_block: int | None = No
         b for b in zones.above if _is_credit(b) or is_masthead(b.text) or _DATED.search(b.text[:_HEAD_LINE])
     ]
     above += [b for label, b in pairwise(zones.above) if label_kind(label.text) == "published"]
-    sheet = next((at for at, b in enumerate(zones.above) if _SHEET.match(b.text)), 0)
-    above += [b for b in zones.above[max(0, sheet - _OVER_SHEET) : sheet] if len(b.text) <= _DAY]
+    above += days_of_sheet(page.blocks, zones.above)
     after = [
         block for block in (*zones.closing, *zones.footer) if is_byline(block.text) and _is_credit(block)
     ]

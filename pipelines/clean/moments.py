@@ -61,6 +61,7 @@ _ADDRESSES = tuple(
     )
 )
 
+_DAY_BEHIND = re.compile(r"\s*[(（]\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[)）]$")
 _NO_YEAR = re.compile(r"\s*(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})日?(?!\d)" + _TIME + r"\s*")
 _URL_MONTH = re.compile(
     r"(?<!\d)(?P<year>20\d{2})[-/_]?(?P<month>0[1-9]|1[0-2])(?=/?(?:[0-2]\d|3[01])(?!\d)|(?!\d))"
@@ -118,6 +119,15 @@ def _labelled(text: str) -> Iterator[Moment]:
         except ValueError:
             continue
         yield Moment(at, "day", match[0])
+
+
+def without_day(text: str) -> str:
+    """A headline without the day in brackets behind it.
+
+    >>> without_day("青溪县部署防汛(2011年03月11日)"), without_day("青溪县部署防汛(第2次)")
+    ('青溪县部署防汛', '青溪县部署防汛(第2次)')
+    """
+    return _DAY_BEHIND.sub("", text)
 
 
 def is_time(text: str) -> bool:

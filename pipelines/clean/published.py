@@ -19,7 +19,14 @@ from crawler.records import Evidence, Precision
 from pipelines.clean.blocks import Block, PageBlocks
 from pipelines.clean.fields import LONGEST_LINE, read_fields
 from pipelines.clean.headlines import is_masthead
-from pipelines.clean.moments import Moment, find_moments, moment_in_url, moment_of_epoch, moment_without_year
+from pipelines.clean.moments import (
+    Moment,
+    find_moments,
+    moment_in_url,
+    moment_of_epoch,
+    moment_without_year,
+    without_day,
+)
 from pipelines.clean.names import has_role, is_organisation
 
 _SEEN = frozenset({"label", "line"})
@@ -171,7 +178,8 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
     for moment in moments:
         rest = rest.replace(moment.text, "")
     paper = moments and _OF_PAPER.match(head, head.find(moments[0].text) + len(moments[0].text))
-    if moments and (paper or len(_NOISE.sub("", rest)) <= _MOST_NOISE) and "。" not in rest:
+    told = paper or without_day(head) != head or len(_NOISE.sub("", rest)) <= _MOST_NOISE
+    if moments and told and "。" not in rest:
         today = day_of_week and not masthead and moments[0].precision == "day"
         rule = "weekday" if today else "updated" if _EDITED.match(head) else "line"
         if waiting and not waiting[0].value and not fields:

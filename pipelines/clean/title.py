@@ -15,7 +15,7 @@ from crawler.sites import Site
 from pipelines.clean.blocks import Block, PageBlocks, squeeze
 from pipelines.clean.fields import is_byline, read_fields
 from pipelines.clean.headlines import above_byline, first_headline, is_headline
-from pipelines.clean.moments import find_moments
+from pipelines.clean.moments import find_moments, without_day
 from pipelines.clean.site_names import cut_site_name, is_office, is_site_name
 from pipelines.clean.title_tag import SHORTEST, fold, is_end_of, is_fragment, window_of
 
@@ -202,7 +202,7 @@ def _own_piece(block: Block, window: tuple[str, str]) -> str:
     """The text of a heading, or the first of its nodes where ``<title>`` says that one only."""
     first = squeeze(block.pieces[0]) if block.pieces and block.tag in _HEADINGS else ""
     said = is_end_of(fold(first), window) and not is_end_of(fold(block.text), window)
-    return first if said else block.text
+    return first if said else without_day(block.text)
 
 
 def _may_be(block: Block, window: tuple[str, str]) -> bool:

@@ -146,7 +146,8 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
     if (
         end > len(text)
         or name_ends().match(text, end) is None
-        or text[end - 1 : end + 1] in word_set("names", "one_word")
+        or (text[end - 1 : end + 1] in word_set("names", "one_word") and not text.startswith("主持", end))
+        or text.startswith("*", end)  # 李广*, a letter of his name left out
         or (text[end - 1] == "正" and end - start > 2 and _BUSY.match(text, end) is not None)
         or (text[end - 1] in _NO_LAST and not (titled and _goes_on(text, end)))
         or (_governs(text, end) and not (titled and _acts(text, end)))

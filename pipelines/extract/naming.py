@@ -18,7 +18,9 @@ _TAIL = re.compile(
     rf"(?:[ ]*(?:\({HIDDEN}{{1,30}}\)|扩大会议))?"
     r"(?:暨[^,。;、会]{2,20}(?:仪式|推演|演练|培训班?|揭牌|签约|颁奖|典礼)(?=[,。]|$)|暨(?:开幕|闭幕|启动|开班|结业)[式会](?=[,。在于]|$))?"
 )
-_QUOTED_NAME = re.compile(rf"“[^“”\n{HIDDEN}]+(?:会议?|论坛|座谈)”(?:\({HIDDEN}*\))?")
+_QUOTED_NAME = re.compile(
+    rf"(?:第[\d一二三四五六七八九十]+[次届期场])?“[^“”\n{HIDDEN}]+(?:会议?|论坛|座谈)”(?:\({HIDDEN}*\))?"
+)
 _DATE = (
     r"\d{1,2}月\d{1,2}(?=[上下]午)|"
     r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,8}日(?:至\d{0,2}月?\d{1,2}日)?|"
@@ -262,39 +264,3 @@ def normalise_name(name: str, organiser: str | None) -> str:
         rest = re.sub(r"^(?:[在于][^,，]{1,30}?)?.{0,6}?(?:召开|举行|举办)了?", "", plain[len(organiser) :])
         return organiser + rest
     return plain
-
-
-_IN_TITLE = re.compile(
-    r"(?:关于)?(?P<name>.{2,80}?(?:会议|大会|会|集体学习))"
-    r"(?=(?:上|结束时|闭幕时)(?:的|讲|发|致|强调|指出|要求|[一-鿿]{2,20}?[长任席记]\s)|(?:[一-鿿]{0,2}(?:书记|领导|[校院局县市镇乡区会]长))?(?:讲话|发言|致辞)|主持词|纪要|记录|(?:在[^,。]{1,12})?召开|举行|开幕|闭幕|$|\((?!扩大)|[,:\s])"
-)
-_TITLE_SPLIT = re.compile(r".{2,40}?(?:召开|举行)(?:第.{1,8}次)?(?:全体|扩大)?会议")
-_TAG = re.compile(
-    r"^(?:第[一二三四五六七八九十\d]{1,3}篇[:：]|标题[:：]|[\[【][^\]】]{1,8}[\]】]|\d{1,2}[、.](?!\d))\s*"
-)
-_TWICE = re.compile(r"(?<=[公例席务谈度进题调场头]会)会议$")  # 院长办公会会议纪要
-_SPEAKER_IN = re.compile(r".{0,24}?(?<![现存])在(?=.{4})")
-
-
-def title_name(title: str) -> str | None:
-    """The meeting that a headline names: 在全县护林工作会议上的讲话, 市政府第3次常务会议纪要.
-
-    >>> title_name("局长在全县护林工作会议上的讲话"), title_name("县长到西合镇调研")
-    ('全县护林工作会议', None)
-    >>> title_name("县委常委会召开会议")
-    '县委常委会召开会议'
-    """
-    match = _IN_TITLE.match(title[:200])
-    if match is None:
-        return None
-    name = _TAG.sub("", _TWICE.sub("", match["name"]))
-    if name.endswith(words("meetings", "events")):
-        return None
-    if name.endswith(words("meetings", "bodies")):
-        split = _TITLE_SPLIT.match(title)
-        return split.group() if split else None
-    if title.startswith(("上", "讲话", "发言", "致辞"), match.end()):
-        name = name[speaker.end() :] if (speaker := _SPEAKER_IN.match(name)) else name
-    verb = max(name.rfind(word) for word in ("召开", "举行"))
-    name = name[verb + 2 :] if verb > 0 and len(name) - verb > 4 else name
-    return name[owner_length(name) :]

@@ -146,7 +146,7 @@ def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
     kind = str(match.lastgroup)
     role, rule = _KINDS[kind]
     verb, rest = match[kind], behind[match.end() : match.end() + 14]
-    if kind == "host" and rest.lstrip("了着").startswith(words("verbs", "duty")):
+    if kind == "host" and verb == "主持" and rest.lstrip("了着").startswith(words("verbs", "duty")):
         return None
     demanded = verb == "要求" and _DEMAND.search(behind, 0, match.start())
     if kind == "report" and "听取" in behind and _LISTENS.search(behind, 0, match.start(kind)):

@@ -12,10 +12,11 @@ from pipelines.extract.article import Article, day_at, placed
 from pipelines.extract.date_words import Mention
 from pipelines.extract.dates import DatedBy, date_meeting
 from pipelines.extract.genre import Verdict, judge
+from pipelines.extract.headline import title_name
 from pipelines.extract.known_day import day_or_none
 from pipelines.extract.meetings import Announced
 from pipelines.extract.mentions import key_of
-from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of, title_name
+from pipelines.extract.naming import kind_of_meeting, normalise_name, ordinal_of
 from pipelines.extract.people import attendance_of
 from pipelines.extract.references import documents_of, terms_of
 from pipelines.extract.roles import Seen

@@ -23,6 +23,7 @@ _WORDS = re.compile(
 _QUOTED = re.compile(rf":“{HIDDEN}+”(?=[一-鿿])")  # 他说:“…。”会议由裘敏主持
 _HEADLINE = re.compile(r"[^,:、 ]{4,}(?: [^,:、 ]{4,}){1,8}")
 """Clauses of a headline, with blanks for marks: 柏远主持大会 裘敏作政府工作报告."""
+_SHE_SAID = re.compile(r",[他她](?:还|同时|最后)?(?P<verb>表示|强调|指出|要求|希望|说|认为)")
 _NUMBER = re.compile(r"(?:\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)[ \u3000]*(?=[㐀-鿿])")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _TO_THE_END = re.compile(r"(?:;[^。;\n]{0,200}){1,8}?(?P<verb>出席|参加|列席|到会|参会)")
@@ -158,6 +159,9 @@ class _Reader:
             self.words.append(Seen(sentence, Series((first,), (_said(first.last),))))
         elif first:
             series = series_of(text, mentions)
+            sure = [number for number, one in enumerate(series) if any(m.doubt < 2 for m in one.people)]
+            if len(sure) == 1:
+                series[sure[0]] = _with_pronoun(text, series[sure[0]])
             self.seen.extend(Seen(sentence, one) for one in series)
             listed = (m for one in series for m in one.people if len(m.name) >= _LONG)
             titled = (m.name for m in (*mentions, *listed) if m.rule in _VOUCHED and not m.doubt)
@@ -174,6 +178,15 @@ class _Reader:
             if listed or (sure and one.series.people[0].title)
         )
         return sorted((*self.seen, *words), key=lambda one: one.sentence.start)
+
+
+def _with_pronoun(text: str, series: Series) -> Series:
+    """The one person of a sentence who goes on to speak in it: 柏远感谢各界的支持,她表示…."""
+    (first, *others), acts = series.people, series.acts
+    said = None if others or first.first else _SHE_SAID.search(text, first.last)
+    if said is None or any(act.role == "speaker" for act in acts):
+        return series
+    return replace(series, acts=(*acts, Act("speaker", "pronoun", said["verb"], said.start("verb"))))
 
 
 def _parts(masked: str, sentence: Sentence) -> Iterable[Sentence]:

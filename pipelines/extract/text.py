@@ -21,9 +21,9 @@ _QUOTES = {
     "【": "】",
     "[": "]",
 }
-_NEAR = 4  # characters around a quote that tell whether it is a name
+_NEAR = 7  # characters around a quote that tell whether it is a name
 _SHOWN = re.compile(
-    r".*(?:召开|举行|举办|开展)了?“[^“”\n]{4,30}(?:会议?|论坛|座谈)”.*|.*“[^“”\n]{1,3}”(?:党?工委|综合党委).*"
+    r".*(?:召开|举行|举办|开展)了?(?:第[\d一二三四五六七八九十]+[次届期场])?“[^“”\n]{4,30}(?:会议?|论坛|座谈)”.*|.*“[^“”\n]{1,3}”(?:党?工委|综合党委).*"
 )
 """Quotes that stay visible: the name of a meeting behind its verb, a party body's field (“两新”工委书记)."""
 _HELD = re.compile(

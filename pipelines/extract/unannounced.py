@@ -9,9 +9,10 @@ from crawler.records import Genre, Meeting
 from pipelines.extract.article import Article, placed
 from pipelines.extract.date_words import mentions
 from pipelines.extract.dates import date_meeting
+from pipelines.extract.headline import title_name
 from pipelines.extract.known_day import day_or_none
 from pipelines.extract.labels import BELOW, LABELLED
-from pipelines.extract.naming import kind_of_meeting, normalise_name, object_name, ordinal_of, title_name
+from pipelines.extract.naming import kind_of_meeting, normalise_name, object_name, ordinal_of
 from pipelines.extract.people import attendance_of, with_deliverer
 from pipelines.extract.roles import Seen
 from pipelines.extract.setting import frame_of, setting_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pipelines.extract.regions import letters
-from pipelines.extract.regions.gazetteer import Place, gazetteer, place_at
+from pipelines.extract.regions.gazetteer import Place, gazetteer, named_in, place_at
 from pipelines.extract.regions.letters import MEDIUM_TAIL, PROVINCE_HEADS
 from pipelines.extract.regions.witnesses import Witness, highest, table, with_code
 
@@ -31,6 +31,19 @@ _URL_WORDS = frozenset((
 """Parts of addresses that are words (动态, 演讲, 公益 …) before they are places."""
 
 
+_DOMAINS = {
+    "bj": "11", "tj": "12", "he": "13", "sx": "14", "nm": "15", "ln": "21", "jl": "22", "hl": "23",
+    "sh": "31", "js": "32", "zj": "33", "ah": "34", "fj": "35", "jx": "36", "sd": "37", "ha": "41",
+    "hb": "42", "hn": "43", "gd": "44", "gx": "45", "hi": "46", "cq": "50", "sc": "51", "gz": "52",
+    "yn": "53", "xz": "54", "sn": "61", "gs": "62", "qh": "63", "nx": "64", "xj": "65",
+}  # fmt: skip
+"""Second-level domains below .cn that the registry keeps for provinces."""
+
+_DOMAIN = re.compile(r"(?:^|\.)(?P<province>[a-z]{2})\.cn$")
+_COURT = re.compile(r"(?:china)?(?P<province>[a-z]{2,3})court\.gov\.cn$")
+"""How the courts of a province call their common host: linqu.chinagscourt.gov.cn."""
+
+
 def by_host(url: str) -> Iterator[Witness]:
     """The place in the letters of a host, by the table of hosts, by its pinyin, by its initials.
 
@@ -43,14 +56,16 @@ def by_host(url: str) -> Iterator[Witness]:
     if found is None:
         return
     host = found[1].lower()
-    known = _known(host)
+    province = _province(host)
+    known = _known(host) or province
+    within = known or _province_of_court(host)
     near = [] if known is None else [known]
     official = host.endswith(".gov.cn")
     labels = re.split("[.-]", host)
     for label in labels:
         places = _pinyin_places(label, 4 if official else 6) or _pinyin_places(label, 4 if known else 6)
-        if known is not None:
-            places = tuple(place for place in places if place.lies_in(known))
+        if within is not None:
+            places = tuple(place for place in places if place.lies_in(within))
         if places and (official or label not in _URL_WORDS):
             yield Witness("url", places)
             near.extend(places)
@@ -61,10 +76,11 @@ def by_host(url: str) -> Iterator[Witness]:
         if places and (known is None or any(place.lies_in(known) for place in places)):
             yield Witness("url", places)
             near.extend(places)
+    near.extend(letters.prefectures(own))
     for label in labels[:-1]:
         if places := letters.beside(label, near):
             yield Witness("url", places)
-    if places := letters.of_county(own):
+    if places := letters.of_county(own) or letters.in_province(labels[-3:-2], province):
         yield Witness("initials", places)
 
 
@@ -74,6 +90,20 @@ def _known(host: str) -> Place | None:
     tails = (".".join(labels[at:]) for at in range(len(labels) - 1))
     path = next((path for tail in tails if (path := _hosts().get(tail))), None)
     return place_at(path) if path else None
+
+
+def _province(host: str) -> Place | None:
+    """The province whose domain a host has."""
+    domain = _DOMAIN.search(host)
+    code = _DOMAINS.get(domain["province"]) if domain else None
+    return named_in(f"{code}0000", None) if code else None
+
+
+def _province_of_court(host: str) -> Place | None:
+    """The province whose courts keep a host: one of theirs is there, not the province itself."""
+    court = _COURT.search(host)
+    codes = PROVINCE_HEADS.get(court["province"], "").split() if court else []
+    return named_in(f"{codes[0]}0000", None) if len(codes) == 1 else None
 
 
 @cache

@@ -100,6 +100,22 @@ def prefecture(letters: str, shortest: int) -> tuple[Place, ...]:
     return places if len(places) == 1 else ()
 
 
+def prefectures(label: str) -> tuple[Place, ...]:
+    """All prefectures that the label of an office spells, which another label may choose from.
+
+    >>> sorted(place.short for place in prefectures("tlsrd"))
+    ['通辽', '铁岭', '铜陵']
+    """
+    office = _OFFICE.search(label)
+    spelt = label[: office.start()] if office else ""
+    return _prefectures().get(spelt) or _prefectures().get(spelt.removesuffix("s"), ())
+
+
+def in_province(labels: Sequence[str], province: Place | None) -> tuple[Place, ...]:
+    """The one county of a province that the label below the province's own domain spells: dfrd.js.cn."""
+    return county(_UNIT.sub("", labels[0]), (province,)) if province and labels else ()
+
+
 def county(letters: str, above: Sequence[Place] = ()) -> tuple[Place, ...]:
     """The one county of these initials, within one of the places ``above`` if there are any."""
     spelt = _counties().get(letters, ())
