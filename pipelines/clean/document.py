@@ -184,11 +184,20 @@ def _title(text: str, lines: Sequence[str], window: str) -> str | None:
     named = _FILE_LINE.match(match["title"]) if match else None
     if match:
         return (named["title"] if named else match["title"]).strip()
-    files = [named for line in lines[:200] if (named := _FILE_LINE.match(line)) and not _CRUMB.search(line)]
+    files = [
+        named
+        for line in lines[:200]
+        if (named := _FILE_LINE.match(line)) and not _CRUMB.search(line) and not _has_field(line)
+    ]
     said = [named for named in files if fold(named["title"])[:_SAID] in fold(window)]
     alone = files[0] if len({named["title"] for named in files}) == 1 or (files and not window) else None
     one = said[0] if said else alone
     return one["title"].strip() if one else None
+
+
+def _has_field(line: str) -> bool:
+    """Whether a line tells of a file (页数：12 大小：38.6KB .docx) and does not name it."""
+    return any(pattern.search(line) for pattern in _rules().fields.values())
 
 
 def _site_name(text: str, page: PageBlocks) -> tuple[str | None, str]:

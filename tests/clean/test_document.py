@@ -25,7 +25,7 @@ def test_document_page(case):
     assert read.template == case.get("template")
     for key in ("title", "source", "published"):
         if key in case:
-            assert getattr(read, key) == case[key]
+            assert (getattr(read, key) or "") == case[key]
     if "document" in case:
         assert read.document == Document(**case["document"])
     if "text" in case:
