@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ _SHORTEST = 0.6  # of the length: blanks may have been squeezed
 _EXACT = 0.6  # share of the blocks that must be as long as the cut
 _FIRST = re.compile(r"(?:^|\n)[ \t\u3000]*1、")
 _SHARED = re.compile(r"^[^\n]{0,400}?由会员(?:上传)?分享[，,][^\n]{0,900}?(?:搜索[。.]?\s*|(?=\s1、)|\n|$)")
+_SHARED_BELOW = re.compile(r"\n《[^\n]{2,300}》[ ]?由会员(?:上传)?分享[，,][^\n]{0,600}(?=\n|$)")
 _TAIL = re.compile(r"(?:展开阅读全文|点击查看更多|相关资源|相关搜索)[\s\S]{0,400}$")
 _TAG = re.compile(
     r"</?(?:p|div|br|span|strong|b|h[1-6]|font|table|tr|td|tbody|ul|li|a|em|u|i)\b[^<>]{0,300}>", re.I
@@ -59,6 +60,7 @@ def join_segments(paragraphs: Sequence[str], title: str | None = None, pages: in
     cuts: list[Cut] = []
     text = "\n".join(paragraphs)
     text = _take(_SHARED, text, "sharing_notice", cuts)
+    text = _take(_SHARED_BELOW, text, "sharing_notice", cuts)
     text = _take(_TAIL, text, "page_tools", cuts)
     chain = find_chain(text)
     if chain:
@@ -87,22 +89,24 @@ def find_chain(text: str) -> list[tuple[int, int]]:
         return []
     if first.start() == 0 and len(text) < 2 * _OF_TEXT and "\n" not in text and "2、" not in text:
         return [first.span()]
-    for length in (_OF_TEXT, _OF_MARKUP):
-        places, sizes = _follow(text, first, length)
+    for length, size in ((_OF_TEXT, len), (_OF_MARKUP, len), (_OF_MARKUP, _escaped_size)):
+        places, sizes = _follow(text, first, length, size)
         exact = sum(abs(size - length) <= _SLACK for size in sizes)
         if sizes and exact >= _EXACT * len(sizes):
             return places
     return []
 
 
-def _follow(text: str, first: re.Match[str], length: int) -> tuple[list[tuple[int, int]], list[int]]:
+def _follow(
+    text: str, first: re.Match[str], length: int, size_of: Callable[[str], int]
+) -> tuple[list[tuple[int, int]], list[int]]:
     """Numbers that follow each other at most ``length`` apart, and the lengths of the blocks between them."""
     places, sizes = [(first.start(), first.end())], list[int]()
     while True:
         at = places[-1][1]
         number = len(places) + 1
         window = text[at : at + length + _SLACK + 12]
-        hits = [(m, _size(window[: m.start()], length)) for m in re.finditer(rf"\s*\n\s*{number}、", window)]
+        hits = [(m, size_of(window[: m.start()])) for m in re.finditer(rf"\s*\n\s*{number}、", window)]
         hits = [(m, size) for m, size in hits if size >= _SHORTEST * length]
         if not hits:
             run = re.compile(rf"\s*{number}、").finditer(window, max(0, length - _SLACK))
@@ -115,10 +119,9 @@ def _follow(text: str, first: re.Match[str], length: int) -> tuple[list[tuple[in
         sizes.append(size)
 
 
-def _size(block: str, length: int) -> int:
-    """Characters of a block when it was cut: the shorter cut is made in markup that is escaped."""
-    escaped = 3 * (block.count("<") + block.count(">")) if length == _OF_MARKUP else 0
-    return len(block) + escaped
+def _escaped_size(block: str) -> int:
+    """Characters of a block of markup that was cut while it was escaped, ``&lt;`` for ``<``."""
+    return len(block) + 3 * (block.count("<") + block.count(">"))
 
 
 def _join(text: str, chain: Sequence[tuple[int, int]], cuts: list[Cut]) -> str:

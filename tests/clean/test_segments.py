@@ -61,6 +61,12 @@ def test_sharing_sentence_before_and_tools_after():
     assert {"sharing_notice", "page_tools"} <= {item.rule for item in joined.cuts}
 
 
+def test_sharing_sentence_behind():
+    sharing = f"《{TITLE}.docx》由会员分享,可在线阅读,更多相关《{TITLE}》请在文溪网上搜索。"
+    joined = join_segments([*cut(" ".join(PARAGRAPHS)), sharing], TITLE)
+    assert list(joined.paragraphs) == PARAGRAPHS
+
+
 @pytest.mark.parametrize(
     "paragraphs",
     [
