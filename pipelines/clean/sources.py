@@ -36,6 +36,7 @@ _CLOSED = 2.4  # weight of a label in that bracket
 _CONTRIBUTED = 0.6  # weight of the office that a text's closing bracket names
 _SEAT = re.compile(r"(?<=.{4})[（(][\u4e00-\u9fff]{2,4}[)）]$")  # 临沂日报(临沂)
 _BAR = re.compile(r"\s*[|｜丨]\s")
+_LOGIN = re.compile(r"[A-Za-z\d]+_[A-Za-z\d_]*")  # editor_dzzx: who is logged in, no medium
 _PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
 _UNKNOWN = 1.0  # weight of an origin that is none: 网络
 _ISSUED = 1.2  # weight of who issued a document
@@ -212,7 +213,12 @@ def clean_source(value: str) -> str | None:
         elif (not is_organisation(value) or value.endswith(_PLACES)) and is_organisation(words[1][:8]):
             value = " ".join(words[:2])
     value = _SEAT.sub("", trim(value))
-    if not 2 <= len(value) <= _LONGEST or _NO_NAME.search(value) or value.lower() in _no_names():
+    if (
+        not 2 <= len(value) <= _LONGEST
+        or _LOGIN.fullmatch(value)
+        or _NO_NAME.search(value)
+        or value.lower() in _no_names()
+    ):
         return None
     return value if re.search(r"[^\W\d_]", value) and "://" not in value else None
 

@@ -37,6 +37,7 @@ _NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年?(?:春季|秋季|[上下]半年
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[-—–~至/]((?:19|20)\d\d)学年")
 _FAR_YEAR = re.compile(r"(?:[到至]|截至|力争|预计|自|从)[ \u3000]{0,2}$")
 _REVIEW = re.compile(r"(?:总结|回顾|述职|考核|表彰|通报|决算)")
+_TO_COME = re.compile("(?:度)?民生实事|工作(?:要点|安排|思路|打算)")  # 通过了2026年民生实事项目
 _PLAN = re.compile(r"(?:部署|安排|谋划|筹备|研究|预算)")
 
 
@@ -276,7 +277,7 @@ def _agenda_year(body: str, month: int) -> int | None:
     after = [body[match.end() : match.end() + 14] for match in found]
     if month <= 3 and any(map(_REVIEW.search, before + after)) and not any(map(_PLAN.search, before)):
         return years[0] + 1
-    if month >= 11 and any(map(_PLAN.search, before)):
+    if month >= 11 and (any(map(_PLAN.search, before)) or any(map(_TO_COME.match, after))):
         return years[0] - 1
     return years[0]
 

@@ -16,6 +16,7 @@ _TAG = re.compile(
     r"^(?:第[一二三四五六七八九十\d]{1,3}篇[:：]|标题[:：]|[\[【][^\]】]{1,8}[\]】]|\d{1,2}[、.](?!\d))\s*"
 )
 _TWICE = re.compile(r"(?<=[公例席务谈度进题调场头]会)会议$")  # 院长办公会会议纪要
+_WATCHED = re.compile(r"^(?:组织)?(?:收听收看|收看收听|收看|收听)(?=.{6})")
 _SPEAKER_IN = re.compile(r".{0,24}?(?<![现存])在(?=.{4})")
 
 
@@ -40,4 +41,4 @@ def title_name(title: str) -> str | None:
         name = name[speaker.end() :] if (speaker := _SPEAKER_IN.match(name)) else name
     verb = max(name.rfind(word) for word in ("召开", "举行"))
     name = name[verb + 2 :] if verb > 0 and len(name) - verb > 4 else name
-    return name[owner_length(name) :]
+    return _WATCHED.sub("", name[owner_length(name) :])

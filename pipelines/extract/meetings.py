@@ -39,7 +39,7 @@ _HEARD_REPORTS = re.compile("听取了?[^,。;]{0,40}汇报")
 _OVER = re.compile(
     r"(?:会议?|大会)(?P<over>(?:收听收看)?(?:一?结束|一散|散会|召开|闭幕)?(?:之)?后|(?:收听收看)?(?:一?结束|一散)),"
 )
-_THEN = re.compile(r",(?:会后|随后|随即|接着|紧接着|结束后)[^,。]{0,12}(?:召开|举行)")
+_THEN = re.compile(r",(?:会后|随后|随即|接着|紧接着|结束后|迅速|立即|马上|连夜)[^,。]{0,12}(?:召开|举行)")
 _HOSTED = re.compile("主持召开(?P<own>会议)(?=[,。;])")
 _BEFORE = 400  # characters before a sentence, in which those who speak in it may be named
 _CORE = 8  # characters that end a meeting's name and tell which it is

@@ -285,7 +285,7 @@ def _known_end(text: str, place: int, known: tuple[str, ...]) -> int | None:
     if not text.startswith(known, place):
         return None
     end = place + max(len(name) for name in known if text.startswith(name, place))
-    return end if ends_well(text, end) else None
+    return end if ends_well(text, end) or (not place and end > 2) else None  # 张汉平边听边记
 
 
 def _is_of_list(text: str, place: int, end: int, chained: bool) -> bool:

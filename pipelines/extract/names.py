@@ -147,6 +147,7 @@ def _fits(text: str, start: int, given: int, end: int, titled: bool = False) -> 
         end > len(text)
         or name_ends().match(text, end) is None
         or (text[end - 1 : end + 1] in word_set("names", "one_word") and not text.startswith("主持", end))
+        or (text[end - 1] in "网报" and text[end : end + 1].isdigit())  # 龙港网3月22日讯
         or text.startswith("*", end)  # 李广*, a letter of his name left out
         or (text[end - 1] == "正" and end - start > 2 and _BUSY.match(text, end) is not None)
         or (text[end - 1] in _NO_LAST and not (titled and _goes_on(text, end)))
@@ -205,8 +206,8 @@ def _plain(text: str, start: int, titled: bool) -> int | None:
     for length in (3, 2):
         if _fits(text, start, start + 1, start + length, titled):
             name = text[start : start + length]
-            if titled and length == 2 and name in word_set("names", "words"):
-                continue
+            if length == 2 and (name in word_set("names", "words") if titled else name[1] == "家"):
+                continue  # 宋家代表团
             return start + length
     return None
 

@@ -45,6 +45,6 @@ def owner_length(name: str) -> int:
         end = firm.end()
     elif end and _OF_PLACE.match(name, end):
         end = 0
-    if name.startswith("(", end):
-        return 0  # 文峰区(高新区)招商会
+    if name.startswith(("(", "、"), end):
+        return 0  # 文峰区(高新区)招商会, 青溪镇、云台镇联防大会
     return end if end and len(name) - end > _LEAST else 0

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipelines.extract.gaps import is_listed, is_neutral
 from pipelines.extract.mentions import Mention
 from pipelines.extract.predicates import Act, any_verb, read_acts
 from pipelines.extract.text import HIDDEN, Sentence
 from pipelines.extract.titles import is_shared
-from pipelines.extract.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,6 @@ class Seen:
     series: Series
 
 
-_HE = re.compile("、和[一-鿿]、")  # a name of the surname 和, which joins nothing
-_SEPARATORS = re.compile(r"(?:[、,和及与\s\ue000()“”]|以及|同志)+")
 _OTHERS = re.compile(
     r"^(?:、[^,。;、]{1,10}){0,8}等(?![^,。;、]{2,20}(?:成员|领导|委员|同志|负责人)(?:出席|参加|列席|到会|参会))(?:[\d两一二三四五六七八九十]+余?[个家名位所])?"
     r"(?:部门|单位|乡镇|街道|企业|[省市县区镇乡村地州](?!领导|委|级|[两四几]|党政|人大|政协|政府|主要|分管|老|[处厅科])|国家|地区|高校|领域|行业|方面|工作|村|社区|问题|(?:中级|基层|县|区)?(?:人民)?(?:法院|检察院)(?!院?长)|学校|公司|企业|医院|支部)"
@@ -69,6 +67,9 @@ _UNDER = re.compile(r"(?:同志)?的?(?P<verb>主持)下")
 _UPON = re.compile(r"(?:对|就|围绕|针对|结合)[^,。;]{0,12}$")
 _RAISED = re.compile(r"(?:同志)?所?(?:提出|强调|指出|部署|安排|讲)的")
 """对副局长柏远提出的“三个一”进行剖析: what he said elsewhere."""
+_TO_ALL = re.compile(r"[对向][^,。;]{2,20}[和及与]$")
+_GIVES = re.compile("(?:同志)?(?:提出|寄予|给予|表示)了")
+"""对新的班子和政委柏远提出了希望: he is told, he does not speak."""
 _INTRODUCED = re.compile(r"介绍了?(?:出席|参加|到会|与会|莅临|前来)[^,。;]{0,12}$")
 _EACH = re.compile(r"(?:同志)?(?:围绕|就|针对|结合|从)[^,。;]{1,60}[、和]|(?P<on>[就对])[^,。;]{2,40},")
 _MAKES = re.compile(r"(?:同志)?所?[作做](?=[,。]|$)")
@@ -83,7 +84,6 @@ _HEARD = re.compile(
 )
 _HEARD_BY = ("听取", "审议", "通过了", "批准")
 _PRESIDIUM = re.compile(r"组成的?(?:大会)?主席团")
-_MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|按照|通过|把|将|紧扣|聚焦")
 _TOO = re.compile(r"(?:同志)?(?:所?[作做]的)?关于[^。;]{1,80}?的?(?:汇报|报告|说明|介绍)(?=[,。;、]|$)")
 _HEARD_TOO = re.compile(r"(?:^关于[^,。;]{2,60}|汇报|报告|说明|介绍|^代表[^,。;]{2,20})(?:和|及|与|以及)$")
 _CHAIR = ("会议主持人、", "大会主持人、")
@@ -133,6 +133,8 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
     for mention in mentions:
         gap = text[runs[-1][-1].last : mention.first] if runs else ""
         again = bool(runs) and mention.name in (one.name for one in runs[-1])  # 表彰了裘敏等10人,裘敏发言
+        if runs and mention.title == "代表" and mention.first == runs[-1][-1].last:
+            continue  # 柏远委员代表裘敏委员发言
         if _FOR_WHOM.fullmatch(gap) and not text.startswith(("代表", "同志代表"), mention.last):
             continue
         if runs and not again and _joins(text, mention) and is_neutral(gap):
@@ -168,27 +170,9 @@ def _joins(text: str, mention: Mention) -> bool:
         return True
     start = mention.start - len(mention.lead)
     if mention.rule == "title_behind" and text.startswith(mention.lead, start):
-        return text[start - 1 : start] == "、" and _is_listed(mention.lead)  # 柏远院长、教务处裘敏处长
+        return text[start - 1 : start] == "、" and is_listed(mention.lead)  # 柏远院长、教务处裘敏处长
     split = text[mention.first - 1 : mention.first] == "、" and len(mention.lead) <= 4
-    return split and _is_listed(mention.lead)
-
-
-def is_neutral(gap: str) -> bool:
-    """True if the text between two people holds no predicate: marks, 和, unnamed groups.
-
-    >>> is_neutral("、"), is_neutral(",各乡镇负责人,"), is_neutral("主持,")
-    (True, True, False)
-    """
-    if len(gap) > 80:
-        return False
-    return _HE.fullmatch(gap) is not None or all(_is_listed(item) for item in _SEPARATORS.split(gap) if item)
-
-
-def _is_listed(item: str) -> bool:
-    """An item of a list that is no known name: a group without names, or a short word that is no verb."""
-    if item.endswith(words("verbs", "groups")):
-        return True
-    return 1 < len(item) <= 10 and not _MATTER.match(item) and any_verb().search(item) is None
+    return split and is_listed(mention.lead)
 
 
 def _carry(before: Mention, mention: Mention, gap: str) -> Mention:
@@ -256,7 +240,7 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
     passed = "传达" in text[:first] and _DEMANDED.match(behind)
     if read_out or passed or _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
         return (Act("cited", "passed_on", "传达", start),)
-    if _UPON.search(lead) and _RAISED.match(behind):
+    if (_UPON.search(lead) and _RAISED.match(behind)) or (_TO_ALL.search(lead) and _GIVES.match(behind)):
         return ()
     if _INTRODUCED.search(lead):
         return (Act("attendee", "listed", "出席", start),)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipelines.extract.anaphora import he_said, said_again
+from pipelines.extract.gaps import is_neutral
 from pipelines.extract.labels import BELOW, LABELLED, WHO_CAME, go_on, labels_within, read_label
 from pipelines.extract.mentions import Mention, find_mentions, key_of
 from pipelines.extract.predicates import Act, any_verb
-from pipelines.extract.roles import Seen, Series, is_neutral, series_of
+from pipelines.extract.roles import Seen, Series, series_of
 from pipelines.extract.text import HIDDEN, Sentence
 
 _IMPERATIVE = re.compile(

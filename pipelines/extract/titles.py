@@ -47,7 +47,7 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
         chair = text.startswith("人、", found.end())  # 会议主持人、副主席
         plain = found.group() != "的" or found.start() == start
         if not chair and (plain or _ATTRIBUTE.search(text, start, found.start())):
-            start = found.end()
+            start = found.end() + (found[0] == "主持" and text.startswith("人", found.end()))
     for found in _ANOTHER.finditer(text, start, head):
         start = found.end()
     for found in _TIME.finditer(text, start, head):

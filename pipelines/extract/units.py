@@ -19,7 +19,7 @@ _ITEM = re.compile(
 _HOSTS = re.compile(
     r"由[^,。;、]{2,24}?[部科室局办院处委](?=(?P<who>[㐀-鿿]{2,3})主持(?:会议|召开|[,。;]|$))"
 )
-_BODY_ENDS = tuple("局办委院处府会镇乡司团队校站所科部厅室心社行馆厂场矿市县区是了")
+_BODY_ENDS = tuple("局办委院处府会镇乡司团队校站所科部厅室心社行馆厂场矿市县区是了学")
 _DUTY = 21  # characters of the longest match
 _IN_CHARGE = re.compile("(?:分管|主管|负责|联系)[^,。]{2,16}的$")  # 分管卫生的柏远副书记
 

@@ -14,7 +14,7 @@ from pipelines.extract.regions.witnesses import Witness, highest, table, with_co
 _HOST = re.compile(r"^[a-z][a-z+.-]*://([^/:?#\s]+)", re.IGNORECASE)
 _LABEL_TAIL = re.compile(
     r"(?:xian|shi|qu|xww|xw|yw|news|new|net|rmt|rmw|rm|rd|zx|dj|tv|gd|zfw|zf|wang|info|daily|online|rb|wb|city|media"
-    r"|today|life|web|www|cn|bbs|365|fy|jcy|jw|edu|fabu|dongtai|xinwen|yaowen|zixun)$"
+    r"|today|life|web|www|cn|bbs|365|fy|jcy|jw|edu|yun|fabu|dongtai|xinwen|yaowen|zixun)$"
 )
 _LABEL_HEAD = re.compile(r"^(?:yunshang|zhangshang|jinri|aishang|meili)(?=[a-z]{4})")
 """What a county's own medium puts before its name: 云上, 掌上, 今日."""

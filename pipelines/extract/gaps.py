@@ -1,0 +1,30 @@
+"""What may stand between two people of a list: marks, 和, groups without names."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.predicates import any_verb
+from pipelines.extract.words import words
+
+_HE = re.compile("、和[一-鿿]、")  # a name of the surname 和, which joins nothing
+_SEPARATORS = re.compile(r"(?:[、,和及与\s\ue000()“”]|以及|同志)+")
+_MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|按照|通过|把|将|紧扣|聚焦")
+
+
+def is_neutral(gap: str) -> bool:
+    """True if the text between two people holds no predicate: marks, 和, unnamed groups.
+
+    >>> is_neutral("、"), is_neutral(",各乡镇负责人,"), is_neutral("主持,")
+    (True, True, False)
+    """
+    if len(gap) > 80:
+        return False
+    return _HE.fullmatch(gap) is not None or all(is_listed(item) for item in _SEPARATORS.split(gap) if item)
+
+
+def is_listed(item: str) -> bool:
+    """An item of a list that is no known name: a group without names, or a short word that is no verb."""
+    if item.endswith(words("verbs", "groups")):
+        return True
+    return 1 < len(item) <= 10 and not _MATTER.match(item) and any_verb().search(item) is None
