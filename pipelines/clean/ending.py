@@ -139,6 +139,8 @@ def _goes_on(blocks: Sequence[Block], at: int, lead: int) -> int:
     before = blocks[max(lead, at - _BOX) : at]
     named = {(b.tag, b.hints[0], b.path.count("/")) for b in before if is_prose(b) and b.hints}
     for position, block in enumerate(islice(blocks, at + 1, at + _BOX), at + 1):
+        if block.tag == "h1":
+            return at  # another article
         if is_prose(block):
             own = block.hints and (block.tag, block.hints[0], block.path.count("/")) in named
             return position if own and _home(block) != _home(blocks[position - 1]) else at

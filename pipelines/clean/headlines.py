@@ -55,7 +55,9 @@ _MASTHEAD = re.compile(
 )
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})\s+(?:您的|您现在的)?(?:当前|所在)?位置\s*[:：]")
 _BULLET = re.compile(r"^[•·▪●]\s*(?=[\u4e00-\u9fff])")
-_LABELLED = re.compile(r"[|｜]?\s*标题\s*[:：]\s*(?P<title>[^|｜]{4,}?)\s*(?:\[打印本页\])?\s*[|｜]?")
+_LABELLED = re.compile(
+    r"[|｜]?\s*(?:文章|信息|新闻)?标题\s*[:：]\s*(?P<title>[^|｜]{4,}?)\s*(?:\[打印本页\])?\s*[|｜]?"
+)
 _COUNTER = re.compile(r"^\W*\d[\d\W年月日星期周一二三四五六天上下午今天是农历]*$|^今天是|第\d+页|共\d+页")
 
 
@@ -165,7 +167,13 @@ def _whole(block: Block, blocks: Sequence[Block]) -> Line:
     above = blocks[max(0, block.index - 1)]
     if block.text.startswith(_GOES_ON) and above.path == block.path and is_headline(above.text):
         return Line(above.text + block.text, above.index)
-    return Line(block.text, block.index)
+    return Line(_unlabelled(block.text), block.index)
+
+
+def _unlabelled(text: str) -> str:
+    """A headline without the label before it (标题：)."""
+    labelled = _LABELLED.fullmatch(text)
+    return labelled["title"] if labelled else text
 
 
 def _score(text: str, at: int, lines: Sequence[Block]) -> float:
@@ -188,9 +196,7 @@ def _without_byline(text: str) -> str:
     """The part of a line before its first field, when something stands there."""
     if crumb := _BEHIND.search(text):
         text = text[: crumb.start()].rstrip()
-    if labelled := _LABELLED.fullmatch(text):
-        return labelled["title"]
-    text = _BULLET.sub("", text)
+    text = _BULLET.sub("", _unlabelled(text))
     fields = read_fields(text)
     head = text[: fields[0].start].rstrip(" \t\u3000[【(（|") if fields else ""
     return head if len(head) >= _SHORTEST and not is_byline(text) else text

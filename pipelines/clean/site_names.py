@@ -69,12 +69,7 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
             return _cut_office(title, page)
         last, first = marks[-1], marks[0]
         head, tail = title[: last.start()], title[last.end() :]
-        if (
-            len(marks) == 1
-            and _is_bare_name(head)
-            and len(tail) >= _SHORTEST_TITLE
-            and not _is_bare_name(tail)
-        ):
+        if len(marks) == 1 and len(tail) >= _SHORTEST_TITLE and _is_first(head, tail):
             title = tail
         elif len(head) >= _SHORTEST_TITLE and (not tail or _is_site(tail, last[0], known, page)):
             title = head
@@ -94,6 +89,18 @@ def _cut_office(title: str, page: PageBlocks) -> str:
     return title
 
 
+def _is_first(head: str, tail: str) -> bool:
+    """Whether the site's name stands first, and a headline behind it."""
+    if _is_bare_name(head):
+        return not _is_bare_name(tail)
+    named = len(head) <= _SHORT and head.endswith(_endings()) and not tail.endswith(_endings())
+    return named and _is_public(tail) and not _is_public(head)
+
+
+def _is_public(text: str) -> bool:
+    return any(word in text for word in _topics())
+
+
 def _is_bare_name(text: str) -> bool:
     return len(text) <= _SHORT and text.endswith(_bare_names())
 
@@ -104,7 +111,7 @@ def is_office(text: str) -> bool:
     >>> is_office("青溪县水利局"), is_office("柏远山调研青溪县水利局")
     (True, False)
     """
-    return len(text) <= _SHORT and is_organisation(text) and not any(word in text for word in _topics())
+    return len(text) <= _SHORT and is_organisation(text) and not _is_public(text)
 
 
 def is_site_name(text: str, page: PageBlocks, site: Site | None = None) -> bool:

@@ -32,7 +32,10 @@ _DOTS = re.compile(r"(?:…+|\.{3,})$")
 _LONGEST_REST = 40  # characters of the second line of a title
 _ABOVE_BYLINE = 2.5
 _GUESSES = frozenset({"above_byline", "first_line"})
-_BADGE = re.compile(r"^(?:(?:原创|转载|独家|置顶|图文|视频|推荐|头条|VIP|vip|会员|精品)|\[[^\[\]]{2,8}\])\s*")
+_BADGE = re.compile(
+    r"^(?:(?:原创|转载|独家|置顶|图文|视频|推荐|头条|VIP|vip|会员|精品)|(?:文章|信息|新闻)?标题[:：]"
+    r"|\[[^\[\]]{2,8}\])\s*"
+)
 _FILE = re.compile(r"\s*\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I)
 
 

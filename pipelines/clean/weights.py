@@ -196,6 +196,8 @@ def _weigh(block: Block, chrome: bool, in_run: bool, noise: Noise) -> float:
         return -0.5 * min(size, 200)
     plain = size - linked
     if not has_marks(block.text):
+        if block.tag == "tr":
+            return -_LINK * linked  # many rows of figures are no text
         return _LINE * min(plain, 100) - (0.0 if in_run else _LABEL) - _LINK * linked
     if noise.rule("end", block.text):
         return -_LABEL - 0.5 * min(size, 200)
