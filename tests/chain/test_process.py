@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from places import positions
 
 from crawler.records import Page, Part
 from pipelines import chain, process
@@ -20,15 +21,6 @@ REPORT = (
 
 def report_of(text: str = REPORT, encoding: str = "utf-8", **fields):
     return process(Page("http://example.com/1.html", text.encode(encoding), "text/plain", **fields))
-
-
-def positions(report):
-    for meeting in report.meetings:
-        for role in ("hosts", "speakers", "attendees", "absent"):
-            yield from ((p.start, p.end, p.name) for p in getattr(meeting, role))
-    for statement in report.statements:
-        yield statement.start, statement.end, statement.text
-        yield from ((p.start, p.end, p.text) for p in statement.points)
 
 
 def test_a_report_end_to_end():
