@@ -27,6 +27,7 @@ _SENTENCE = re.compile(
 )
 _DATELINE = re.compile(r"^.{0,20}?(?:讯|电|消息)\s*[(（【]|^[(（【](?:记者|通讯员|作者)|^\W*本报讯")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_JOINED = "暨"
 _GOES_ON = ("暨", "及", "并", "和", "与")
 _PIECES = re.compile(r"[\s|｜丨/·•,，]+")
 _TEXT = 60  # characters from which a line without a headline's look is text
@@ -43,7 +44,7 @@ _HELD = ("召开", "举行")
 _ITEM = re.compile("[一二三四五六七八九十]{1,3}、")
 _DATED_ITEM = re.compile(r"[●■◆▲★☆][ \u3000]?\d{1,2} ?月")
 _MINUTES = re.compile(
-    r"(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十][)）])?(?:会议)?(?:时间|(?<=会议)(?:日期|方式|形式)|地点|主持人?|召集人\S{0,4}|出席\S{0,4}|参[会加]\S{0,4}|[列缺]席\S{0,4}|请假\S{0,2}"
+    r"(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十][)）])?(?:会议)?(?:时\s?间|(?<=会议)(?:日期|方式|形式)|地\s?点|主持人?|召集人\S{0,4}|出席\S{0,4}|参[会加]\S{0,4}|[列缺]席\S{0,4}|请假\S{0,2}"
     r"|记录人?|内容|议题|主题)\s?[:：]"
 )
 """How minutes begin, which state who, when and where line by line."""
@@ -125,6 +126,8 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
     top = lines[:_TOP]
     for at, block in enumerate(top):
         text = _without_byline(block.text)
+        if at + 1 < len(top) and top[at + 1].text.startswith(_JOINED):
+            text += top[at + 1].text  # a headline broken before 暨
         if load_noise().rule("line", block.text):
             continue
         if "。" in block.text or (text == block.text and _is_text(text)):

@@ -10,6 +10,7 @@ from pipelines.extract.words import words
 _HE = re.compile("、和[一-鿿]、")  # a name of the surname 和, which joins nothing
 _SEPARATORS = re.compile(r"(?:[、,和及与\s\ue000()“”]|以及|同志)+")
 _MATTER = re.compile(r"就|对|围绕|针对|结合|以(?!及)|为|向|根据|按照|通过|把|将|紧扣|聚焦")
+_PASSED_ON = re.compile("传达|转达|宣读")  # 柏远向大家传达大学裘敏书记、苏镕校长的指示
 
 
 def is_neutral(gap: str) -> bool:
@@ -26,5 +27,5 @@ def is_neutral(gap: str) -> bool:
 def is_listed(item: str) -> bool:
     """An item of a list that is no known name: a group without names, or a short word that is no verb."""
     if item.endswith(words("verbs", "groups")):
-        return True
+        return _PASSED_ON.search(item) is None
     return 1 < len(item) <= 10 and not _MATTER.match(item) and any_verb().search(item) is None

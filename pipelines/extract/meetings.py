@@ -42,6 +42,7 @@ _OVER = re.compile(
 _THEN = re.compile(r",(?:会后|随后|随即|接着|紧接着|结束后|迅速|立即|马上|连夜)[^,。]{0,12}(?:召开|举行)")
 _HOSTED = re.compile("主持召开(?P<own>会议)(?=[,。;])")
 _BEFORE = 400  # characters before a sentence, in which those who speak in it may be named
+_WHOLE = 8  # characters of a name that no second meeting has
 _CORE = 8  # characters that end a meeting's name and tell which it is
 _NAMED = 6  # characters of a meeting's name that says what it is
 _LISTENING = re.compile(r"收听|收看|分会场|视频会议|电视电话|参加(?:全国|全省|全市|自治区|国务院|省|市)")
@@ -99,7 +100,8 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
 def _is_part(masked: str, name: Name, main: Name) -> bool:
     """True for a sitting of the main meeting: 当天,政协十届十九次常委会议举行全体会议."""
     called = masked[name.start : name.end]
-    if called == masked[main.start : main.end] and _NUMBERED.search(called):
+    told = len(called) > _WHOLE or _NUMBERED.search(called)
+    if called == masked[main.start : main.end] and told:
         return True  # 预备会议之后,第一届选民代表大会第一次会议正式召开
     head = main.end - (name.end - name.start)
     again = masked.endswith(called, main.start, main.end)

@@ -25,7 +25,7 @@ _SUBTITLE = re.compile(
     re.MULTILINE,
 )
 _RUN_ON = re.compile(
-    r"[^。,:!\n]{4,100}?(?:上的?(?:讲话|发言|致辞|报告)(?:稿|材料)?|主持词)(?=\(|同志们|各位|尊敬的)"
+    r"[^。,:!\n]{4,100}?(?:上的?(?:讲话|发言|致辞|报告)(?:稿|材料)?|主持词)(?=[^。,\n]{0,12}\(|同志们|各位|尊敬的)"
 )
 """A headline that runs on into the salutation, where a page has lost its line ends."""
 
