@@ -62,6 +62,14 @@ def test_more_rules(at, rule, line):
             "此资料由网络收集而来如有侵权请告知上传者立即删除。资料共分享我们负责传递知识。同志们",
             [("shared_by", "此资料由网络收集而来如有侵权请告知上传者立即删除。资料共分享我们负责传递知识。")],
         ),
+        (
+            "[标签:标题]@page { size: 8.27in; margin: 1in } p.western { color: #000 } 同志们：今天开会。",
+            [
+                ("leaked_style", "[标签:标题]"),
+                ("leaked_style", "@page { size: 8.27in; margin: 1in } p.western { color: #000 } "),
+            ],
+        ),
+        ("集合{a: 甲}和{乙}", []),
         ("会议</span>召开", [("stray_tag", "</span>")]),
         ("衷心的感网整理谢", [("site_mark", "网整理")]),
         ("会议要求展开详细调查。", []),
