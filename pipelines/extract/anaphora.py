@@ -15,7 +15,7 @@ _PRONOUN = re.compile(
     r"(?:会上,|就[^,。]{1,40},)?(?:他|她|并(?=[强要指]))(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出|安排|部署|(?:详细)?[作做]了[^,。;]{2,30}?(?:报告|总结|汇报|说明|讲话))"
 )
 _SURNAMED = re.compile(
-    r"(?:会上,|会后,|首先,|最后,|随后,)?(?P<called>[一-鿿]{1,2})(?P<post>书记|副?[省市县区州盟旗镇乡校院局厅会行]长|主任|主席|部长|理事长|检察长|董事长|总经理)(?:在[^,。]{1,16}?)?"
+    r"(?:会上,|会后,|首先,|最后,|随后,)?(?P<called>[一-鿿]{1,2})(?P<post>书记|副?[省市县区州盟旗镇乡校院局厅会行]长|主任|主席|部长|理事长|检察长|董事长|总经理|同志)(?:在[^,。]{1,16}?)?"
     r"(?:还|同时|进一步|最后|特别|总结时)*"
     r"(?:(?:就|对|围绕)[^,。;]{1,40}?,?)?(?P<verb>强调|指出|要求|表示|说|希望|认为|提出|讲话|讲了|致辞|传达|通报|介绍|[作做]了?[^,。;]{0,8}?(?:讲话|致辞|报告|总结|部署))"
 )
@@ -56,13 +56,13 @@ def _is_subject(one: Seen) -> bool:
 
 
 def _surnamed(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
-    """孔书记强调, 志民主任讲了: the one person so called who was named with this post speaks again."""
+    """孔书记强调, 志民主任讲了, 志民同志说: the one person so called who was named with this post speaks again."""
     found = {
         key_of(mention.name): (one, mention)
         for one in reversed(seen)
         for mention in one.series.people
         if (mention.name.startswith(said["called"]) or mention.name[1:] == said["called"])
-        and any(post.endswith(said["post"]) for post in (mention.title or "").split("、"))
+        and any(post.endswith(said["post"].removesuffix("同志")) for post in (mention.title or "").split("、"))
     }
     if len(found) != 1:
         return []

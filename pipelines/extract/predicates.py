@@ -45,6 +45,7 @@ _GOING_ON = frozenset(["并", "后", "和", "中", "会议"])
 _QUOTES = re.compile(r"[,::]|了|要|道")
 _DEMAND = re.compile(r"(?:落实|贯彻|按照|根据|遵照|传达|学习)[^,。;]*$")
 """What others demand, named with their meeting: 落实全省会议要求."""
+_COUNTED = re.compile(r"\d+余?多?[位名]")  # a subject of people without names
 _LISTENS = re.compile(r"听取[^,。;并后]*$")  # 裘敏认真听取各镇的述职报告
 _CORE = re.compile(r"强调$|指出$|要求$|说$|表示$|认为$|希望$|提出$|号召$")
 _OTHER_MEETING = re.compile(r"会(?!议室)|向|对|祝贺")
@@ -96,7 +97,7 @@ def _predicate() -> re.Pattern[str]:
     adverbs += "|[一-鿿]{2,4}地(?=[说讲谈表指强])"  # 动情地说
     return re.compile(
         r"(?P<link>^|[,、 )]|一行(?:人)?|并|后|和|中|会议|大会|到会|出席)"
-        r"(?:同志|先生|女士|\d+[位名][一-鿿]{2,8}?)?"
+        r"(?:同志|先生|女士|(?<!,)\d+[位名][一-鿿]{2,8}?)?"
         rf"(?:{_WHEN})?(?:{adverbs}){{0,4}}"
         rf"(?:(?:{openers})(?:{_UNIT}){{0,60}}?|(?:等[^,。;、]{{0,8}}?)?(?:{matters})[^。;]{{0,160}}?等[^,。;、]{{0,8}})?(?:{adverbs}){{0,2}}(?:{_verb()})"
     )
@@ -137,9 +138,12 @@ def read_acts(behind: str, offset: int) -> tuple[Act, ...]:
 
 
 def _is_of_others(behind: str, match: re.Match[str]) -> bool:
-    """True if the clause of an act begins with another subject: 裘敏主持,各镇负责人参加并汇报工作."""
+    """True if the clause of an act has another subject: 裘敏主持,各镇负责人参加并汇报; 裘敏主持,24名书记在会议上述职."""
     begin = behind.rfind(",", 0, match.start()) + 1
-    return begin > 0 and _group_predicate().search(behind, begin, match.start()) is not None
+    if begin == 0:
+        return False
+    grouped = _group_predicate().search(behind, begin, match.start())
+    return grouped is not None or _COUNTED.match(behind, begin) is not None
 
 
 def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
