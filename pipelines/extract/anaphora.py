@@ -56,13 +56,14 @@ def _is_subject(one: Seen) -> bool:
 
 
 def _surnamed(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
-    """孔书记强调, 志民主任讲了, 志民同志说: the one person so called who was named with this post speaks again."""
+    """孔书记强调, 志民主任讲了, 志民同志说: the one person so called, if named with this post, speaks again."""
+    post = said["post"].removesuffix("同志")
     found = {
         key_of(mention.name): (one, mention)
         for one in reversed(seen)
         for mention in one.series.people
         if (mention.name.startswith(said["called"]) or mention.name[1:] == said["called"])
-        and any(post.endswith(said["post"].removesuffix("同志")) for post in (mention.title or "").split("、"))
+        and any(held.endswith(post) for held in (mention.title or "").split("、"))
     }
     if len(found) != 1:
         return []

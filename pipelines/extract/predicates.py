@@ -138,7 +138,10 @@ def read_acts(behind: str, offset: int) -> tuple[Act, ...]:
 
 
 def _is_of_others(behind: str, match: re.Match[str]) -> bool:
-    """True if the clause of an act has another subject: 裘敏主持,各镇负责人参加并汇报; 裘敏主持,24名书记在会议上述职."""
+    """True if the clause of an act has another subject: 裘敏主持,各镇负责人参加并汇报工作.
+
+    So has 裘敏主持,24名书记在会议上述职.
+    """
     begin = behind.rfind(",", 0, match.start()) + 1
     if begin == 0:
         return False
