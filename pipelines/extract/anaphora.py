@@ -56,7 +56,7 @@ def _is_subject(one: Seen) -> bool:
 
 
 def _surnamed(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
-    """孔书记强调, 志民主任讲了, 志民同志说: the one person so called, if named with this post, speaks again."""
+    """孔书记强调, 志民主任讲了, 志民同志说: the one person so called, if he has this post, speaks again."""
     post = said["post"].removesuffix("同志")
     found = {
         key_of(mention.name): (one, mention)
