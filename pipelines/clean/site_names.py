@@ -16,6 +16,9 @@ _POWERED = re.compile(r"\s*[-–—|]*\s*Powered by .{2,40}$", re.I)
 _STRONG = re.compile(r"_|\||｜|--|\s[-–—]\s|>>|»|::")
 _ISSUE = re.compile(r"[\u4e00-\u9fff]{2,6}报\s?\d{4}年\d{1,2}月\d{1,2}日.{0,8}")  # of a printed paper
 _FORUM = re.compile(r"(?<=.{4})【[^【】]{1,12}吧】$")
+_COMMA = re.compile("[,，]")
+_SEARCH_WORDS = 4  # parts of a list that no headline has
+_TOP = 20  # blocks among which the logo stands
 _SHORT = 20  # characters; a longer end of a title is no name of a site
 _NAME_METAS = frozenset(
     {
@@ -125,7 +128,7 @@ def is_site_name(text: str, page: PageBlocks, site: Site | None = None) -> bool:
         return True
     tag = " ".join((page.title_tag or "")[:1000].split())[:300]
     if text == tag:
-        return _is_bare_name(text) or _has_an_app(text, page)
+        return _is_bare_name(text) or _has_an_app(text, page) or _is_linked_list(text, page)
     return text in tag and text not in cut_site_name(tag, page, site)
 
 
@@ -133,6 +136,13 @@ def _has_an_app(text: str, page: PageBlocks) -> bool:
     """Whether the page offers a program of that name: 下载“青溪云”客户端."""
     names = (f"{text}客户端", f"{text}APP", f"{text}”客户端", f"{text}”APP")
     return len(text) <= _SHORT and any(name in block.text for block in page.blocks for name in names)
+
+
+def _is_linked_list(text: str, page: PageBlocks) -> bool:
+    """Whether the text is a list of search words, set as a link where a logo stands, as spam mirrors do."""
+    if len(_COMMA.split(text)) < _SEARCH_WORDS:
+        return False
+    return any(block.text == text and block.link_share > 0.5 for block in page.blocks[:_TOP])
 
 
 def _known_names(page: PageBlocks, site: Site | None) -> frozenset[str]:
