@@ -214,7 +214,8 @@ def _twice(blocks: Sequence[Block], reasons: dict[int, str], title: str) -> None
         excerpt = _LEAD_LABEL.sub("", _EXCERPT.sub("", text)).removeprefix(title)
         following = "".join(texts[at + 1 :])[: len(excerpt) + len(text)]
         short = excerpt != text or (following.startswith(text) and text not in texts[at + 1 :])
-        if short and len(excerpt) >= PROSE and following.startswith(excerpt[:PROSE]):
+        begins = (following, following.removeprefix(title))
+        if short and len(excerpt) >= PROSE and any(text.startswith(excerpt[:PROSE]) for text in begins):
             reasons[blocks[at].index] = "lead_twice"
     first: dict[str, int] = {}
     origins = [first.setdefault(text, at) if len(text) >= _TWICE else at for at, text in enumerate(texts)]
