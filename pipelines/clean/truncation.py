@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from crawler.records import Cut
 from pipelines.clean.weights import has_marks
 
-_CUT_RULES = frozenset({"expander", "paywall", "reply_to_read"})
+_CUT_RULES = frozenset({"expander", "paywall", "omission", "reply_to_read"})
 _ENDS = frozenset("。！？”’）)》】…!?.;；」』>〉")
 _GOES_ON = frozenset("，、：,:；")
 _DATE = re.compile(r"(?:\d|[〇一二三四五六七八九十])日$")  # a notice ends with its date

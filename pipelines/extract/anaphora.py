@@ -10,6 +10,7 @@ from pipelines.extract.mentions import key_of
 from pipelines.extract.predicates import Act
 from pipelines.extract.roles import Seen, Series
 from pipelines.extract.text import Sentence
+from pipelines.extract.words import word_set
 
 _PRONOUN = re.compile(
     r"(?:会上,|就[^,。]{1,40},)?(?:他|她|并(?=[强要指]))(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出|安排|部署|(?:详细)?[作做]了[^,。;]{2,30}?(?:报告|总结|汇报|说明|讲话))"
@@ -62,7 +63,7 @@ def _surnamed(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> 
         key_of(mention.name): (one, mention)
         for one in reversed(seen)
         for mention in one.series.people
-        if (mention.name.startswith(said["called"]) or mention.name[1:] == said["called"])
+        if _is_called(mention.name, said["called"])
         and any(held.endswith(post) for held in (mention.title or "").split("、"))
     }
     if len(found) != 1:
@@ -70,3 +71,9 @@ def _surnamed(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> 
     before, mention = next(iter(found.values()))
     at = sentence.start + said.start("verb") - before.sentence.start
     return [replace(before, series=Series((mention,), (Act("speaker", "surname", said["verb"], at),)))]
+
+
+def _is_called(name: str, called: str) -> bool:
+    """True for the name, the surname, or a given name of two letters: 柏远 is another man than 柏远山."""
+    surname = name[: 2 if name[:2] in word_set("names", "compound") else 1]
+    return called in (name, surname) or (len(called) == 2 and called == name.removeprefix(surname))

@@ -60,6 +60,7 @@ def test_cut_off(last, cut_off):
 
 
 def test_the_page_says_that_more_follows():
+    assert is_truncated(["会议召开。"], None, (Cut("omission", "(此处省略300字)", "/p[2]"),))
     assert is_truncated(["会议召开。"], "paywall", ())
     assert is_truncated(["会议召开。"], None, [Cut("expander", "展开详细", "line 2")])
     assert not is_truncated([], None, ())
