@@ -59,6 +59,8 @@ def test_title(title: str, expected: list[str]) -> None:
     ("url", "expected"),
     [
         ("http://www.dongkou.gov.cn/1.html", ["湖南省/邵阳市/洞口县"]),
+        ("http://yjgl.luohe.gov.cn/1.html", ["河南省/漯河市"]),
+        ("http://www.nanle.gov.cn/1.html", ["河南省/濮阳市/南乐县"]),
         ("http://www.shanxi.gov.cn/1.html", ["山西省"]),
         ("http://www.shaoyang.gov.cn/1.html", ["湖南省/邵阳市"]),
         ("http://zx.haian.gov.cn/1.html", ["江苏省/南通市/海安市"]),

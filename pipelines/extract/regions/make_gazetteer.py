@@ -39,11 +39,18 @@ PEOPLES = (
     "|达斡尔族|鄂温克族|朝鲜族|德昂族|各族"
 )
 PEOPLE = re.compile(f"(?:{PEOPLES})+$")
-IN_PLACES = {"长": "chang", "都": "du", "朝": "chao", "单": "shan", "重": "chong"}
-READINGS = {
-    "浚县": "xun xian", "涡阳": "guo yang", "洪洞": "hong tong",
-    "长子": "zhang zi", "陕西": "shaan xi", "闵行": "min hang",
+IN_PLACES = {
+    "长": "chang", "都": "du", "朝": "chao", "单": "shan", "重": "chong", "漯": "luo", "曾": "zeng",
+    "棱": "ling", "什": "shi", "勒": "le", "佛": "fo", "覃": "qin", "峒": "tong", "泊": "bo", "珲": "hun",
+    "宕": "tan", "伽": "jia", "略": "lue",
 }  # fmt: skip
+READINGS = {
+    "浚县": "xun xian", "涡阳": "guo yang", "洪洞": "hong tong", "长子": "zhang zi", "陕西": "shaan xi",
+    "闵行": "min hang", "六合": "lu he", "荥经": "ying jing", "繁峙": "fan shi", "筠连": "jun lian",
+    "乐陵": "lao ling", "南乐": "nan le", "民乐": "min le", "召陵": "shao ling",
+}  # fmt: skip
+"""What a dictionary of characters and words reads otherwise."""
+
 SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|地区|林区|特区|新区|矿区|[省市县区州盟旗])$")
 
 
@@ -65,8 +72,8 @@ def short_name(name: str) -> str:
 def pinyin_of(short: str) -> str:
     """The letters that the place's hosts use, a blank between syllables.
 
-    >>> pinyin_of("洞口"), pinyin_of("朝阳")
-    ('dong kou', 'chao yang')
+    >>> pinyin_of("洞口"), pinyin_of("朝阳"), pinyin_of("漯河")
+    ('dong kou', 'chao yang', 'luo he')
     """
     letters = lazy_pinyin(short, v_to_u=False)
     letters = [IN_PLACES.get(char, letter) for char, letter in zip(short, letters, strict=True)]
