@@ -28,7 +28,7 @@ PROVINCE_HEADS: Final = {
 MEDIUM_TAIL: Final = re.compile(
     r"(?:rb|wb|cb|szb|xww|xw|news|daily|tv|gd|bbs|360|365|today|online|info|zgh|gsl|wmw)$"
 )
-_OFFICES: Final = "rd|zx|zf|jw|sw|dj|gh|xw|zw|qx|fy|st|jt|wj"
+_OFFICES: Final = "rd|zx|zf|jw|sw|dj|gh|xw|xc|zw|qx|fy|st|jt|wj"
 _OFFICE: Final = re.compile(rf"(?:{_OFFICES})$")
 """What ends a label of initials that may stand for an office (人大, 政协 …): no place is read from it."""
 

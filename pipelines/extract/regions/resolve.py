@@ -37,6 +37,7 @@ _SURE = frozenset(
 )
 """The rules that tell a county well enough to place in it a township that no table has there."""
 
+_OF_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:小学|中学|学校|中心校|幼儿园|卫生院)")
 _OWN = re.compile(r"[我全](?P<whole>[县区市旗])|(?P<body>[县区市旗])(?:委|政府|长(?!征|期)|领导)")
 
 
@@ -53,6 +54,8 @@ def resolve_region(told: Told, level: Level | None, name: str) -> Region:
         return Region(None, None, "central")
     case = Case(told, name)
     found = _township(case) if level == "township" else _of_level(case, level)
+    if level == "organization" and found.path:
+        return _seat(case, found.path) or found
     if found.path or found.candidates:
         return found
     return _venue(case) if level == "organization" else _above(case)
@@ -65,6 +68,16 @@ def _of_level(case: Case, level: Level | None) -> Region:
     if level == "county" and (choice.path is None or zone):
         return _below(case, _choose(case, "prefecture")) or _below(case, _municipality(case)) or choice
     return choice
+
+
+def _seat(case: Case, county: str) -> Region | None:
+    """The township of a county that the name of a school or a clinic begins with."""
+    for rule, text in (("name", case.name), ("sentence", case.sentence)):
+        for named in township_names(text):
+            seats = [place for place in named.places if path_of(place).startswith(f"{county}/")]
+            if len(seats) == 1 and _OF_TOWNSHIP.match(text, named.end):
+                return Region(path_of(seats[0]), seats[0].code, rule)
+    return None
 
 
 def _venue(case: Case) -> Region:
