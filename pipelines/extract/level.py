@@ -33,6 +33,11 @@ _EVERY: tuple[Grade, ...] = (*DEPTH, "organization", "office")
 _ABOVE_CITY = re.compile(r"(?:省委|区党委)(?:常委|副书记)、[^、]{0,8}市[委长]")
 """The head of a city that is a prefecture has such a post besides."""
 
+_OWN_HOUSE = re.compile(r"[我本全]院")
+_COURT = re.compile(r"干警|检[察委]会|审委会|审判委员会|检察(?:委员会|官)|法官|审判庭")
+_NO_COURT = re.compile(r"医[院护疗务生]|患者|师生|学[生院校科]|教[学师授]|研究所")
+"""What tells the courts and procuratorates that say 我院 from hospitals and colleges."""
+
 _DISTRICT = re.compile(r"(?<!自治)区(?:委|长|政府|直)")
 
 _PLAIN = (
@@ -71,7 +76,7 @@ def level_of(
     'county'
     """
     text = text[:READ]
-    office = False
+    office = _is_court(text)
     for rule, grade in _rungs(name[:CLAUSE], (organiser or "")[:CLAUSE], titles, text):
         if grade == "office" or (office and rule == "text"):
             office = True  # the text speaks of those above and below it as well
@@ -80,6 +85,11 @@ def level_of(
                 return LevelBy("prefecture", rule)
             return LevelBy(_settled(grade, home, text), rule)
     return LevelBy(_settled("office", home, text), "office") if office else LevelBy(None, "none")
+
+
+def _is_court(text: str) -> bool:
+    """Whether a text that says 我院 is a court's or a procuratorate's."""
+    return bool(_OWN_HOUSE.search(text) and _COURT.search(text)) and not _NO_COURT.search(text)
 
 
 def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Iterator[tuple[str, Grade | None]]:

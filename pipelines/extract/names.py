@@ -205,6 +205,8 @@ def _plain(text: str, start: int, titled: bool) -> int | None:
         return None  # 王主任; 边走边谈
     for length in (3, 2):
         if _fits(text, start, start + 1, start + length, titled):
+            if text[start] == "从" and not pattern("verbs", *_ROLES).match(text, start + length):
+                continue  # 负责人从备课、上课两方面提出要求
             name = text[start : start + length]
             if length == 2 and (name in word_set("names", "words") if titled else name[1] == "家"):
                 continue  # 宋家代表团

@@ -41,6 +41,8 @@ _CONVENES = ("召开", "组织召开")
 _NO_SUBJECTS = ("会议", "大会", "到会", "出席")
 _THIS = frozenset(["活动", "了活动", "本次活动", "此次活动", "了本次活动", "了此次活动"])
 """What the meeting itself is called by those who tell of it: 参加了活动."""
+_MEETS = re.compile("(?:座谈|汇报|调度|推进|反馈|动员|部署)会$")
+"""What is no visit, though one gave it its name: 参加了调研座谈会."""
 _GOING_ON = frozenset(["并", "后", "和", "中", "会议"])
 _QUOTES = re.compile(r"[,::]|了|要|道")
 _DEMAND = re.compile(r"(?:落实|贯彻|按照|根据|遵照|传达|学习)[^,。;]*$")
@@ -122,8 +124,11 @@ def any_verb() -> re.Pattern[str]:
 def read_acts(behind: str, offset: int) -> tuple[Act, ...]:
     """The acts in the words behind a series, up to the next subject."""
     acts: list[Act] = []
+    done = None  # where the first predicate ends
     for match in _predicate().finditer(behind):
-        if match["link"] in _GOING_ON and _is_of_others(behind, match):
+        done = match.end() if done is None else done
+        goes_on = match["link"] in _GOING_ON or match.group().startswith(",并")
+        if goes_on and _is_of_others(behind, match):
             break
         act = _act_of(match, behind, offset)
         if act is not None and not _is_agenda(acts, act, match):
@@ -133,14 +138,16 @@ def read_acts(behind: str, offset: int) -> tuple[Act, ...]:
     if acts:
         return tuple(acts)
     grouped = _group_predicate().search(behind[:200])
-    act = _act_of(grouped, behind, offset) if grouped else None
+    if grouped is None or (done is not None and "," in behind[done : grouped.start()]):
+        return ()  # 裘敏参加了座谈会,各镇负责人作了汇报
+    act = _act_of(grouped, behind, offset)
     return (act,) if act is not None else ()
 
 
 def _is_of_others(behind: str, match: re.Match[str]) -> bool:
     """True if the clause of an act has another subject: 裘敏主持,各镇负责人参加并汇报工作.
 
-    So has 裘敏主持,24名书记在会议上述职.
+    So has 裘敏主持,24名书记在会议上述职, and 裘敏参加,各镇负责人汇报了工作,并提出了建议.
     """
     begin = behind.rfind(",", 0, match.start()) + 1
     if begin == 0:
@@ -166,7 +173,11 @@ def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
         rule = "convenes"
     if kind == "attend":
         clause = rest.split(",")[0][:8]
-        if clause not in _THIS and any(word in clause for word in words("verbs", "elsewhere")):
+        if (
+            clause not in _THIS
+            and not _MEETS.search(clause)
+            and any(word in clause for word in words("verbs", "elsewhere"))
+        ):
             return None
     return Act(role, rule, verb, offset + match.start(kind))
 

@@ -70,6 +70,9 @@ _RAISED = re.compile(r"(?:同志)?所?(?:提出|强调|指出|部署|安排|讲)
 _TO_ALL = re.compile(r"[对向][^,。;]{2,20}[和及与]$")
 _GIVES = re.compile("(?:同志)?(?:提出|寄予|给予|表示)了")
 """对新的班子和政委柏远提出了希望: he is told, he does not speak."""
+_TOLD = re.compile(r"(?:同志)?[就对][^,。;]{2,40}作了(?:重要)?(?P<verb>指示)")
+"""Who instructs in the room; those elsewhere 作出 what they instruct."""
+_INVITED = re.compile(r"(?:会议|大会|座谈会|论坛)(?:还|也|特|特别|专门)?邀请[了到]?[^,。;]{0,30}$")
 _INTRODUCED = re.compile(r"介绍了?(?:出席|参加|到会|与会|莅临|前来)[^,。;]{0,12}$")
 _EACH = re.compile(r"(?:同志)?(?:围绕|就|针对|结合|从)[^,。;]{1,60}[、和]|(?P<on>[就对])[^,。;]{2,40},")
 _MAKES = re.compile(r"(?:同志)?所?[作做](?=[,。]|$)")
@@ -244,7 +247,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         return (Act("cited", "passed_on", "传达", start),)
     if (_UPON.search(lead) and _RAISED.match(behind)) or (_TO_ALL.search(lead) and _GIVES.match(behind)):
         return ()
-    if _INTRODUCED.search(lead):
+    invited = not behind.strip("。;") and _INVITED.search(text, max(0, first - _COLON_REACH), first)
+    if invited or _INTRODUCED.search(lead):
         return (Act("attendee", "listed", "出席", start),)
     if spoke := _SPOKE.match(behind):  # 柏远、裘敏两位同志的发言都很好
         return (Act("speaker", "reports", "发言", start + spoke.start("verb")),)
@@ -255,6 +259,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
     ):
         return ()
     cut = _NEW_SUBJECT.search(behind)
+    if text.startswith("会上,") and (told := _TOLD.match(behind)):
+        return (Act("speaker", "instructs", "指示", start + told.start("verb")),)
     if _THERE.match(behind):  # 在会上讲话: whoever is quoted otherwise was there
         there = (Act("attendee", "attends", "在会上", start),)
         return (*there, *read_acts(behind[: cut.start()] if cut else behind, start))
