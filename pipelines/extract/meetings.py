@@ -28,6 +28,8 @@ _CONTINUED = re.compile("(?:召开|举行|套开|开)了?[^,。]{0,8}续会")  #
 _SAME_DAY = re.compile(r"(?:同日|当日|当天)")
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
 _ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)|[●■◆▲][ \u3000]?\d{1,2}月")
+_DAY = re.compile(r"(?:\d{4}年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?=[上下]午|晚|,)")
+_CALLED = re.compile("召开")
 _OWN_PAPER = "本报讯"
 _ITEM = re.compile("[一二三四五六七八九十]{1,2}是")
 _FIRST = 40  # sentences in which the main meeting is looked for
@@ -86,12 +88,12 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
         if len(found) >= MOST:
             break
         heard = listened is not None and listened.end() <= sentence.start
-        follow = _follow_up(masked, sentence, heard)
+        follow = _follow_up(masked, sentence, heard) or _on_later_day(masked, sentence, *main)
         if follow is not None and not _is_part(masked, follow, main[0]):
             found.append((follow, sentence))
     starts = [_below_others(masked, every, *main), *(sentence.start for _, sentence in found[1:])]
     return [
-        Announced(one, sentence, start, end, start > starts[0] and not _is_another(masked, start))
+        Announced(one, sentence, start, end, start > starts[0] and not _is_apart(masked, sentence, *main))
         for (name, sentence), start, end in zip(found, starts, [*starts[1:], len(masked)], strict=True)
         for one in several(masked, name)
     ][:MOST]
@@ -171,6 +173,24 @@ def _is_another(masked: str, start: int) -> bool:
     if not masked.startswith(_OWN_PAPER, start) or masked[start - 1 : start] != "\n":
         return False
     return masked.find(_OWN_PAPER, 0, start) >= 0
+
+
+def _is_apart(masked: str, sentence: Sentence, name: Name, first: Sentence) -> bool:
+    """True for a meeting of another report or of a later day: it follows from none."""
+    return _is_another(masked, sentence.start) or _on_later_day(masked, sentence, name, first) is not None
+
+
+def _on_later_day(masked: str, sentence: Sentence, name: Name, first: Sentence) -> Name | None:
+    """The meeting convened on a later day of the month than the main one, where a paragraph begins with it.
+
+    The sittings of a congress, which goes on for days, are none.
+    """
+    if masked[sentence.start - 1] != "\n" or "届" in masked[name.start : name.end]:
+        return None
+    day, before = _DAY.match(masked, sentence.start), _DAY.search(masked, first.start, first.end)
+    if not (day and before and day["month"] == before["month"] and int(day["day"]) > int(before["day"])):
+        return None
+    return next(names_of(masked, sentence, _CALLED), None)
 
 
 def _below_others(masked: str, every: Sequence[Sentence], name: Name, first: Sentence) -> int:

@@ -58,6 +58,8 @@ _OF_BODY = re.compile(
     rf"(?:主席会议(?:第[\d一二三四五六七八九十]+次会议)?|全委(?:\({HIDDEN}*\))?会议)"
 )
 """A sitting counted by its body's terms, which only the body's name tells: 十一届二十次主席会议."""
+_SERVED = re.compile(r"为(?!民|官)[^,。;]{2,30}?会|(?:确保|保障|护航|服务|迎接|喜迎)[^,。;]{0,30}?会")
+"""What was done for a meeting that is to come."""
 _COUNTED_BODY = ("政协", "市委", "县委", "区委", "委员会")
 _SITTING = ("会", "会议", "主席团")
 _ORDINAL = re.compile(r"第?([\d〇零一二三四五六七八九十百两]+)次")
@@ -202,6 +204,8 @@ def subject_name(masked: str, floor: int, verb_start: int) -> Name | None:
     floor = max(floor, verb_start - 160)
     lead = _LEAD.match(masked, floor, verb_start)
     start = lead.end() if lead else floor
+    if _SERVED.match(masked, start):
+        return None  # 为市两会顺利召开守住这道门
     heads = list(_HEAD.finditer(masked, start, verb_start))
     for head in reversed(heads[-3:]):
         if _is_body(masked, start, head) or _is_event(masked, start, head):

@@ -25,7 +25,7 @@ from pipelines.extract.regions.witnesses import (
 
 _OFFICES = ("政府", "人民政府")
 _MEDIUM = re.compile(
-    r"政府|人民政府|融媒|新闻网|新闻传媒|传媒中心|新闻中心|日报|晚报|晨报|电视台|广播电视|新闻联播|政府网|政务网|文明网|党建网|人大网|政协网|网讯"
+    r"政府|人民政府|融媒|新闻网|新闻传媒|传媒中心|新闻中心|日报|晚报|晨报|电视台|广播电视|新闻联播|政府网|政务网|文明网|党建网|人大网|政协网|先锋网|长安网|组工网|清风网|网讯"
 )
 """What follows a place in the name of a medium, or of the office that keeps a site."""
 _ONLINE = re.compile(r"(?:掌上|云上|视听|走进(?=[^\n]{0,80}政[府务]))(?=[\u4e00-\u9fff])")
