@@ -20,7 +20,7 @@ from pipelines.clean.parts import cut_parts, find_brands
 from pipelines.clean.published import choose_published
 from pipelines.clean.punctuation import normalise
 from pipelines.clean.reject import find_rejection
-from pipelines.clean.segments import join_segments
+from pipelines.clean.segments import is_chained, join_segments
 from pipelines.clean.selectors import read_selectors
 from pipelines.clean.title import choose_title
 from pipelines.clean.trim import Trimmed, cut_outside, trim
@@ -118,7 +118,7 @@ def _texts(
     """The kept lines without what stands inside them, joined when they are pieces of a document."""
     pairs = [(text, block.path) for block, text in join_positioned(trimmed.kept)]
     joined: tuple[Cut, ...] = ()
-    if document.template:
+    if document.template or is_chained([text for text, _ in pairs]):
         pages = document.document.pages if document.document else None
         whole = join_segments([text for text, _ in pairs], title, pages)
         pairs, joined = [(text, "joined text") for text in whole.paragraphs], whole.cuts

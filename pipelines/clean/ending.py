@@ -134,17 +134,22 @@ def _rest_of_box(blocks: Sequence[Block], at: int, home: str) -> Iterator[Block]
 
 
 def _goes_on(blocks: Sequence[Block], at: int, lead: int) -> int:
-    """Position behind a box of links that parts two elements of the text, which have the same name and stand
-    at the same depth; the position of the mark when no such box begins there."""
+    """Position behind a box of links that parts two elements of the text, which have the same name (part1,
+    part2) and stand at the same depth; the position of the mark when no such box begins there."""
     before = blocks[max(lead, at - _BOX) : at]
-    named = {(b.tag, b.hints[0], b.path.count("/")) for b in before if is_prose(b) and b.hints}
+    named = {_named(b) for b in before if is_prose(b) and b.hints}
     for position, block in enumerate(islice(blocks, at + 1, at + _BOX), at + 1):
         if block.tag == "h1":
             return at  # another article
         if is_prose(block):
-            own = block.hints and (block.tag, block.hints[0], block.path.count("/")) in named
+            own = block.hints and _named(block) in named
             return position if own and _home(block) != _home(blocks[position - 1]) else at
     return at
+
+
+def _named(block: Block) -> tuple[str, str, int]:
+    """The tag, the nearest name without its number, the depth."""
+    return block.tag, block.hints[0].rstrip("0123456789"), block.path.count("/")
 
 
 def _last_own(blocks: Sequence[Block], lead: int, sizes: Sequence[int], strong: int) -> dict[str, int]:

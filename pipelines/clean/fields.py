@@ -24,6 +24,8 @@ _DATE = re.compile(
     r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[T ]?"
     r"\s*(?:\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}秒?)?)?"
 )
+_STAMP = re.compile(r"\s*20\d\d-\d{1,2}-\d{1,2}(?!\d)")
+_HEADLINE = 12  # characters of a headline that runs into its byline
 _TIMED = re.compile(r"\d[:：]\d{2}")
 _SITE = re.compile(r"[\u4e00-\u9fff]{0,16}\s*(?:https?://|www\.)[\w./-]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -92,7 +94,8 @@ def _find_labels(text: str) -> list[tuple[str, int, int]]:
     out: list[tuple[str, int, int]] = []
     others = _bare_labels(text, taken) + _boxed_labels(text)
     for label, start, after in sorted(colons + bars + others, key=lambda place: place[1]):
-        if out or label not in _weak() or not _HAN.match(text[start - 1 : start]):
+        glued = start >= _HEADLINE and _STAMP.match(text, after)  # …研讨会时间:2025-03-04
+        if out or label not in _weak() or not _HAN.match(text[start - 1 : start]) or glued:
             out.append((label, start, after))
     return out
 

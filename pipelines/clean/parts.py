@@ -67,7 +67,11 @@ def cut_parts(paragraphs: Sequence[tuple[str, str]], brands: Iterable[str]) -> t
 
 
 def _brand_pattern(names: Sequence[str]) -> re.Pattern[str] | None:
-    """A brand is cut where it stands alone between two marks; a stock-dealer's name wherever it stands."""
-    ways = [rf"[,，。;；]{re.escape(name)}(?=[,，。;；])" for name in names]
+    """A brand is cut where it stands alone between two marks; a stock-dealer's name wherever it stands.
+
+    It came with a comma: of two marks the stronger was there before.
+    """
+    alone = r"[,，]{0}(?=[,，。;；])|[。;；]{0}(?=[。;；])|(?<=[。;；]){0}[,，]"
+    ways = [alone.format(re.escape(name)) for name in names]
     ways += [re.escape(name) for name in names if _STRONG.fullmatch(name)]
     return re.compile("|".join(ways)) if ways else None

@@ -89,12 +89,22 @@ def find_chain(text: str) -> list[tuple[int, int]]:
         return []
     if first.start() == 0 and len(text) < 2 * _OF_TEXT and "\n" not in text and "2、" not in text:
         return [first.span()]
-    for length, size in ((_OF_TEXT, len), (_OF_MARKUP, len), (_OF_MARKUP, _escaped_size)):
+    for length, size in _CUTS:
         places, sizes = _follow(text, first, length, size)
         exact = sum(abs(size - length) <= _SLACK for size in sizes)
         if sizes and exact >= _EXACT * len(sizes):
             return places
     return []
+
+
+def is_chained(paragraphs: Sequence[str]) -> bool:
+    """Whether paragraphs are numbered blocks on a page that nothing else tells to be a document's.
+
+    >>> is_chained(["1、排查。", "2、整改。"]), is_chained(["1、" + "会" * 300, "2、" + "议" * 300, "3、完。"])
+    (False, True)
+    """
+    begun = any(paragraph.startswith("1、") for paragraph in paragraphs)
+    return begun and len(find_chain("\n".join(paragraphs))) > 2
 
 
 def _follow(
@@ -122,6 +132,16 @@ def _follow(
 def _escaped_size(block: str) -> int:
     """Characters of a block of markup that was cut while it was escaped, ``&lt;`` for ``<``."""
     return len(block) + 3 * (block.count("<") + block.count(">"))
+
+
+def _named_size(block: str) -> int:
+    """The same where all marks that have a name were escaped, ``&ldquo;`` for ``“``."""
+    return _escaped_size(block) + sum(grows * block.count(mark) for mark, grows in _NAMES.items())
+
+
+_NAMES = {'"': 5, "“": 6, "”": 6, "‘": 6, "’": 6, "—": 6, "…": 7, "·": 7, "\xa0": 5}
+_CUTS = ((_OF_TEXT, len), (_OF_MARKUP, len), (_OF_MARKUP, _escaped_size), (_OF_MARKUP, _named_size))
+"""The lengths of blocks, and how a block is measured."""
 
 
 def _join(text: str, chain: Sequence[tuple[int, int]], cuts: list[Cut]) -> str:

@@ -15,6 +15,7 @@ _SEPARATOR = re.compile(r"\s*(?:_+|\|+|｜|丨|--+|——|\s[-–—]\s|[-–—
 _POWERED = re.compile(r"\s*[-–—|]*\s*Powered by .{2,40}$", re.I)
 _STRONG = re.compile(r"_|\||｜|--|\s[-–—]\s|>>|»|::")
 _ISSUE = re.compile(r"[\u4e00-\u9fff]{2,6}报\s?\d{4}年\d{1,2}月\d{1,2}日.{0,8}")  # of a printed paper
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.{0,6}")
 _FORUM = re.compile(r"(?<=.{4})【[^【】]{1,12}吧】$")
 _COMMA = re.compile("[,，]")
 _SEARCH_WORDS = 4  # parts of a list that no headline has
@@ -65,7 +66,7 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
     ('1-10月固定资产投资稳中有进', '总结（2021-2022）-表彰')
     """
     known = _known_names(page, site)
-    title = _POWERED.sub("", title)
+    title = _behind_day(_POWERED.sub("", title))
     while True:
         marks = list(_SEPARATOR.finditer(title))
         if not marks:
@@ -80,6 +81,14 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
             title = title[first.end() :]
         else:
             return _cut_office(title, page)
+
+
+def _behind_day(title: str) -> str:
+    """The last part of a printed paper's title, which names paper, day and column first."""
+    *before, last = _SEPARATOR.split(title)
+    dated = any(map(_DAY.fullmatch, before[1:]))
+    paper = dated and before[0].endswith((*_endings(), *_bare_names()))
+    return last if paper and len(last) >= _SHORTEST_TITLE else title
 
 
 def _cut_office(title: str, page: PageBlocks) -> str:

@@ -240,9 +240,11 @@ def is_issuer(field: Field) -> bool:
 
 def _is_medium(text: str, hinted: bool) -> bool:
     """Whether a word beside a date is a medium: by its ending, or as any word where a class says so."""
+    if text in _words("tools"):
+        return False
     if is_organisation(text) or text.endswith(("]", "报》")):
         return True
-    return hinted and 2 <= len(text) <= 12 and text not in _words("tools") and any(map(str.isalpha, text))
+    return hinted and 2 <= len(text) <= 12 and any(map(str.isalpha, text))
 
 
 def _beside_date(block: Block, text: str, *, hinted: bool) -> Iterator[Claim]:
