@@ -100,8 +100,10 @@ def find_chain(text: str) -> list[tuple[int, int]]:
 def is_chained(paragraphs: Sequence[str]) -> bool:
     """Whether paragraphs are numbered blocks on a page that nothing else tells to be a document's.
 
-    >>> is_chained(["1、排查。", "2、整改。"]), is_chained(["1、" + "会" * 300, "2、" + "议" * 300, "3、完。"])
-    (False, True)
+    >>> is_chained(["1、" + "会" * 300, "2、" + "议" * 300, "3、完。"])
+    True
+    >>> is_chained(["1、排查。", "2、整改。"])
+    False
     """
     begun = any(paragraph.startswith("1、") for paragraph in paragraphs)
     return begun and len(find_chain("\n".join(paragraphs))) > 2

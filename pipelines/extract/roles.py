@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipelines.extract.chairing import chairing
 from pipelines.extract.gaps import is_listed, is_neutral
 from pipelines.extract.mentions import Mention
 from pipelines.extract.predicates import Act, any_verb, read_acts
@@ -52,18 +53,15 @@ _LIST_HEAD = re.compile(rf"{_PRESENT}[^,。]{{0,20}}?的还?(?:有|是|包括)")
 _LIST_REACH = 240  # characters looked back over for the head of a list
 _COLON = re.compile(rf"{_PRESENT}[^。;:]{{0,40}}(?:有|是|为|包括)[^,。;:、]{{0,12}}(?:\({HIDDEN}+\))?:[ ]?$")
 _CHAIRS = re.compile(r"(?:主持人(?:是|为)|主持[^,。、]{0,12}的(?:是|有)):?[ ]?$")
-_CHAIR_WHO = re.compile(r"主持(?:会议|大会|[^,。、]{0,8}会议?)的$")  # 主持会议的副主席柏远宣布开幕
 _SPEAKS = re.compile(r"(?:讲话|发言|致辞|致词|汇报|[作做][^,。、]{1,12})的(?:还?有|是|分别是):?[ ]?$")
 _MADE_BY = re.compile(r"(?:报告|说明|讲话|致辞|汇报|总结|部署)[^,。]{0,6}由$")
 _FOR_WHOM = re.compile(r"(?:同志)?代表[^,。;]{1,20}[、和]")  # 柏远代表省高院、裘敏院长表示祝贺
 _SENT = re.compile(r"[^,]{0,6}(?:委托|托付|指派|委派|之托)")
 _BY_ORDER = re.compile(r"受[^,。]{0,30}?(?:委托|托付|指派|委派|之托),?")
-_CHAIRING = re.compile(r"(?:同志)?(?:最后)?在?(?P<verb>主持)(?:会议|大会|[^,。、]{0,8}会)?(?:时|中)(?!间)")
 _AWAY = re.compile(
     r"(?:等)?(?:分别|均|各)?(?:委派|指派|委托|选派|派)了?代表(?:参加|出席)|(?:同志)?(?:(?:因|由于)[^。;]{1,40}?[,]?(?:请假|缺席|(?:未能?|没有?能?)(?:出席|参加|参会|到会|到场))"
     r"|正在(?:[省市]里|外地|北京|国外)(?![^,。]{0,4}会场)|(?:正)?在外[^,。]{0,10}?(?:期间|时|,)|在[^,。]{1,20}(?:培训|学习|出差|开会|参会)[^,。]{0,2}(?:请假|缺席|未能?(?:出席|参加|参会)))"
 )
-_UNDER = re.compile(r"(?:同志)?的?(?P<verb>主持)下")
 _UPON = re.compile(r"(?:对|就|围绕|针对|结合)[^,。;]{0,12}$")
 _RAISED = re.compile(r"(?:同志)?所?(?:提出|强调|指出|部署|安排|讲)的")
 """对副局长柏远提出的“三个一”进行剖析: what he said elsewhere."""
@@ -89,7 +87,6 @@ _HEARD_BY = ("听取", "审议", "通过了", "批准")
 _PRESIDIUM = re.compile(r"组成的?(?:大会)?主席团")
 _TOO = re.compile(r"(?:同志)?(?:所?[作做]的)?关于[^。;]{1,80}?的?(?:汇报|报告|说明|介绍)(?=[,。;、]|$)")
 _HEARD_TOO = re.compile(r"(?:^关于[^,。;]{2,60}|汇报|报告|说明|介绍|^代表[^,。;]{2,20})(?:和|及|与|以及)$")
-_CHAIR = ("会议主持人、", "大会主持人、")
 _SPOKE = re.compile(
     r"(?:等?[两二三四五六七八九十\d]+[位名个](?:同志|代表)?|同志)?的(?P<verb>发言|汇报|介绍)(?=[都很讲]|让|,我)"
 )
@@ -210,14 +207,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         start += 1
     if by_order := _BY_ORDER.match(text, start, end):
         start = by_order.end()  # 组织部长柏远受省委委托,说明了人选情况
-    if chairing := _CHAIRING.match(text, start, end):  # 市长柏远在主持时说
-        host = Act("host", "hosts", "主持", chairing.start("verb"))
-        more = read_acts(text[chairing.end() : end], chairing.end())
-        return (host, *(act for act in more if act.role != "host"))
-    if under := _UNDER.match(text, start, end):  # 会议在市长柏远主持下召开
-        return (Act("host", "hosts", "主持", under.start("verb")),)
-    if text.startswith(_CHAIR, run[0].first):  # 会议主持人、副主席柏远宣布开幕
-        return (Act("host", "hosts", "主持", run[0].first),)
+    if chairs := chairing(text, run[0].first, start, end):
+        return chairs
     if _AWAY.match(text, start, end):
         return (Act("absent", "absent", "请假", start),)
     behind, lead = text[start:end], run[0].lead
@@ -228,9 +219,6 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
     if lead.endswith("受"):
         return (Act("absent", "delegated", "委托", start),) if _SENT.match(behind) else ()
     first = run[0].first
-    if _CHAIR_WHO.search(text, max(0, first - _COLON_REACH), first):
-        more = read_acts(behind, start)
-        return (Act("host", "hosts", "主持", first), *(act for act in more if act.role == "speaker"))
     if listed := _listed(text, first, behind, start):
         return listed
     joined = lead in _JOINS or _HEARD_TOO.search(lead)
@@ -247,8 +235,7 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         return (Act("cited", "passed_on", "传达", start),)
     if (_UPON.search(lead) and _RAISED.match(behind)) or (_TO_ALL.search(lead) and _GIVES.match(behind)):
         return ()
-    invited = not behind.strip("。;") and _INVITED.search(text, max(0, first - _COLON_REACH), first)
-    if invited or _INTRODUCED.search(lead):
+    if _is_guest(text, first, lead, behind):
         return (Act("attendee", "listed", "出席", start),)
     if spoke := _SPOKE.match(behind):  # 柏远、裘敏两位同志的发言都很好
         return (Act("speaker", "reports", "发言", start + spoke.start("verb")),)
@@ -265,6 +252,14 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         there = (Act("attendee", "attends", "在会上", start),)
         return (*there, *read_acts(behind[: cut.start()] if cut else behind, start))
     return read_acts(behind[: cut.start()] if cut else behind, start) or _in_list(text, first, start)
+
+
+def _is_guest(text: str, first: int, lead: str, behind: str) -> bool:
+    """True for people who are introduced, and for those whom the meeting invited, when no more is told."""
+    if _INTRODUCED.search(lead):
+        return True
+    alone = not behind.strip("。;")
+    return alone and _INVITED.search(text, max(0, first - _COLON_REACH), first) is not None
 
 
 def _in_list(text: str, first: int, at: int) -> tuple[Act, ...]:
