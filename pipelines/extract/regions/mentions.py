@@ -16,6 +16,10 @@ _UNLISTED = re.compile(
     r"(?!城乡)[^\W\d_a-zA-Z各全召开会委政府局办在的和与及有等、]{1,4}(?:镇|乡(?!镇|村)|街道)(?![^召举党])"
 )
 """A township by its look alone, where one must stand: many were merged away and are in no table."""
+_CONVENER = re.compile(
+    r"(?:^|[日午晚，,\s])(?P<town>(?![我本该各全两])[\u4e00-\u9fff]{2,4}(?:(?<![城乡集强])镇|(?<![家城])乡))"
+    r"(?:党委|党政|人民政府|政府|人大)?(?:召开|举行|组织召开|举办)"
+)
 _TOO_COMMON = frozenset({"城区", "新区", "郊区", "矿区", "东区", "西区", "新市区", "新城区"})
 """Names of districts that are also plain words: a place only behind the name of its city."""
 _EDGE = re.compile(r"[^\u4e00-\u9fff]|[日晚午年月在到赴由讯电省市州]")
@@ -103,14 +107,17 @@ def _cuts_a_county(text: str, start: int, end: int) -> bool:
 
 
 def township_behind(text: str, county: str) -> str | None:
-    """The name right behind that of its county, whether a table has it or not.
+    """The name right behind that of its county, or of who convenes, whether a table has it or not.
 
     >>> township_behind("柏溪县青禾镇召开会议", "柏溪县"), township_behind("柏溪县各乡镇", "柏溪县")
     ('青禾镇', None)
+    >>> township_behind("5月12日，港二口镇召开会议", "柏溪县"), township_behind("我镇召开会议", "柏溪县")
+    ('港二口镇', None)
     """
     _, found, behind = text.partition(county)
     town = _UNLISTED.match(behind) if found else None
-    return town[0] if town else None
+    convener = None if town else _CONVENER.search(text)
+    return town[0] if town else convener["town"] if convener else None
 
 
 def short_name_at(text: str, start: int) -> Named | None:
