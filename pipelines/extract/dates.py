@@ -9,11 +9,11 @@ published.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pipelines.extract.date_words import Mention, mentions
-from pipelines.extract.known_day import Known, day_or_none, known_from
+from pipelines.extract.known_day import Known, day_or_none, known_from, latest_day, next_day
 from pipelines.extract.told_year import told_year
 
 WINDOW, HEAD, AGENDA = 4_000, 200, 20_000
@@ -21,6 +21,9 @@ WINDOW, HEAD, AGENDA = 4_000, 200, 20_000
 
 STALE = timedelta(days=300)
 """A report of a meeting is not published later than this; what would be older is a date to come."""
+
+UNTOLD = timedelta(days=150)
+"""On a page put up later than this nothing tells the year of a day."""
 
 MOVED = timedelta(days=60)
 """No report waits as long for publication; one that seems to was moved to another site."""
@@ -31,13 +34,14 @@ RECENT = timedelta(days=31)
 _CONVENES = re.compile(r"召开|举行|举办|开幕|闭幕|主持|召集")
 _YEARS = re.compile(
     r"(?<![-—–~至])((?:19|20)\d\d)(?<!\d{5})[ \u3000]{0,2}学?年"
-    r"(?![前来底末]|以来|\d{1,2}月(?:底|末|\d{1,2}日)?前)"  # a time until which something is to be done
+    r"(?![前来底末]|以[来前]|之前|\d{1,2}月(?:底|末|\d{1,2}日)?前)"  # until when
 )
 _NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年?(?:春季|秋季|[上下]半年|第[一二三四]季度|年?度|学年))")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[-—–~至/]((?:19|20)\d\d)学年")
 _FAR_YEAR = re.compile(r"(?:[到至]|截至|力争|预计|自|从)[ \u3000]{0,2}$")
 _REVIEW = re.compile(r"(?:总结|回顾|述职|考核|表彰|通报|决算)")
-_TO_COME = re.compile("(?:度)?民生实事|工作(?:要点|安排|思路|打算)")  # 通过了2026年民生实事项目
+_TO_COME = re.compile("[^,。、]{0,6}民生实事|工作(?:要点|安排|思路|打算)")  # 通过了2026年民生实事项目
+_JUDGED = re.compile("度[^,。、]{0,12}(?:考[核评]|绩效|决算)")  # 2021年度绩效考评, told in the next year
 _PLAN = re.compile(r"(?:部署|安排|谋划|筹备|研究|预算)")
 
 
@@ -72,7 +76,7 @@ def date_meeting(
     if before:
         first = _most_exact(before)
         dated = _resolve(first, "sentence", body, known, _context(body, start, first))
-        dated = _in_named_year(dated, body[start:end], known)
+        dated = _unless_moved(_in_named_year(dated, body[start:end], known), body, known)
         return _shifted(dated, _days_on(body, own, before[-1], end), known)
     if any(mention.kind == "vague" for mention in own):
         return DatedBy(None, "vague", own[0].start, own[0].end)
@@ -112,6 +116,15 @@ def _in_named_year(dated: DatedBy, sentence: str, known: Known | None) -> DatedB
         return dated
     day = day_or_none(year, dated.date.month, dated.date.day)
     return DatedBy(day, "sentence/named_year", dated.start, dated.end)
+
+
+def _unless_moved(dated: DatedBy, body: str, known: Known | None) -> DatedBy:
+    """No day where the page was put up so much later that its year is not the meeting's, for all we know."""
+    guessed = dated.date is not None and dated.rule.endswith(("/url", "/published"))
+    if not guessed or dated.date is None or known is None or known.span != "day":
+        return dated
+    said = any(word in body[max(0, dated.start - 2) : dated.end] for word in ("今年", "去年", "前年"))
+    return dated if said or known.latest - dated.date <= UNTOLD else replace(dated, date=None, rule="moved")
 
 
 def _days_on(body: str, own: list[Mention], last: Mention, end: int) -> int:
@@ -198,10 +211,10 @@ def _day_of(
     if mention.kind == "run" and mention.day is not None:
         return _run_together(mention.day, today), f"{rung}/run_together"
     if mention.kind == "day" and mention.day is not None:
-        following = _next_day(mention.day, today) if rung == "date_before" and not mention.offset else None
+        following = next_day(mention.day, today) if rung == "date_before" and not mention.offset else None
         if following and (known is None or following <= known.latest):
             return following, rung
-        return _latest_day(mention.day, today, mention.offset), rung
+        return latest_day(mention.day, today, mention.offset), rung
     if mention.kind == "weekday" and mention.day is not None:
         monday = today - timedelta(days=today.weekday())
         day = monday + timedelta(days=mention.day + 7 * mention.offset)
@@ -273,26 +286,12 @@ def _agenda_year(body: str, month: int) -> int | None:
         return years[0] if month >= 11 else years[1]
     if len(years) != 1:
         return None
-    before = [body[max(0, match.start() - 8) : match.start()] for match in found]
-    after = [body[match.end() : match.end() + 14] for match in found]
+    if all(_JUDGED.match(body, match.end()) for match in found):
+        return years[0] + 1 if month <= 8 else None
+    before = [body[max(0, m.start() - 8) : m.start()] for m in found]
+    after = [body[m.end() : m.end() + 14] for m in found]
     if month <= 3 and any(map(_REVIEW.search, before + after)) and not any(map(_PLAN.search, before)):
         return years[0] + 1
     if month >= 11 and (any(map(_PLAN.search, before)) or any(map(_TO_COME.match, after))):
         return years[0] - 1
     return years[0]
-
-
-def _latest_day(day: int, today: date, months: int) -> date | None:
-    """The last day of that number not after ``today``; ``months`` is -1 for 上月."""
-    year, month = today.year, today.month
-    if months or day > today.day:
-        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
-    return day_or_none(year, month, day)
-
-
-def _next_day(day: int, before: date) -> date | None:
-    """The first day of that number from ``before`` on: 8月30日 … 31日, 8月30日 … 1日."""
-    year, month = before.year, before.month
-    if day < before.day:
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return day_or_none(year, month, day)

@@ -61,3 +61,27 @@ def day_or_none(year: int, month: int, day: int) -> date | None:
     if not 1949 <= year <= 2100 or not 1 <= month <= 12:
         return None
     return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
+def latest_day(day: int, today: date, months: int) -> date | None:
+    """The last day of that number not after ``today``; ``months`` is -1 for 上月.
+
+    >>> latest_day(28, date(2021, 3, 5), 0)
+    datetime.date(2021, 2, 28)
+    """
+    year, month = today.year, today.month
+    if months or day > today.day:
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    return day_or_none(year, month, day)
+
+
+def next_day(day: int, before: date) -> date | None:
+    """The first day of that number from ``before`` on: 8月30日 … 31日, 8月30日 … 1日.
+
+    >>> next_day(1, date(2021, 8, 30))
+    datetime.date(2021, 9, 1)
+    """
+    year, month = before.year, before.month
+    if day < before.day:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return day_or_none(year, month, day)

@@ -240,9 +240,9 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         row = read_name(text, place, titled=True)  # 何党生、裘敏、秦笙
         rowed = row is not None and heads_a_row(text, place, row)
         end = row if rowed else end_between(text, place) if chained else None
-    end = end or _known_end(text, place, known)
+    end = max(end or 0, _known_end(text, place, known) or 0)  # 张寿于指出, whom 县委书记张寿于 told
     if (
-        end is None
+        not end
         or (is_barred(text[place:end], known) and not _is_of_list(text, place, end, chained))
         or is_common(text[place:end])
         or _is_towards(text, place, end)

@@ -179,8 +179,8 @@ def _governs(text: str, end: int) -> bool:
 
 
 def _acts(text: str, end: int) -> bool:
-    """True for a name that ends in 任 before what its bearer does: 副书记郑木任部署工作."""
-    if text[end - 1] != "任" or text.startswith("主持人", end):
+    """True for a name that ends in 任 or 于 before what its bearer does: 副书记郑木任部署工作."""
+    if text[end - 1] not in "任于" or text.startswith("主持人", end):
         return False
     return pattern("verbs", *_ROLES).match(text, end) is not None
 
