@@ -10,13 +10,14 @@ from crawler.records import Evidence
 from crawler.sites import Site
 from pipelines.clean.blocks import Block, Element, PageBlocks
 from pipelines.clean.containers import load_containers
-from pipelines.clean.weights import Sums, heads_other, is_prose, weigh
+from pipelines.clean.weights import Sums, heads_other, is_link, is_prose, weigh
 
 _ENOUGH = 0.45  # share of the best element's worth that a known container needs to be believed
 _SENTENCE = 8  # worth of the shortest paragraph that must not be lost
 _LONG = 80  # worth of a paragraph that should not be missed
 _LINKED = 0.5  # share of a link from which the line below it may be a teaser
 _BETWEEN = 2  # lines, an advertisement, between the containers of two pages of one document
+_BOX = 8  # lines of a box of links there: its heading, its links
 _TWINS = 3  # elements of one name that may hold a text between them
 _LEAD_REACH = 3  # lines, an advertisement among them, between a lead and its text
 _LEAD = frozenset(["article-summary", "summary", "lead", "lede", "intro", "preface", "standfirst", "daoyu"])
@@ -227,6 +228,9 @@ def _with_others(page: PageBlocks, element: Element, others: Sequence[Element]) 
 
 
 def _adjoins(page: PageBlocks, stop: int, start: int) -> bool:
-    """Whether at most two lines stand between two elements, no paragraph and no headline of another text."""
+    """Whether at most two lines stand between two elements, or a box of links; no paragraph and no headline
+    of another text."""
     between = page.blocks[stop:start]
-    return 0 <= start - stop <= _BETWEEN and not any(is_prose(b) or heads_other(b) for b in between)
+    if start < stop or start - stop > _BOX or any(is_prose(b) or heads_other(b) for b in between):
+        return False
+    return len(between) <= _BETWEEN or all(map(is_link, between[1:]))

@@ -238,6 +238,10 @@ def is_issuer(field: Field) -> bool:
     return field.kind == "other" and field.label in _words("issuers")
 
 
+_COLUMN = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:要闻|动态|资讯|快讯|频道) (?=[\u4e00-\u9fff])")
+"""The column that stands before the medium: 青溪要闻 青溪日报."""
+
+
 def _is_medium(text: str, hinted: bool) -> bool:
     """Whether a word beside a date is a medium: by its ending, or as any word where a class says so."""
     if text in _words("tools"):
@@ -252,7 +256,7 @@ def _beside_date(block: Block, text: str, *, hinted: bool) -> Iterator[Claim]:
     before, _, after = text.partition(moments[-1].text) if moments else ("", "", "")
     after, named = _without_account(after.strip(" ·"))
     words = after.split()
-    ahead = _ORIGINAL.sub("", before.strip())
+    ahead = _COLUMN.sub("", _ORIGINAL.sub("", before.strip()))
     alone = [] if " " in ahead or is_name(ahead) else [ahead]
     for part in (*words[:1], ahead, *reversed(ahead.split()[-_FEW:]), *words[1:_FEW]):
         if _is_medium(part, (hinted or named) and part in (*words[:1], *alone)) and (

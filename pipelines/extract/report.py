@@ -25,6 +25,7 @@ from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import find_statements
 from pipelines.extract.text import fold
 from pipelines.extract.unannounced import unannounced
+from pipelines.extract.written import as_in_body
 
 _SAYS_NOTHING = re.compile(r"我[一-鿿]{1,3}(?:召开|举行)了?会议")  # a headline may name the meeting
 _LATELY = timedelta(days=120)
@@ -60,7 +61,7 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
     starts = [announced.start for announced in article.announced] or [0]
     heard = _heard(article.seen, meetings) if verdict.genre != "speech" else article.seen
     statements = find_statements(article.read, article.masked, heard, starts)
-    return Facts(
+    facts = Facts(
         True,
         verdict.genre,
         meetings,
@@ -69,6 +70,7 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
         terms_of(article.body),
         tuple(article.evidence),
     )
+    return as_in_body(facts, article.body) if "." in article.body else facts
 
 
 def _heard(seen: Sequence[Seen], meetings: Sequence[Meeting]) -> list[Seen]:

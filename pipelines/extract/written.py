@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from crawler.records import Cleaned, Facts, Meeting, Person, Repair, Restored, Statement
@@ -51,6 +51,24 @@ def as_written(
         editors=tuple(_in_pages(name, pages) for name in cleaned.editors),
     )
     return byline, replace(facts, meetings=meetings, statements=statements)
+
+
+def as_in_body(facts: Facts, body: str) -> Facts:
+    """The facts with names as the body spells them: 阿沛.阿旺, which is read as 阿沛·阿旺.
+
+    >>> people = (Person("阿沛·阿旺", "主席", 2, 7, "hosts/title_before", "阿沛·阿旺", "主席"),)
+    >>> facts = Facts(True, "report", (Meeting("会议", hosts=people),))
+    >>> as_in_body(facts, "主席阿沛.阿旺、裘敏主持会议。").meetings[0].hosts[0].name
+    '阿沛.阿旺'
+    """
+
+    def spelled(one: Person) -> Person:
+        return one if one.start is None else replace(one, name=body[one.start : one.end])
+
+    meetings = tuple(_with_people(meeting, spelled) for meeting in facts.meetings)
+    names = {person.normalised: person.name for meeting in meetings for person in _everyone(meeting)}
+    said = (replace(one, speaker=names.get(one.speaker_normalised, one.speaker)) for one in facts.statements)
+    return replace(facts, meetings=meetings, statements=tuple(said))
 
 
 class _Letters:
@@ -111,9 +129,7 @@ def _everyone(meeting: Meeting) -> tuple[Person, ...]:
 
 
 def _meeting(meeting: Meeting, article: _Article, pages: Sequence[_Letters]) -> Meeting:
-    def people(some: tuple[Person, ...]) -> tuple[Person, ...]:
-        return tuple(_person(person, article, pages) for person in some)
-
+    meeting = _with_people(meeting, lambda person: _person(person, article, pages))
     near = meeting.start or 0
     if meeting.start is not None:
         name = article.written[meeting.start : meeting.end]
@@ -124,10 +140,17 @@ def _meeting(meeting: Meeting, article: _Article, pages: Sequence[_Letters]) -> 
         name=name,
         venue=meeting.venue and article.form(meeting.venue, near),
         organiser=meeting.organiser and article.form(meeting.organiser, near),
-        hosts=people(meeting.hosts),
-        speakers=people(meeting.speakers),
-        attendees=people(meeting.attendees),
-        absent=people(meeting.absent),
+    )
+
+
+def _with_people(meeting: Meeting, change: Callable[[Person], Person]) -> Meeting:
+    """The meeting, each of its people changed."""
+    return replace(
+        meeting,
+        hosts=tuple(map(change, meeting.hosts)),
+        speakers=tuple(map(change, meeting.speakers)),
+        attendees=tuple(map(change, meeting.attendees)),
+        absent=tuple(map(change, meeting.absent)),
     )
 
 
