@@ -7,6 +7,7 @@ from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.words import chars, pattern, word_set
 
 _NO_GIVEN = ("t", "v", "d", "s", "f", "p", "r", "m")  # times, verbs, adverbs, places, small words
+_MARKS = ("、", ",", "。", ";")
 _NO_NAME = frozenset(["d", "ad", "b", "c", "p", "j"])  # of two characters behind a post
 _GOVERNED = ("n", "v", "vn")  # 管武装, 从定居讲到搬迁
 _NAMES = ("nr", "ns", "nz")  # tags of names: of people, of places (苏定邦), others
@@ -95,10 +96,14 @@ def _begins_as_word(name: str) -> bool:
 
 
 def is_said(tag: str, text: str, end: int) -> bool:
-    """True for an adverb, and for a verb unless whoever it would be chairs or came: 归纳说, 束腰主持."""
+    """True for an adverb, and for a verb unless whoever it would be chairs or came: 归纳说, 束腰主持.
+
+    No adverb stands before a mark: 组织部部长何来、
+    """
     if tag.startswith("v"):
         return pattern("verbs", "host", "attend").match(text, end) is None
-    return tag in _NO_NAME
+    closed = tag in ("d", "ad") and text[end : end + 1] in _MARKS
+    return tag in _NO_NAME and not closed
 
 
 def is_unknown_long(name: str) -> bool:
