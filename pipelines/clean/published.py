@@ -184,7 +184,7 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
         rule = "weekday" if today else "updated" if _EDITED.match(head) else "line"
         if waiting and not waiting[0].value and not fields:
             rule = {"published": "label", "updated": "updated"}.get(waiting[0].kind, rule)
-        yield _Candidate("signature" if _BRACKETED.match(head) else rule, moments[0], block.path)
+        yield _Candidate("brackets" if _BRACKETED.match(head) else rule, moments[0], block.path)
     rules = {"published": "label", "updated": "updated", "original": None}
     for field in fields:
         if (rule_ := rules.get(field.kind, "line")) and "。" not in field.value:
