@@ -31,11 +31,10 @@ from pipelines.clean.sources import (
     claims_of_block,
     claims_of_head,
     claims_of_hidden,
-    columns_of,
     is_issuer,
     is_label,
 )
-from pipelines.clean.zones import Zones, find_zones, is_paragraph
+from pipelines.clean.zones import Zones, columns_of, find_zones, is_paragraph
 
 _ORIGINAL = re.compile(
     r"[（(【\[]?(?:本文|文章)?原(?:标|文标)?题(?:目)?(?:为|是)?\s*(?:[:：]\s*《?|《)(?P<title>[^《》\n]{4,120}?)》?\s*[)）】\]]?\s*$"
@@ -172,7 +171,7 @@ def _claims(page: PageBlocks, zones: Zones, whole: Set[int], title_block: int | 
         yield from (claim for claim in claims if claim.rule == "label" or claim.value not in columns)
     for block in zones.opening[:_FIRST_LINES]:
         yield from claim_of_dateline(block)
-    for block in zones.closing[-_FIRST_LINES:]:
+    for block in (*zones.closing[-_FIRST_LINES:], *zones.footer[:_FIRST_LINES]):
         yield from claim_of_closing(block)
     yield from claims_of_head(page.metas)
     yield from claim_of_window(page.title_tag)

@@ -42,8 +42,11 @@ _UNKNOWN = 1.0  # weight of an origin that is none: 网络
 _ISSUED = 1.2  # weight of who issued a document
 _ACCOUNT = 0.8  # weight of the account that the head calls the author
 _CLOSING_LABEL = re.compile(r"[（(](?:来源|稿源|转自)\s*[:：]\s*(?P<source>[^（）()：:]{2,24})[)）]$")
-_CRUMB = re.compile(r"\s*(?:[>›»＞]+|>>)\s*")
-_LONGEST_CRUMB = 120
+_REPRINTED = re.compile(
+    r"(?:注[:：])?(?:本文|文章|稿件)转(?:载)?自[:：《“]?(?P<source>[\u4e00-\u9fff]{2,12})[》”]?[，,。；;]"
+)
+_REMARK = re.compile(r"(?<=[\u4e00-\u9fff]{3})[，,；;](?:转载|原文|如|侵|仅|版权|图片|已).*$")
+_FOLLOW = re.compile(r"\s*\+?关注$")
 _DATED = 40  # characters of a date's line
 _LONGEST_NAME = 16  # characters of a medium that stands alone on a line
 _LONGEST_LABEL = 8  # characters of a label that is a line of its own
@@ -89,16 +92,6 @@ def _is_placed(value: str, account: str) -> bool:
     return value.startswith(account) and value[len(account) :] in _words("ip_places")
 
 
-def columns_of(blocks: Iterable[Block]) -> frozenset[str]:
-    """The columns that a bread crumb among these lines names; its first part is the site.
-
-    >>> sorted(columns_of([Block(0, "青溪新闻网 > 要闻 > 本地资讯", "line 1", "line")]))
-    ['本地资讯', '要闻']
-    """
-    crumbs = (_CRUMB.split(block.text) for block in blocks if len(block.text) <= _LONGEST_CRUMB)
-    return frozenset(part.strip() for parts in crumbs for part in parts[1:])
-
-
 def claims_of_block(
     block: Block, above: Sequence[Block] = (), below: Sequence[Block] = (), *, is_title: bool = False
 ) -> Iterator[Claim]:
@@ -125,8 +118,9 @@ def claims_of_block(
         account = any(one.text in _words("accounts") for one in below)
         yield from _unlabelled(block, text[: fields[0].start] if fields else text, account)
         dated = any(len(one.text) <= _DATED and find_moments(one.text) for one in (*above, *below))
-        lonely = dated and not fields and len(text) <= _LONGEST_NAME and is_organisation(text)
-        if lonely and (source := clean_source(text)):
+        name = _FOLLOW.sub("", text)
+        lonely = dated and not fields and len(name) <= _LONGEST_NAME and is_organisation(name)
+        if lonely and (source := clean_source(name)):
             yield Claim(source, "near_date", block.path, 1.5)
 
 
@@ -174,11 +168,14 @@ def claim_of_dateline(block: Block) -> Iterator[Claim]:
 
 
 def claim_of_closing(block: Block) -> Iterator[Claim]:
-    """The office in the bracket behind a text's last sentence: (县政府办), (来源：青溪融媒).
+    """The office in the bracket behind a text's last sentence: (县政府办), (来源：青溪融媒); 本文转载自….
 
     >>> next(claim_of_closing(Block(0, "会议还研究了其他事项。（青溪县政府办）", "/p[1]", "p"))).value
     '青溪县政府办'
     """
+    told = _REPRINTED.match(block.text)
+    if told and is_organisation(told["source"]) and told["source"] not in _words("no_origin"):
+        yield Claim(told["source"], "reprint_notice", block.path, _CLOSED)
     said, found = (pattern.search(block.text[-_DATED:]) for pattern in (_CLOSING_LABEL, _CLOSING))
     if said and (source := clean_source(said["source"])):
         yield Claim(source, "closing_label", block.path, _CLOSED)
@@ -199,7 +196,7 @@ def clean_source(value: str) -> str | None:
     >>> clean_source("青溪日报 2020-02-26"), clean_source("青溪日报字号：大"), clean_source("未知")
     ('青溪日报', '青溪日报', None)
     """
-    value = in_digits(value)
+    value = _REMARK.sub("", in_digits(value))
     for moment in find_moments(value):
         value = value.partition(moment.text)[0] or value.partition(moment.text)[2]
     name, dot, place = value.rpartition("·")
@@ -238,6 +235,8 @@ def is_issuer(field: Field) -> bool:
     return field.kind == "other" and field.label in _words("issuers")
 
 
+_PAPER = re.compile(r"^.*(《[^《》]{2,12}报》)[ （(]*$")
+"""A printed paper before its day and page: 《青溪日报》（2023年6月12日 第05版）."""
 _COLUMN = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:要闻|动态|资讯|快讯|频道) (?=[\u4e00-\u9fff])")
 """The column that stands before the medium: 青溪要闻 青溪日报."""
 
@@ -257,6 +256,7 @@ def _beside_date(block: Block, text: str, *, hinted: bool) -> Iterator[Claim]:
     after, named = _without_account(after.strip(" ·"))
     words = after.split()
     ahead = _COLUMN.sub("", _ORIGINAL.sub("", before.strip()))
+    ahead = _PAPER.sub(r"\1", ahead)
     alone = [] if " " in ahead or is_name(ahead) else [ahead]
     for part in (*words[:1], ahead, *reversed(ahead.split()[-_FEW:]), *words[1:_FEW]):
         if _is_medium(part, (hinted or named) and part in (*words[:1], *alone)) and (
