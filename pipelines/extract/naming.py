@@ -59,6 +59,7 @@ _OF_BODY = re.compile(
     rf"(?:主席会议(?:第[\d一二三四五六七八九十]+次会议)?|全委(?:\({HIDDEN}*\))?会议)"
 )
 """A sitting counted by its body's terms, which only the body's name tells: 十一届二十次主席会议."""
+_WHO_CAME = re.compile(r"(?:出席|参加|主持)了?(?:会议|大会)$")
 _SERVED = re.compile(r"为(?!民|官)[^,。;]{2,30}?会|(?:确保|保障|护航|服务|迎接|喜迎)[^,。;]{0,30}?会")
 """What was done for a meeting that is to come."""
 _COUNTED_BODY = ("政协", "市委", "县委", "区委", "委员会")
@@ -101,8 +102,8 @@ def object_name(masked: str, verb_start: int, verb_end: int, floor: int) -> Name
     guests = _GUESTS.match(masked, start)
     start = guests.end() if guests else start + masked.startswith("完", start)  # 参加完全省会议后
     end = _quote_end(masked, start) or _name_end(masked, start)
-    if end is None:
-        return None
+    if end is None or _WHO_CAME.search(masked, start, end):
+        return None  # 会议在政务中心召开副市长柏远出席会议, a mark left out
     subject_start, organiser = _subject(masked, floor, verb_start)
     if masked.startswith(("主持", "召集"), verb_start):
         if _BARE.fullmatch(masked, start, end):

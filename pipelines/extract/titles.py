@@ -11,6 +11,8 @@ _TIME = re.compile(
     r"|[今昨明当]天|[今昨]日|日前|近日|连日来|[上下]午|晚上?|中午|凌晨)(?:[讯电][ \u3000]*)?"
 )
 _EDGE = re.compile(r"“[^“”\ue000]{1,3}”(?=党?工委|综合党委)|[,。;:!?()\n\ue000“”《》]")
+_INNER = re.compile(r"(?<=[局委办院室会处厅])\(\ue000{1,12}\)(?=党[组委]|书记|主任|局长|院长)")
+"""A second name of an office before a post: 民委(宗教局)党组书记."""
 _ATTRIBUTE = re.compile(
     r"分管|负责|来自|主持|联系|参加|出席|到会|带队|陪同|在座|受|岁$|住|坐在|带着|扎根|任职|从|真正$"
 )
@@ -40,8 +42,10 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
     '县委副书记、县长'
     """
     clause = floor
+    inner = [*_INNER.finditer(text, floor, head)] if ")" in text[floor:head] else []
     for match in _EDGE.finditer(text, floor, head):
-        clause = match.end() if len(match[0]) == 1 else clause  # “两新”工委书记
+        if len(match[0]) == 1 and not any(other.start() <= match.start() < other.end() for other in inner):
+            clause = match.end()  # but “两新”工委书记
     start = _first_part(text, clause, head)
     for found in pattern("posts", "cuts").finditer(text, start, head):
         chair = text.startswith("人、", found.end())  # 会议主持人、副主席
