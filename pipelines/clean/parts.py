@@ -44,13 +44,13 @@ def find_brands(page: PageBlocks, site: Site | None) -> tuple[str, ...]:
     return tuple(name for name in names if len(name) >= 2)
 
 
-def cut_parts(paragraphs: Sequence[tuple[str, str]], brands: Iterable[str]) -> tuple[list[str], list[Cut]]:
+def cut_parts(paragraphs: Sequence[tuple[str, str]], brands: Sequence[str]) -> tuple[list[str], list[Cut]]:
     """Take brands and known leftovers out of (text, place) pairs; a paragraph may be left empty.
 
     >>> cut_parts([("加强救治,清河新视界,全力以赴。", "line 3")], ["清河新视界"])
     (['加强救治,全力以赴。'], [Cut(rule='brand', text=',清河新视界', place='line 3')])
     """
-    pattern = _brand_pattern([name for name in brands if any(name in text for text, _ in paragraphs)])
+    pattern = _brand_pattern([text for text, _ in paragraphs], brands)
     texts: list[str] = []
     cuts: list[Cut] = []
     for text, place in paragraphs:
@@ -66,12 +66,16 @@ def cut_parts(paragraphs: Sequence[tuple[str, str]], brands: Iterable[str]) -> t
     return texts, cuts
 
 
-def _brand_pattern(names: Sequence[str]) -> re.Pattern[str] | None:
-    """A brand is cut where it stands alone between two marks; a stock-dealer's name wherever it stands.
+def _brand_pattern(texts: Sequence[str], names: Iterable[str]) -> re.Pattern[str] | None:
+    """A brand is cut where it stands alone between two marks, and where one that does is glued to a clause
+    before its comma; a stock-dealer's name wherever it stands.
 
     It came with a comma: of two marks the stronger was there before.
     """
-    alone = r"[,，]{0}(?=[,，。;；])|[。;；]{0}(?=[。;；])|(?<=[。;；]){0}[,，]"
-    ways = [alone.format(re.escape(name)) for name in names]
+    ways = []
+    for name in (re.escape(name) for name in names if any(name in text for text in texts)):
+        alone = rf"[,，]{name}(?=[,，。;；])|[。;；]{name}(?=[。;；])|(?<=[。;；]){name}[,，]"
+        pushed = any(re.search(alone, text) for text in texts)
+        ways.append(rf"{alone}|(?<=[\u4e00-\u9fff]){name}(?=[,，])" if pushed else alone)
     ways += [re.escape(name) for name in names if _STRONG.fullmatch(name)]
     return re.compile("|".join(ways)) if ways else None

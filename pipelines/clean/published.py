@@ -44,6 +44,7 @@ _UPLOADS = 300  # blocks among which the time of upload is looked for
 _UPLOADED = re.compile(
     r"(?:上传(?:时间|日期)|(?:上传|贡献|分享)于|审核时间|^(?:编辑于.{10,20}・)?(?:编辑|发布)于)\s*[:：]?\s*(?P<when>\d.{7,18})|于\s*(?=.{6,24}上传)(?P<at>\d.{7,18})上传"
     r"|(?P<on>\d{4}-\d{2}-\d{2})\s*发布于[一-鿿]"
+    r"|(?<!\d)1楼\s?(?P<floor>\d{4}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{2})?)"
 )
 _TINY = 12  # characters of a block that may be a part of a date
 _POSTED = "发表于"
@@ -210,14 +211,15 @@ def _is_agenda(page: PageBlocks, block: Block) -> bool:
 
 
 def _in_upload(blocks: Sequence[Block]) -> Iterator[_Candidate]:
-    """The time of upload, which pages of shared documents print anywhere; the first one is the page's own.
+    """The time of upload, which pages of shared documents print anywhere, and that of a thread's first floor;
+    the first one is the page's own.
 
     Some print it twice, with the time of day in one place only.
     """
     first: Moment | None = None
     for block in blocks[:_UPLOADS]:
         uploaded = _UPLOADED.search(block.text) if len(block.text) <= LONGEST_LINE else None
-        moments = find_moments(uploaded["when"] or uploaded["at"] or uploaded["on"]) if uploaded else []
+        moments = find_moments(uploaded[uploaded.lastgroup or 0]) if uploaded else []
         told = moments[0] if moments else None
         if told and (first is None or (told.at.date() == first.at.date() and told.precision != "day")):
             yield _Candidate("label", told, block.path)

@@ -20,6 +20,8 @@ _FORUM = re.compile(r"(?<=.{4})【[^【】]{1,12}吧】$")
 _COMMA = re.compile("[,，]")
 _SEARCH_WORDS = 4  # parts of a list that no headline has
 _TOP = 20  # blocks among which the logo stands
+_BOARD = 8  # characters of the name of a section
+_CRUMB = re.compile(r"\s*[>›»＞]+\s*")
 _SHORT = 20  # characters; a longer end of a title is no name of a site
 _NAME_METAS = frozenset(
     {
@@ -65,7 +67,7 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
     >>> cut_site_name("1-10月固定资产投资稳中有进", page), cut_site_name("总结（2021-2022）-表彰", page)
     ('1-10月固定资产投资稳中有进', '总结（2021-2022）-表彰')
     """
-    known = _known_names(page, site)
+    known = _known_names(page, site) | _boards(page)
     title = _behind_day(_POWERED.sub("", title))
     while True:
         marks = list(_SEPARATOR.finditer(title))
@@ -159,6 +161,12 @@ def _known_names(page: PageBlocks, site: Site | None) -> frozenset[str]:
     if site:
         names |= {site.name, *site.brands}
     return frozenset(names)
+
+
+def _boards(page: PageBlocks) -> frozenset[str]:
+    """The sections of the bread crumbs, without the last part, which may be the title."""
+    crumbs = (_CRUMB.split(b.text) for b in page.blocks[:_TOP] if "›" in b.text or ">" in b.text)
+    return frozenset(part for parts in crumbs for part in parts[1:-1] if len(part) <= _BOARD)
 
 
 def _is_site(part: str, mark: str, known: frozenset[str], page: PageBlocks) -> bool:
