@@ -25,6 +25,7 @@ _HINTED = 2.0
 _NAME = 0.1  # what counts of the votes for the name of the site
 _COLUMN = 0.3  # and for what is as short as the name of a column, where a headline of full length stands
 _LONGEST_COLUMN, _HEADLINE_LENGTH = 5, 8
+_SHARED = 3  # letters that a line and a title that says it have in common, at least
 _FARTHEST = 400  # blocks of a page that are looked at
 _HEADLINE = re.compile(r'"headline"\s*:\s*"([^"\\]{4,200})"')
 _COMMENT_TITLE = re.compile(r"<title>([^<]{4,200})<", re.I)
@@ -178,13 +179,18 @@ def _on_page(page: PageBlocks, head: Set[str]) -> Iterator[_Candidate]:
     if not page.is_html:
         return
     seen: set[str] = set()
+    letters = frozenset(window[0]).union(*head)
     for block in page.blocks[:_FARTHEST]:
-        if not SHORTEST <= len(block.text) <= 150 or not _may_be(block, window):
+        if not SHORTEST <= len(block.text) <= 150:
+            continue
+        weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
+        if not weight and len(letters.intersection(block.text)) < _SHARED:
+            continue  # nothing that <title> could say
+        if not _may_be(block, window):
             continue
         text = _without_byline(_without_badge(_own_piece(block, window), window))
         text = _with_next(text, block, page, window, head)
         key = fold(text)
-        weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
         agrees = is_end_of(key, window) or (key in head and text != block.text)
         in_row = block.tag == "tr" and not agrees
         in_menu = "/nav[" in block.path  # the name of the site
