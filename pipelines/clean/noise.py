@@ -11,14 +11,20 @@ from pathlib import Path
 from typing import Literal
 
 At = Literal["line", "head", "end", "tail"]
+USUAL = 60
+"""Characters of the longest line that a rule takes which does not say otherwise."""
 _FOLD = str.maketrans("：，；！？（）［］｜／＞＜－＋．＊“”　", ":,;!?()[]|/><-+.*“”　")
 
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """The rules, compiled: one pattern for whole lines a place, one for parts of a line."""
+    """The rules, compiled: one pattern for whole lines a place, one for parts of a line.
+
+    ``longer`` are those of ``lines`` that take lines of more than ``USUAL`` characters.
+    """
 
     lines: Mapping[At, re.Pattern[str]]
+    longer: Mapping[At, re.Pattern[str]]
     longest: Mapping[str, int]
     strong: frozenset[str]
     boxes: frozenset[str]
@@ -34,18 +40,25 @@ class Noise:
         >>> load_noise().rule("end", "责任编辑：柏 远"), load_noise().rule("end", "会议强调，编辑要负责。")
         ('editor_line', None)
         """
-        if len(text) > self.most:
-            return None
-        folded = fold(text)
-        found = self.lines[at].fullmatch(folded) if len(folded) <= self.most_at[at] else None
-        name = found.lastgroup if found else None
-        return name if name and len(folded) <= self.longest[name] else None
+        return _rule(at, text) if len(text) <= self.most else None
 
     def find_parts(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Parts of a paragraph that are noise: (rule, start, end), by rule, then by place."""
         for name, pattern in self.parts:
             for found in pattern.finditer(text):
                 yield name, found.start(), found.end()
+
+
+@lru_cache(maxsize=1024)
+def _rule(at: At, text: str) -> str | None:
+    """The same for a line that is not too long for all rules; many lines are asked for again."""
+    noise, folded = load_noise(), fold(text)
+    size = len(folded)
+    if size > noise.most_at[at]:
+        return None
+    found = (noise.lines if size <= USUAL else noise.longer)[at].fullmatch(folded)
+    name = found.lastgroup if found else None
+    return name if name and size <= noise.longest[name] else None
 
 
 def is_expander(text: str) -> bool:
@@ -73,12 +86,15 @@ def load_noise() -> Noise:
     data = tomllib.loads(Path(__file__).with_name("noise.toml").read_text(encoding="utf-8"))
     rules = data["rule"]
     places: tuple[At, ...] = ("line", "head", "end", "tail")
-    longest = {rule["name"]: int(rule.get("longest", 60)) for rule in rules}
+    longest = {rule["name"]: int(rule.get("longest", USUAL)) for rule in rules}
+
+    def compiled(at: At, least: int) -> re.Pattern[str]:
+        here = (r for r in rules if r["at"] == at and longest[r["name"]] > least)
+        return re.compile("|".join(f"(?P<{r['name']}>{r['pattern']})" for r in here))
+
     return Noise(
-        lines={
-            at: re.compile("|".join(f"(?P<{r['name']}>{r['pattern']})" for r in rules if r["at"] == at))
-            for at in places
-        },
+        lines={at: compiled(at, 0) for at in places},
+        longer={at: compiled(at, USUAL) for at in places},
         longest=longest,
         strong=frozenset(rule["name"] for rule in rules if rule.get("strong")),
         boxes=frozenset(rule["name"] for rule in rules if rule.get("box")),
