@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"\[\d+\]")  # of an element among its like, in a path
 _MARKED = (("广告",), ("推广",))  # what an advertisement begins with
 _LONG_TITLE = 10  # characters of a headline that no paragraph is by chance
 _CAPTION = re.compile(
+    r"(?!.*。[(（][^()（）]{2,8}文[ 、,，][^()（）]{2,8}摄[)）]$)"  # who wrote the text signs it
     r"(?:^(?:会议|大会|座谈会|培训|学习|活动)现场。?$|^[▲△▼↑↓◎☆●■]{1,2}(?!.*[。；]).{2,60}$|^[(（]?(?:图为|图[一二三四五六七八九\d]{0,2}[:：]|资料图|配图|题图|图片来源|图源).{0,60}$"
     r"|^[▲△▼].{2,80}(?:图为|现场)[^。]{0,20}。?$"
     r"|^[^。]{4,60}[(（](?:资料(?:照片|图片?)|视觉中国|[一-鿿]{2,6}配图)[)）]。?$"

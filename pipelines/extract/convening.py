@@ -9,7 +9,7 @@ from pipelines.extract.naming import Name, object_name, subject_name
 from pipelines.extract.text import Sentence
 from pipelines.extract.words import pattern, words
 
-_SAID = re.compile(r"(?:强调|指出|认为|表示|说|会议(?:要求|明确|决定|提出))[,:]")
+_SAID = re.compile(r"(?:强调|指出|认为|表示|(?<!解)说|会议(?:要求|明确|决定|提出))[,:]")
 _STUDIED = r"(?=[^,。;]{0,24}(?:集体学习|学习研讨|专题学习|生活会|评议会|研讨会|座谈会))"
 HELD = re.compile(
     rf"主持(?:召开)?|组织召开|召开|套开|续开|举行|举办|开了(?:一[次场])?(?=[^,。]{{2,60}}会)|组织(?:开展)?了一[次场](?=[^,。]{{2,40}}会)|开幕|闭幕|闭会|落幕|拉开帷幕|开会|开展{_STUDIED}|进行{_STUDIED}"

@@ -22,6 +22,7 @@ _GESTURE = re.compile(
     r"清了清|清清嗓|轻咳|干咳|点了?点头|摇了?摇头|站起身|皱起?眉|眉头|笑着|冷笑|笑眯眯|嘴角|心想|心里(?!去|话|踏实|装着|有底|有数|有本|绷)|暗想|暗道|寻思|脸色"
     r"|摆了?摆手|白了.{1,6}一眼|瞥了.{1,6}一眼|瞪了.{1,6}一眼|愣了|冷冷|淡淡地|哈哈|嘿嘿|呵呵|不由得|叹了?口气|掌声雷动|雷鸣般|顿时哗然|这是怎么回事|也是一惊|大吃一惊|心中暗"
 )
+_MIND = "心里"  # once alone it is in reports as well: 心里要有一本账
 _VISIT_TITLE = re.compile(r"调研|慰问|走访|看望|检查|督导|督查|考察|视察|巡查|暗访|会见|参观|拜访|植树")
 _VISIT = re.compile(
     r"开展(?:了)?[^,。\n]{0,24}(?:检查|督导|巡查)|(?:[到赴]|深入|前往|莅临)[^,。\n]{1,40}(?:调研|慰问|走访|看望|检查|督导|督查|考察|视察|参观)|先后(?:来到|深入|到|前往)|实地(?:察看|查看|调研|检查)|(?:调研|慰问|走访|看望|视察)(?:慰问)?(?:了)?(?:[^,。\n]{0,24}(?:工作|情况|企业|群众|民警|职工|干部|委员))"
@@ -32,6 +33,7 @@ _MEETING_SAID = re.compile(
 _TURNOUT = re.compile(r"\d+(?:余|多)?人?(?:余|多)?(?:参加|出席)(?:了)?(?:会议|大会)")
 _ADDRESSED = re.compile(r"^(?:同志们|各位|尊敬的|大家好)|我(?:代表|宣布|讲|谈|提)|让我们", re.MULTILINE)
 _FORMAL = 10  # characters of the name of a meeting that is more than a visit's end
+_ACTIVITY = re.compile(r"(?:活动|仪式|比赛|晚会)$")
 _CEREMONY = re.compile(r"典礼|仪式|发布会|颁奖|活动|比赛|晚会|婚礼")
 _TITLED = re.compile(
     r"会(?:议)?(?:精神)?(?:在.{1,12})?(?:召开|举行|开幕|闭幕|)$|召开|举行|会议|大会|座谈会|推进会|调度会|常务会|例会"
@@ -156,9 +158,9 @@ def _talk(text: str) -> str | None:
     lines = list(_DIALOGUE.finditer(text))
     if len(lines) >= max(2, len(text) // 400):
         return "dialogue " + lines[0].group().strip()
-    gesture = _GESTURE.search(text) if "“" in text else None
-    if gesture is not None:
-        return "gesture " + gesture.group()
+    gestures = _GESTURE.findall(text) if "“" in text else []
+    if len(gestures) > 1 or any(gesture != _MIND for gesture in gestures):
+        return "gesture " + gestures[0]
     shouts = text.count("!")
     return f"{shouts} exclamations" if shouts >= 4 and shouts * 2 > text.count("。") else None
 
@@ -188,7 +190,8 @@ def _by_grammar(
             return Verdict(True, "report", first.name.rule, name)
     if visit is None and said and _DATED.search(body[:150]) and _TURNOUT.search(body[:600]):
         return Verdict(True, "report", "turnout", said.group())
-    if hosts and (said or titled or _gathered(body, seen)):
+    activity = first is None and said is None and _ACTIVITY.search(title)
+    if hosts and not activity and (said or titled or _gathered(body, seen)):
         return Verdict(True, "report", "chaired", hosts[0].verb)
     if said and titled:
         return Verdict(True, "report", "meeting_titled", title[:40])

@@ -33,6 +33,7 @@ _EVERY: tuple[Grade, ...] = (*DEPTH, "organization", "office")
 _ABOVE_CITY = re.compile(r"(?:省委|区党委)(?:常委|副书记)、[^、]{0,8}市[委长]")
 """The head of a city that is a prefecture has such a post besides."""
 
+_OF_LEVEL = ("区级", "县级", "市级")
 _OWN_HOUSE = re.compile(r"[我本全]院")
 _COURT = re.compile(r"干警|检[察委]会|审委会|审判委员会|检察(?:委员会|官)|法官|审判庭")
 _NO_COURT = re.compile(r"医[院护疗务生]|患者|师生|学[生院校科]|教[学师授]|研究所")
@@ -99,6 +100,8 @@ def _rungs(name: str, organiser: str, titles: Sequence[str], text: str) -> Itera
         named = "province"  # 自治区教育厅召开全区会议, 自治区党委副书记在全区会议上
     if named in ("city", "district") and held in ("prefecture", "county"):
         named = held  # 万宁市召开全市会议
+    if held == "township" and name.startswith(_OF_LEVEL):
+        named = None  # 大良街道召开区级人大换届选举工作会议
     yield "name", None if held and _is_topic(name, named, held) else named
     yield "organiser", held
     yield "titles", _of_titles(titles)

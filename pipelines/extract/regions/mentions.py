@@ -11,6 +11,7 @@ from pipelines.extract.regions.gazetteer import HERE, Place, gazetteer, township
 
 LONGEST = 15
 _SUFFIX = re.compile("[省市县区旗州盟]")
+_STREET = "街道"
 _TOWNSHIP = re.compile("镇|乡(?<!家乡)|街道|苏木")
 _UNLISTED = re.compile(
     r"(?!城乡)[^\W\d_a-zA-Z各全召开会委政府局办在的和与及有等、]{1,4}(?:镇|乡(?!镇|村)|街道)(?![^召举党])"
@@ -90,7 +91,10 @@ def township_names(text: str) -> Iterator[Named]:
         if text[end - 3 : end] not in township_tails():
             continue
         for start in range(max(passed, end - LONGEST), end - 2 if text[end - 1] != "道" else end - 3):
-            places = townships(text[start:end])
+            long = end + len(_STREET) if text.startswith(_STREET, end) else end
+            places = townships(text[start:long]) if long > end else ()  # 江湾镇街道
+            end = long if places else found.end()
+            places = places or townships(text[start:end])
             if places and not text.startswith("部分", start - 1) and not _cuts_a_county(text, start, end):
                 yield Named(start, end, places)
                 passed = end
