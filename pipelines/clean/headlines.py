@@ -28,6 +28,10 @@ _SENTENCE = re.compile(
 _DATELINE = re.compile(r"^.{0,20}?(?:讯|电|消息)\s*[(（【]|^[(（【](?:记者|通讯员|作者)|^\W*本报讯")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _JOINED = "暨"
+_MEETING = re.compile(
+    "(?:动员|工作|推进|座谈|表彰|总结|调度|部署|专题)?(?:大会|会议|会)(?:上的|召开|举行|纪要)"
+)
+"""How the second line of a headline begins that is broken before the kind of the meeting."""
 _GOES_ON = ("暨", "及", "并", "和", "与")
 _PIECES = re.compile(r"[\s|｜丨/·•,，]+")
 _TEXT = 60  # characters from which a line without a headline's look is text
@@ -36,7 +40,7 @@ _DIGITS = re.compile(r"(?:19|20)\d{2}")
 _COLUMN = 6  # characters of the name of a column, which a bread crumb says as well
 _LOWER = 1.0  # by how much a line must be better than the one above it
 _NO_TITLE = re.compile(
-    r"^(?:核心提示|内容提要|内容摘要|导读|导语|摘要)[:：]|^欢迎(?:光临|访问|您|来到)|(?:主办|承办|技术支持)$|(?:统一)?刊号[:：]|^(?:新闻|广告|订阅)热线|(?:[|｜][^|｜]*){2,}|会场$|扫描二维码|^请选择"
+    r"^(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}\s|^(?:核心提示|内容提要|内容摘要|导读|导语|摘要)[:：]|^欢迎(?:光临|访问|您|来到)|(?:主办|承办|技术支持)$|(?:统一)?刊号[:：]|^(?:新闻|广告|订阅)热线|(?:[|｜][^|｜]*){2,}|会场$|扫描二维码|^请选择"
 )
 """What a page greets or keeps itself with, rows of a table, captions."""
 _SUBTITLED = frozenset({("h1", "h2"), ("h1", "h3"), ("h1", "h4"), ("h2", "h3"), ("h2", "h4"), ("h3", "h4")})
@@ -59,7 +63,9 @@ _BULLET = re.compile(r"^[•·▪●]\s*(?=[\u4e00-\u9fff])")
 _LABELLED = re.compile(
     r"[|｜]?\s*(?:文章|信息|新闻)?标题\s*[:：]\s*(?P<title>[^|｜]{4,}?)\s*(?:\[打印本页\])?\s*[|｜]?"
 )
-_COUNTER = re.compile(r"^\W*\d[\d\W年月日星期周一二三四五六天上下午今天是农历]*$|^今天是|第\d+页|共\d+页")
+_COUNTER = re.compile(
+    r"^[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日$|^\W*\d[\d\W年月日星期周一二三四五六天上下午今天是农历]*$|^今天是|第\d+页|共\d+页"
+)
 
 
 class Line(NamedTuple):
@@ -126,8 +132,8 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
     top = lines[:_TOP]
     for at, block in enumerate(top):
         text = _without_byline(block.text)
-        if at + 1 < len(top) and top[at + 1].text.startswith(_JOINED):
-            text += top[at + 1].text  # a headline broken before 暨
+        if at + 1 < len(top) and _is_broken(block, top[at + 1]):
+            text += top[at + 1].text
         if load_noise().rule("line", block.text):
             continue
         if "。" in block.text or (text == block.text and _is_text(text)):
@@ -140,6 +146,13 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
         if score > best_score + (_LOWER if best and best.block >= block.index - 2 else 0.0):
             best, best_score = Line(text, block.index), score
     return best
+
+
+def _is_broken(block: Block, below: Block) -> bool:
+    """Whether a headline goes on in the line below: before 暨, in one element before 大会上的讲话."""
+    if below.text.startswith(_JOINED):
+        return True
+    return below.path == block.path and _MEETING.match(below.text) is not None and not _is_text(block.text)
 
 
 def above_byline(blocks: Sequence[Block]) -> Line | None:
@@ -168,7 +181,8 @@ def _main(block: Block, blocks: Sequence[Block]) -> Block:
 def _whole(block: Block, blocks: Sequence[Block]) -> Line:
     """The headline of a block, with the line above it in its element where it goes on with one (暨…)."""
     above = blocks[max(0, block.index - 1)]
-    if block.text.startswith(_GOES_ON) and above.path == block.path and is_headline(above.text):
+    goes_on = block.text.startswith(_GOES_ON) or _MEETING.match(block.text)
+    if goes_on and above.path == block.path and is_headline(above.text):
         return Line(above.text + block.text, above.index)
     return Line(_unlabelled(block.text), block.index)
 

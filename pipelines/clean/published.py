@@ -46,6 +46,7 @@ _UPLOADED = re.compile(
     r"|(?P<on>\d{4}-\d{2}-\d{2})\s*发布于[一-鿿]"
     r"|(?<!\d)1楼\s?(?P<floor>\d{4}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{2})?)"
 )
+_WINDOW_PARTS = re.compile(r"\s*(?:--+|_|\|)\s*")
 _TINY = 12  # characters of a block that may be a part of a date
 _POSTED = "发表于"
 _NUMBER = re.compile(r"\[\d+\]")
@@ -247,9 +248,10 @@ def _in_head(metas: Iterable[tuple[str, str]]) -> Iterator[_Candidate]:
 
 
 def _in_window(title_tag: str) -> Iterator[_Candidate]:
-    """The day of a printed paper that ``<title>`` begins with: 青溪日报1998年07月24日第1版."""
-    if is_masthead(title_tag[:_LONGEST_LINE]):
-        yield from (_Candidate("line", m, "title") for m in find_moments(title_tag[:_LONGEST_LINE])[:1])
+    """The day of a printed paper that a part of ``<title>`` begins with: 青溪日报1998年07月24日第1版."""
+    for part in _WINDOW_PARTS.split(title_tag[:_LONGEST_LINE]):
+        if is_masthead(part):
+            yield from (_Candidate("line", m, "title") for m in find_moments(part)[:1])
 
 
 def _in_signature(text: Sequence[Block]) -> Iterator[_Candidate]:

@@ -15,6 +15,7 @@ _SEPARATOR = re.compile(r"\s*(?:_+|\|+|｜|丨|--+|——|\s[-–—]\s|[-–—
 _POWERED = re.compile(r"\s*[-–—|]*\s*Powered by .{2,40}$", re.I)
 _STRONG = re.compile(r"_|\||｜|--|\s[-–—]\s|>>|»|::")
 _ISSUE = re.compile(r"[\u4e00-\u9fff]{2,6}报\s?\d{4}年\d{1,2}月\d{1,2}日.{0,8}")  # of a printed paper
+_WELCOME = re.compile("欢迎[您你][!！。]?$")
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.{0,6}")
 _FORUM = re.compile(r"(?<=.{4})【[^【】]{1,12}吧】$")
 _COMMA = re.compile("[,，]")
@@ -135,7 +136,7 @@ def is_site_name(text: str, page: PageBlocks, site: Site | None = None) -> bool:
     >>> is_site_name("青溪县人民政府", page), is_site_name("县委常委会召开会议", page)
     (True, False)
     """
-    if text in _known_names(page, site):
+    if text in _known_names(page, site) or _WELCOME.search(text):
         return True
     tag = " ".join((page.title_tag or "")[:1000].split())[:300]
     if text == tag:

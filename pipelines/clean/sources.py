@@ -237,6 +237,7 @@ def is_issuer(field: Field) -> bool:
 
 _PAPER = re.compile(r"^.*(《[^《》]{2,12}报》)[ （(]*$")
 """A printed paper before its day and page: 《青溪日报》（2023年6月12日 第05版）."""
+_CLIENT = re.compile(r"(?:掌上|云上|视听)[\u4e00-\u9fff]{2,4}")  # the programs of county media
 _COLUMN = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:要闻|动态|资讯|快讯|频道) (?=[\u4e00-\u9fff])")
 """The column that stands before the medium: 青溪要闻 青溪日报."""
 
@@ -245,7 +246,7 @@ def _is_medium(text: str, hinted: bool) -> bool:
     """Whether a word beside a date is a medium: by its ending, or as any word where a class says so."""
     if text in _words("tools"):
         return False
-    if is_organisation(text) or text.endswith(("]", "报》")):
+    if is_organisation(text) or text.endswith(("]", "报》")) or _CLIENT.fullmatch(text):
         return True
     return hinted and 2 <= len(text) <= 12 and any(map(str.isalpha, text))
 

@@ -14,7 +14,8 @@ BLOCK_TAGS: Final = frozenset(
     """html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol option p pre search
     section summary table caption tbody thead tfoot tr td th ul
-    ucapcontent founder-content founder-title""".split()  # noqa: SIM905 - a list of forty names reads worse
+    ucapcontent founder-content founder-title
+    uni-page-body uni-view uni-rich-text uni-scroll-view uni-swiper-item""".split()  # noqa: SIM905 - a list of forty names reads worse
 )
 RAW: Final = frozenset(
     """script style textarea title iframe xmp
