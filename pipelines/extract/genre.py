@@ -158,7 +158,7 @@ def _talk(text: str) -> str | None:
     lines = list(_DIALOGUE.finditer(text))
     if len(lines) >= max(2, len(text) // 400):
         return "dialogue " + lines[0].group().strip()
-    gestures = _GESTURE.findall(text) if "“" in text else []
+    gestures = [found.group() for found in _GESTURE.finditer(text)] if "“" in text else []
     if len(gestures) > 1 or any(gesture != _MIND for gesture in gestures):
         return "gesture " + gestures[0]
     shouts = text.count("!")
