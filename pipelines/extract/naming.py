@@ -60,7 +60,9 @@ _OF_BODY = re.compile(
 )
 """A sitting counted by its body's terms, which only the body's name tells: 十一届二十次主席会议."""
 _WHO_CAME = re.compile(r"(?:出席|参加|主持)了?(?:会议|大会)$")
-_SERVED = re.compile(r"为(?!民|官)[^,。;]{2,30}?会|(?:确保|保障|护航|服务|迎接|喜迎)[^,。;]{0,30}?会")
+_SERVED = re.compile(
+    r"为(?!民|官|期)[^,。;]{2,30}?会|(?:确保|保障|护航|迎接|喜迎)[^,。;]{0,30}?会[^,。;]{0,4}?(?:顺利|胜利|圆满|成功)"
+)
 """What was done for a meeting that is to come."""
 _COUNTED_BODY = ("政协", "市委", "县委", "区委", "委员会")
 _SITTING = ("会", "会议", "主席团")

@@ -18,7 +18,7 @@ _UNLISTED = re.compile(
 )
 """A township by its look alone, where one must stand: many were merged away and are in no table."""
 _CONVENER = re.compile(
-    r"(?:^|[日午晚，,\s])(?P<town>(?![我本该各全两])[\u4e00-\u9fff]{2,4}(?:(?<![城乡集强])镇|(?<![家城])乡))"
+    r"(?:^|[日午晚，,\s])(?P<town>(?![我本该各全两]|.{0,3}个)[\u4e00-\u9fff]{2,4}(?:(?<![城乡集强])镇|(?<![家城])乡))"
     r"(?:党委|党政|人民政府|政府|人大)?(?:召开|举行|组织召开|举办)"
 )
 _TOO_COMMON = frozenset({"城区", "新区", "郊区", "矿区", "东区", "西区", "新市区", "新城区"})
