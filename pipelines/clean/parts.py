@@ -73,7 +73,8 @@ def _brand_pattern(texts: Sequence[str], names: Iterable[str]) -> re.Pattern[str
     It came with a comma: of two marks the stronger was there before.
     """
     ways = []
-    for name in (re.escape(name) for name in names if any(name in text for text in texts)):
+    for named in (name for name in names if any(name in text for text in texts)):
+        name = re.escape(named)
         alone = rf"[,，]{name}(?=[,，。;；])|[。;；]{name}(?=[。;；])|(?<=[。;；]){name}[,，]"
         pushed = any(re.search(alone, text) for text in texts)
         ways.append(rf"{alone}|(?<=[\u4e00-\u9fff]){name}(?=[,，])" if pushed else alone)

@@ -10,6 +10,7 @@ from pathlib import Path
 from crawler.sites import Site
 from pipelines.clean.blocks import PageBlocks
 from pipelines.clean.names import is_organisation
+from pipelines.clean.zones import CRUMB
 
 _SEPARATOR = re.compile(r"\s*(?:_+|\|+|｜|丨|--+|——|\s[-–—]\s|[-–—]|>>|»|::)\s*")
 _POWERED = re.compile(r"\s*[-–—|]*\s*Powered by .{2,40}$", re.I)
@@ -22,7 +23,6 @@ _COMMA = re.compile("[,，]")
 _SEARCH_WORDS = 4  # parts of a list that no headline has
 _TOP = 20  # blocks among which the logo stands
 _BOARD = 8  # characters of the name of a section
-_CRUMB = re.compile(r"\s*[>›»＞]+\s*")
 _SHORT = 20  # characters; a longer end of a title is no name of a site
 _NAME_METAS = frozenset(
     {
@@ -166,7 +166,7 @@ def _known_names(page: PageBlocks, site: Site | None) -> frozenset[str]:
 
 def _boards(page: PageBlocks) -> frozenset[str]:
     """The sections of the bread crumbs, without the last part, which may be the title."""
-    crumbs = (_CRUMB.split(b.text) for b in page.blocks[:_TOP] if "›" in b.text or ">" in b.text)
+    crumbs = (CRUMB.split(b.text) for b in page.blocks[:_TOP] if "›" in b.text or ">" in b.text)
     return frozenset(part for parts in crumbs for part in parts[1:-1] if len(part) <= _BOARD)
 
 

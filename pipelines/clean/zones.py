@@ -18,7 +18,7 @@ _LINE = 60  # characters of a line above the first paragraph
 _BENEATH = 2  # blocks beneath such a title
 _DASHES = "-=_*—–~·. "  # what a line that parts others consists of
 _AFTER = 24  # blocks after the text
-_CRUMB = re.compile(r"\s*(?:[>›»＞]+|>>)\s*")
+CRUMB = re.compile(r"\s*(?:[>›»＞]+|>>)\s*")
 _LONGEST_CRUMB = 120
 _ACCOUNTS = ("融媒", "日报", "晚报", "发布", "电视台")  # have pages of their own in bread crumbs
 
@@ -44,7 +44,7 @@ def columns_of(blocks: Iterable[Block]) -> frozenset[str]:
     >>> sorted(columns_of([Block(0, "青溪新闻网 > 要闻 > 本地资讯", "line 1", "line")]))
     ['本地资讯', '要闻']
     """
-    crumbs = (_CRUMB.split(block.text) for block in blocks if len(block.text) <= _LONGEST_CRUMB)
+    crumbs = (CRUMB.split(block.text) for block in blocks if len(block.text) <= _LONGEST_CRUMB)
     names = frozenset(part.strip() for parts in crumbs for part in parts[1:])
     return frozenset(name for name in names if not name.endswith(_ACCOUNTS))
 

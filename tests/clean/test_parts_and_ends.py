@@ -100,3 +100,7 @@ def test_sort_of_site(text, url, kind):
 )
 def test_what_strangers_and_programs_left_in_a_paragraph(text, after):
     assert cut_parts([(text, "line 1")], [])[0] == [after]
+
+
+def test_a_brand_with_marks_of_its_own_is_cut():
+    assert cut_parts([("加强救治，A.B网，全力以赴。", "line 1")], ["A.B网"])[0] == ["加强救治，全力以赴。"]
