@@ -70,7 +70,7 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
         terms_of(article.body),
         tuple(article.evidence),
     )
-    return as_in_body(facts, article.body) if "." in article.body else facts
+    return as_in_body(facts, article.body) if "." in article.body and "·" in article.folded else facts
 
 
 def _heard(seen: Sequence[Seen], meetings: Sequence[Meeting]) -> list[Seen]:

@@ -46,6 +46,7 @@ class Sentence:
 _LABEL = re.compile(r"^【([一-鿿]{2,8})】", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"^[(（]([一-鿿]{2,4}[:：][^()（）\n]{2,60})[)）]$", re.MULTILINE)
 _CHAIR_NOTE = re.compile(r"[(（](主持(?:会议)?)[)）]")
+_FULL_STOP = re.compile(r"\.[㐀-鿿]")
 _DOTTED = re.compile(r"(?<=[、,])([㐀-鿿]{1,6})\.([㐀-鿿]{1,8})(?=[、,。]|$)", re.MULTILINE)
 """An item of a list with a full stop inside, as old pages write the names of peoples that have a dot."""
 _FOLD = tuple(zip("，：；！？（）｛｝．", ",:;!?(){}.", strict=True))
@@ -68,7 +69,7 @@ def fold(text: str) -> str:
         text = _CHAIR_NOTE.sub(r" \1 ", text)  # 副主任柏远(主持)出席会议
     for wide, narrow in _FOLD:  # ten replacements cost a tenth of one translate
         text = text.replace(wide, narrow)
-    return _DOTTED.sub(r"\1·\2", text) if "." in text and "、" in text else text
+    return _DOTTED.sub(r"\1·\2", text) if _FULL_STOP.search(text) else text
 
 
 def mask(body: str) -> str:
