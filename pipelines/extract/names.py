@@ -284,8 +284,8 @@ def _is_long_name(text: str, start: int, end: int) -> bool:
     if text[start] in _NEVER_FIRST or not _fits(text, start, start, end):
         return False
     done = _TOGETHER.match(text, end) or pattern("verbs", *_ROLES).match(text, end)
-    done = done or text.startswith("同志", end)
-    if end < len(text) and _WORD.match(text, end) and not done:
+    titled = text.startswith("同志", end)
+    if end < len(text) and _WORD.match(text, end) and not (done or titled):
         return False
     return all(
         len(word) == 1 or tag in ("nr", "nz", "nrt") for word, tag in rjieba.tag(text[start:end], False)
