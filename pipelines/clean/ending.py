@@ -35,7 +35,7 @@ _MUCH = 3  # text that goes on behind a weak mark is the article's own from a th
 
 def next_document(blocks: Sequence[Block], lead: int, title: str | None) -> int:
     """Position of the headline of another speech that begins behind the one of the ``title``; where the
-    blocks end when there is none.
+    blocks end when there is none; the end of a title that fills two lines is none.
 
     >>> lines = ["同志们：", "现在开会。" * 20, "全县抗旱会议主持词", "同志们：", "今天开会。"]
     >>> next_document([Block(i, text, "", "p") for i, text in enumerate(lines)], 1, "全县防汛会议主持词")
@@ -47,7 +47,7 @@ def next_document(blocks: Sequence[Block], lead: int, title: str | None) -> int:
     for at, (block, below) in enumerate(pairwise(blocks)):
         told += len(block.text)
         greeted = at > lead and told > _OWN and _GREETING.match(below.text)
-        if greeted and _SPEECH.fullmatch(block.text) and fold(block.text) != fold(title):
+        if greeted and _SPEECH.fullmatch(block.text) and fold(block.text) not in fold(title):
             return at
     return len(blocks)
 

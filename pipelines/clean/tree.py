@@ -16,6 +16,7 @@ from pipelines.clean.rows import join_row
 from pipelines.clean.selectors import compile_selector, matches
 from pipelines.clean.stack import UNHEARD, Open, Stack
 from pipelines.clean.stated import MOST_RAW, time_in_script, time_in_tag
+from pipelines.clean.styles import Styles
 from pipelines.clean.tags import DATED_TAGS, META_TAGS, Tag
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
@@ -51,6 +52,7 @@ class _Builder(Stack):
         self.marks: dict[str, int] = {}
         self.dated: set[str] = set()
         self.pack = Pack()
+        self.styles = Styles()
         self.unpacked = False
         self.left = MOST_TEXT
 
@@ -159,7 +161,7 @@ class _Builder(Stack):
         top = self.top
         hidden, linked, hints = top.hidden, top.linked, top.hints
         if leaf is not None:
-            hidden, linked = hidden or leaf.hides, linked or leaf.links
+            hidden, linked = hidden or leaf.hides or self.styles.hides(leaf), linked or leaf.links
             hints = top.within(leaf.hints)
         if hidden:
             self._hide(text, hints)
@@ -215,11 +217,9 @@ class _Builder(Stack):
             return
         wanted = [text for text, selector in self.selectors if matches(selector, element)]
         if tag.is_block or tag.known or wanted:
-            if self.pieces:
-                self._flush()
-            elements = self.elements
-            element.entry, element.start = len(elements), len(self.blocks)
-            elements.append(None)
+            self._flush()
+            element.entry, element.start = len(self.elements), len(self.blocks)
+            self.elements.append(None)
             for selector in wanted:
                 self.matches[selector].append(element.entry)
         elif tag.name in META_TAGS:
@@ -250,6 +250,8 @@ class _Builder(Stack):
             self.title = squeeze(html.unescape(content)) or None
         elif tag.name == "script" and "ld+json" in tag.rest:
             self.metas.append(("ld+json", content[:MOST_RAW]))
+        elif tag.name == "style":
+            self.styles.take(content)
         else:
             self.pack.take(tag, content)
             if tag.name == "script" and (time := time_in_script(content)):

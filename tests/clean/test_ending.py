@@ -96,8 +96,13 @@ OTHER = ["全县抗旱工作会议主持词", "同志们：", "今天的会议�
             [*SPEECH, "听取了关于抗旱的讲话", SPEECH[1]],
             [*SPEECH, "听取了关于抗旱的讲话", SPEECH[1]],
         ),
+        (
+            "全县防汛工作会议上的讲话",
+            ["一句话总结：" + "防汛要早。" * 20, "全县防汛工作", "会议上的讲话", *SPEECH],
+            ["一句话总结：" + "防汛要早。" * 20, "全县防汛工作", "会议上的讲话", *SPEECH],
+        ),
     ],
-    ids=["another", "a collection", "its own headline", "no salutation below"],
+    ids=["another", "a collection", "its own headline", "no salutation below", "the end of its own headline"],
 )
 def test_another_speech_below_is_no_part_of_the_text(title, lines, kept):
     body = "".join(f"<p>{line}</p>" for line in lines)

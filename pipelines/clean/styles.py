@@ -1,0 +1,50 @@
+"""Words within a line that a page's own style sheet hides: names of the site, sown against copying."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipelines.clean.tags import Tag
+
+_WITHIN_LINE: Final = frozenset({"span", "font", "i", "b", "em"})
+_MOST: Final = 20_000  # characters of a style sheet that are read
+_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
+_BRACE: Final = re.compile(r"[{}]")
+_CLASS: Final = re.compile(r"(?:span|font|i|b|em)?\.([\w-]+)")
+_HIDES: Final = re.compile(r"(?:^|[;\s])display\s*:\s*none\b", re.I)
+
+
+class Styles:
+    """The classes that the style sheets of a page hide, whatever the width of the screen.
+
+    A box that is unseen may be shown by a script, so that only elements within a line count.
+
+    >>> styles = Styles()
+    >>> styles.take("@media print{.time{display:none}} .kz,i.mark{opacity:0;display:none}")
+    >>> [styles.hides(Tag("span", f" class={name}")) for name in ("kz", "mark", "time")]
+    [True, True, False]
+    """
+
+    def __init__(self) -> None:
+        self.unseen: set[str] = set()
+
+    def take(self, sheet: str) -> None:
+        """Read a style sheet; rules inside of others, as of ``@media``, are passed over."""
+        if "none" not in sheet:
+            return
+        sheet = _COMMENT.sub("", sheet[:_MOST])
+        depth, last, selector = 0, 0, ""
+        for brace in _BRACE.finditer(sheet):
+            said, last = sheet[last : brace.start()], brace.end()
+            if brace.group() == "{":
+                depth, selector = depth + 1, said if not depth else ""
+                continue
+            if depth == 1 and selector and _HIDES.search(said):
+                found = (_CLASS.fullmatch(one.strip().lower()) for one in selector.split(","))
+                self.unseen.update(one[1] for one in found if one)
+            depth = max(depth - 1, 0)
+
+    def hides(self, tag: Tag) -> bool:
+        """Whether an element within a line has one of these classes."""
+        return bool(self.unseen) and tag.name in _WITHIN_LINE and not self.unseen.isdisjoint(tag.classes)
