@@ -20,6 +20,7 @@ _SHEET = re.compile(
 _LONGEST = 30  # characters of a paper's name, or number, with its day
 _NUMBER = re.compile(r"第[A-Z]?\d{1,3}版")  # of a sheet
 _ISSUE = re.compile(r"第\s?\d{1,5}\s?期|第\s?[A-Z]?\d{1,3}\s?版")
+_NEIGHBOURS = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日.{0,12}[上下]一期")
 _PAGE_HEAD = 6  # lines at the top of a page in which a paper prints its day and number
 _OVER_SHEET = 2  # lines above the number of a sheet in which its day may stand
 _DAY = 16  # characters of a line that holds a day and its weekday
@@ -37,7 +38,7 @@ def is_paper(text: str) -> bool:
 
 def days_of_sheet(blocks: Sequence[Block], above: Sequence[Block]) -> Iterator[Block]:
     """The lines that may hold a paper's day: over the number of its sheet ``above`` the title, and with its
-    number at the top of the page.
+    number, or between the issues before and behind it, at the top of the page.
 
     >>> lines = [Block(0, "总第57期 2016年11月28日 星期一", "/p[1]", "p"), Block(1, "目录", "/p[2]", "p")]
     >>> [block.index for block in days_of_sheet(lines, ())]
@@ -46,7 +47,8 @@ def days_of_sheet(blocks: Sequence[Block], above: Sequence[Block]) -> Iterator[B
     sheet = next((at for at, block in enumerate(above) if _NUMBER.match(block.text)), 0)
     yield from (block for block in above[max(0, sheet - _OVER_SHEET) : sheet] if len(block.text) <= _DAY)
     for block in blocks[:_PAGE_HEAD]:
-        if is_masthead(block.text) and _ISSUE.search(block.text[:_LONGEST]):
+        numbered = is_masthead(block.text) and _ISSUE.search(block.text[:_LONGEST])
+        if numbered or _NEIGHBOURS.match(block.text):
             yield block
 
 
