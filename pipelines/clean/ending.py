@@ -47,8 +47,10 @@ def next_document(blocks: Sequence[Block], lead: int, title: str | None) -> int:
     for at, (block, below) in enumerate(pairwise(blocks)):
         told += len(block.text)
         greeted = at > lead and told > _OWN and _GREETING.match(below.text)
-        if greeted and _SPEECH.fullmatch(block.text) and fold(block.text) not in fold(title):
-            return at
+        if greeted and _SPEECH.fullmatch(block.text):
+            two = blocks[at - 1].text + block.text
+            if fold(title) not in (fold(block.text), fold(two)):
+                return at
     return len(blocks)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipelines.clean.tags import Tag
+from pipelines.clean.tags import WITHIN_LINE, Tag
 
-_WITHIN_LINE: Final = frozenset({"span", "font", "i", "b", "em"})
 _MOST: Final = 20_000  # characters of a style sheet that are read
+_LONGEST: Final = 40  # characters of such words; more of them are a text that a click shows
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _BRACE: Final = re.compile(r"[{}]")
 _CLASS: Final = re.compile(r"(?:span|font|i|b|em)?\.([\w-]+)")
@@ -22,7 +22,7 @@ class Styles:
 
     >>> styles = Styles()
     >>> styles.take("@media print{.time{display:none}} .kz,i.mark{opacity:0;display:none}")
-    >>> [styles.hides(Tag("span", f" class={name}")) for name in ("kz", "mark", "time")]
+    >>> [styles.hides(Tag("span", f" class={name}"), "青溪文库") for name in ("kz", "mark", "time")]
     [True, True, False]
     """
 
@@ -45,6 +45,8 @@ class Styles:
                 self.unseen.update(one[1] for one in found if one)
             depth = max(depth - 1, 0)
 
-    def hides(self, tag: Tag) -> bool:
-        """Whether an element within a line has one of these classes."""
-        return bool(self.unseen) and tag.name in _WITHIN_LINE and not self.unseen.isdisjoint(tag.classes)
+    def hides(self, tag: Tag, text: str) -> bool:
+        """Whether an element within a line has one of these classes, and a short text."""
+        if not self.unseen or tag.name not in WITHIN_LINE or len(text) > _LONGEST:
+            return False
+        return not self.unseen.isdisjoint(tag.classes)

@@ -42,7 +42,7 @@ _JAMMER: Final = "jammer"  # what forums put between the lines against copying, 
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.I)
 _UNSEEN: Final = re.compile(r"visibility\s*:\s*hidden", re.I)
 _TINY: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.I)
-_WITHIN_LINE: Final = frozenset({"span", "font", "i", "b", "em"})  # a box of size 0 may hold larger text
+WITHIN_LINE: Final = frozenset({"span", "font", "i", "b", "em"})  # a box of size 0 may hold larger text
 _HOLDERS: Final = frozenset({"div", "section", "article", "main"})
 _PAGE: Final = frozenset({"html", "body", "head"})
 
@@ -101,7 +101,7 @@ class Tag:
                 or _JAMMER in self.classes
                 or (style != "" and _HIDDEN.search(style) is not None)
                 or (style != "" and self.name not in _HOLDERS and _UNSEEN.search(style) is not None)
-                or (style != "" and self.name in _WITHIN_LINE and _TINY.search(style) is not None)
+                or (style != "" and self.name in WITHIN_LINE and _TINY.search(style) is not None)
             )  # a box that is unseen until a script has run may be the article's
         if self.name == "a":
             self.links = _HREF.match(rest) is not None or "href" in _said(rest)

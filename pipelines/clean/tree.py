@@ -161,7 +161,7 @@ class _Builder(Stack):
         top = self.top
         hidden, linked, hints = top.hidden, top.linked, top.hints
         if leaf is not None:
-            hidden, linked = hidden or leaf.hides or self.styles.hides(leaf), linked or leaf.links
+            hidden, linked = hidden or leaf.hides or self.styles.hides(leaf, text), linked or leaf.links
             hints = top.within(leaf.hints)
         if hidden:
             self._hide(text, hints)

@@ -89,6 +89,7 @@ OTHER = ["全县抗旱工作会议主持词", "同志们：", "今天的会议�
     ("title", "lines", "kept"),
     [
         ("全县防汛工作会议主持词", [*SPEECH, *OTHER], SPEECH),
+        ("全县防汛工作会议主持词", [*SPEECH, "工作会议主持词", *OTHER[1:]], SPEECH),
         ("会议主持词三篇", [*SPEECH, *OTHER], [*SPEECH, *OTHER]),
         ("全县抗旱工作会议主持词", [*OTHER, *SPEECH], [*OTHER[1:], *SPEECH]),
         (
@@ -102,7 +103,14 @@ OTHER = ["全县抗旱工作会议主持词", "同志们：", "今天的会议�
             ["一句话总结：" + "防汛要早。" * 20, "全县防汛工作", "会议上的讲话", *SPEECH],
         ),
     ],
-    ids=["another", "a collection", "its own headline", "no salutation below", "the end of its own headline"],
+    ids=[
+        "another",
+        "another by its kind alone",
+        "a collection",
+        "its own headline",
+        "no salutation below",
+        "two lines",
+    ],
 )
 def test_another_speech_below_is_no_part_of_the_text(title, lines, kept):
     body = "".join(f"<p>{line}</p>" for line in lines)
