@@ -25,7 +25,7 @@ from pipelines.clean.selectors import read_selectors
 from pipelines.clean.title import choose_title
 from pipelines.clean.trim import Trimmed, cut_outside, trim
 from pipelines.clean.truncation import is_truncated
-from pipelines.clean.wraps import join_positioned, join_torn, join_wrapped
+from pipelines.clean.wraps import join_pages_torn, join_positioned, join_torn, join_wrapped
 
 __all__ = ["clean", "join_pages"]
 
@@ -116,7 +116,8 @@ def _texts(
     page: PageBlocks, trimmed: Trimmed, site: Site | None, document: DocumentPage, title: str | None
 ) -> tuple[list[str], tuple[Cut, ...]]:
     """The kept lines without what stands inside them, joined when they are pieces of a document."""
-    pairs = [(text, block.path) for block, text in join_positioned(trimmed.kept)]
+    kept = join_pages_torn(join_positioned(trimmed.kept), page.blocks)
+    pairs = [(text, block.path) for block, text in kept]
     joined: tuple[Cut, ...] = ()
     if document.template or is_chained([text for text, _ in pairs]):
         pages = document.document.pages if document.document else None

@@ -32,14 +32,16 @@ _ESCAPED: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", r
 _LETTERS: Final = {"n": "\n", "t": "\t", "r": "\n", "b": "", "f": ""}
 _TEXT_KEY: Final = re.compile(r"content|text|txt|body|html|detail|article", re.I)
 _FIELDS: Final = {
-    "script-title": re.compile(r"(?:doc|news|art|article|main|share|show|list)?_?(?:title|headline)", re.I),
+    "script-title": re.compile(
+        r"(?:doc|news|art|article|main|share|show|list|msg)?_?(?:title|headline)", re.I
+    ),
     "script variable": re.compile(
         r"(?:[a-z]*pub(?:lish|lished)?|release|issue|create|created|show|doc|news)_?(?:time|date|at)(?:str)?"
-        r"|(?:article_)?time|[cp]time|date_?published",
+        r"|(?:article_)?time|[cp]time|date(?:time|_?published)?",
         re.I,
     ),
     "script-source": re.compile(
-        r"(?:doc|news|article|media|from)?_?(?:source|media|copyfrom|origin)_?(?:name|text)?", re.I
+        r"(?:doc|news|article|media|from)?_?(?:source|media|copyfrom|origin)_?(?:name|text)?|nickname", re.I
     ),
 }
 _LONGEST_FIELD: Final = 160

@@ -81,6 +81,8 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
         elif len(head) >= _SHORTEST_TITLE and (not tail or _is_site(tail, last[0], known, page)):
             title = head
         elif title[: first.start()] in known and len(title) - first.end() >= _SHORTEST_TITLE:
+            if any(page.blocks[heading].text == title for heading in page.headings):
+                return title  # 政府工作报告——在县人民代表大会上, in the column of that name
             title = title[first.end() :]
         else:
             return _cut_office(title, page)

@@ -171,7 +171,7 @@ def _page_numbers(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
     for at, block in enumerate(blocks):
         if block.index in reasons or not (len(block.text) <= 2 and block.text.isdigit()):
             continue
-        if any("page" in hint for hint in block.hints[:1]) or any(
+        if any(name in hint for hint in block.hints[:1] for name in ("page", "pnum")) or any(
             reasons.get(near.index) in around
             for near in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
         ):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import or_
 
 from crawler.records import Evidence
 from pipelines.clean.blocks import Block
 
 _FEWEST = 5  # lines
+_MOST_BETWEEN = 60  # blocks between two printed pages
 _NARROW, _WIDE = 18, 60  # characters of a printed line
 _SLACK = 2  # characters that marks and figures take from a full line
 _FULL = 0.35  # share of the lines that reach the width
@@ -22,6 +24,10 @@ _BEGINS = re.compile(
 )
 """What a printed line begins with that goes on none: a label, a number, a dateline."""
 _PAGES = frozenset(["pc", "pf"])
+_COUNTER = re.compile(
+    r"[-—– ]{0,4}\d{1,4}[-—– ]{0,4}|第 ?\d{1,4} ?页[ /，,]{0,3}(?:共 ?\d{1,4} ?页)?|\d{1,4} ?/ ?\d{1,4}"
+)
+"""The number of a printed page."""
 _CUT = re.compile(r"(?:召开|举行|举办|组织)了$|[(（](?:本报)?(?:记者|通讯员|作者)[^()（）]{0,12}$|、[一-鿿]$")
 _NO_START = frozenset("。，、；：！？”》）")
 
@@ -64,6 +70,45 @@ def join_positioned(lines: Sequence[tuple[Block, str]]) -> list[tuple[Block, str
         else:
             joined.append((block, text))
     return joined
+
+
+def join_pages_torn(lines: Sequence[tuple[Block, str]], page: Sequence[Block]) -> list[tuple[Block, str]]:
+    """The lines, those put back together that only the number of a printed page parts, and perhaps links,
+    where the upper one ends within a sentence or is the number of what follows.
+
+    ``page`` are all blocks of the page.
+
+    >>> texts = "会议强调，各级各部门要把责任扛在肩上、抓在;- 1 -;手上。;（二）;第 2 页;关于值守。".split(";")
+    >>> page = [Block(at, text, "", "p") for at, text in enumerate(texts)]
+    >>> kept = [(page[at], texts[at]) for at in (0, 2, 3, 5)]
+    >>> [text for _, text in join_pages_torn(kept, page)]
+    ['会议强调，各级各部门要把责任扛在肩上、抓在手上。', '（二）关于值守。']
+    """
+    joined: list[tuple[Block, str]] = []
+    last = -1  # the block that ends the line before
+    for block, text in lines:
+        between = page[last + 1 : block.index] if joined else ()
+        if _is_turned(between) and _is_torn(joined[-1][1], text):
+            joined[-1] = joined[-1][0], joined[-1][1] + text
+        else:
+            joined.append((block, text))
+        last = block.index
+    return joined
+
+
+def _is_turned(between: Sequence[Block]) -> bool:
+    """Whether a printed page ends there: its number stands there, and nothing else but links."""
+    counted = [_COUNTER.fullmatch(block.text) is not None for block in between[:_MOST_BETWEEN]]
+    links = (block.link_share > 0.5 for block in between)
+    return any(counted) and all(map(or_, counted, links)) and len(counted) == len(between)
+
+
+def _is_torn(upper: str, lower: str) -> bool:
+    """Whether a line goes on in the next: it is a number alone, or long and without an end."""
+    if _BEGINS.fullmatch(upper):
+        return True
+    long = len(upper) >= _NARROW and "，" in upper
+    return long and upper[-1] not in _ENDS and not _BEGINS.match(lower)
 
 
 def _is_positioned(block: Block) -> bool:

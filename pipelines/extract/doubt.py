@@ -77,15 +77,19 @@ def doubt_of(name: str) -> int:
     tag = dictionary_tag(name)
     if name.endswith("镇") or (len(name) == 3 and is_prefecture(name[:2])):
         return 2  # 衡阳一(所学校)
-    if (tag is not None and not tag.startswith("nr")) or _governs(name):
+    if (tag is not None and not tag.startswith("nr")) or governs(name):
         return 2
     short = tag is not None and len(name) == 2  # 周密, 高峰: words, too
     shy = name[0] in chars("names", "shy")
     return 1 if short or shy or _begins_as_word(name) else 0
 
 
-def _governs(name: str) -> bool:
-    """True for a surname that is a verb with a thing behind it: 管武装, not 管清远."""
+def governs(name: str) -> bool:
+    """True for a surname that is a verb with a thing behind it.
+
+    >>> governs("管武装"), governs("管清远")
+    (True, False)
+    """
     return name[0] in chars("names", "governing") and dictionary_tag(name[1:]) in _GOVERNED
 
 

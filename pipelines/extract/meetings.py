@@ -30,6 +30,7 @@ _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)
 _ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)|[●■◆▲][ \u3000]?\d{1,2}月")
 _DAY = re.compile(r"(?:\d{4}年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?=[上下]午|晚|,)")
 _CALLED = re.compile("召开")
+_ELECTED = re.compile("届[^届]{2,10}第?一次(?:全体会议|全会)")
 _OWN_PAPER = "本报讯"
 _ITEM = re.compile("[一二三四五六七八九十]{1,2}是")
 _FIRST = 40  # sentences in which the main meeting is looked for
@@ -181,16 +182,20 @@ def _is_apart(masked: str, sentence: Sentence, name: Name, first: Sentence) -> b
 
 
 def _on_later_day(masked: str, sentence: Sentence, name: Name, first: Sentence) -> Name | None:
-    """The meeting convened on a later day of the month than the main one, where a paragraph begins with it.
+    """The meeting convened on a later day of the month than the main one, where a paragraph begins with it;
+    on the same day, the first one of whom a congress elected.
 
     The sittings of a congress, which goes on for days, are none.
     """
     if masked[sentence.start - 1] != "\n" or "届" in masked[name.start : name.end]:
         return None
     day, before = _DAY.match(masked, sentence.start), _DAY.search(masked, first.start, first.end)
-    if not (day and before and day["month"] == before["month"] and int(day["day"]) > int(before["day"])):
+    if not (day and before and day["month"] == before["month"] and int(day["day"]) >= int(before["day"])):
         return None
-    return next(names_of(masked, sentence, _CALLED), None)
+    if int(day["day"]) > int(before["day"]):
+        return next(names_of(masked, sentence, _CALLED), None)
+    held = names_of(masked, sentence, HELD)
+    return next((one for one in held if _ELECTED.search(masked, one.start, one.end)), None)
 
 
 def _below_others(masked: str, every: Sequence[Sentence], name: Name, first: Sentence) -> int:

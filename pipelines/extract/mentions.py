@@ -11,6 +11,7 @@ from pipelines.extract.doubt import (
     doubt_of,
     doubt_of_item,
     end_between,
+    governs,
     heads_a_row,
     is_apart,
     is_barred,
@@ -34,9 +35,9 @@ _OPENING = re.compile(
     r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|批准了?|听取(?:[和并、]?审议(?:通过)?)?了?"
     r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言)))"
 )
-_BETWEEN = re.compile(rf"[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
+_BETWEEN = re.compile(rf"”|[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
 _HIDDEN = re.compile(rf"\({HIDDEN}+\)")
-_CHAINED = re.compile(rf"(?:\({HIDDEN}{{1,40}}\))?、")  # 裘敏(女,藏族)、
+_CHAINED = re.compile(rf"(?:\({HIDDEN}{{1,40}}\))?、+")  # 裘敏(女,藏族)、
 _BODIES = ("会", "台", "团", "记", "馆")  # 常委会, 主席台, 大使馆; 支书记 is the end of 总支书记
 _EVERY = re.compile(r"各(?!种)|广大|全体|每[位名个]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
@@ -154,10 +155,8 @@ def _places(text: str, known: tuple[str, ...]) -> dict[int, int | None]:
                 begins = place > 0 and text[place] in starts and is_behind_body(text, place)
                 if begins and may_be_name(text[place:start]):
                     places.setdefault(place, None)  # 教育局柏远局长
-        if found[0][-1] == "主" and text.startswith(_OFFICES, end):
-            found = search(text, start + 1)
-            continue
-        if found[0] in before and not text.startswith(_BODIES, end):  # 常委会, 主席台: a body, a place
+        goes_on = found[0][-1] == "主" and text.startswith(_OFFICES, end)
+        if found[0] in before and not (goes_on or text.startswith(_BODIES, end)):  # 常委会, 主席台: no post
             between = _BETWEEN.match(text, end)
             places[between.end() if between else end] = start
         found = search(text, start + 1)  # overlapping ones too: 副总 and 总理 in 副总理
@@ -180,7 +179,8 @@ def _titled(text: str, floor: int, head: int, place: int, known: tuple[str, ...]
         floor += 3
     if floor and text[floor : floor + 1] in "和与及同" and not text.startswith("同志", floor):
         floor += 1  # A和副县长B
-    clause, first = title_start(text, max(floor, head - _LOOK_BACK), head)
+    post = text.rfind("“", floor, head) if text[place - 1] == "”" else head  # 村“土专家”裘敏
+    clause, first = title_start(text, max(floor, post - _LOOK_BACK), post)
     title = tidy_title(_HIDDEN.sub("", text[first:place]))
     if text[place] in _AHEAD and _ADDRESS.fullmatch(text[first:place]):
         return None  # 贺厅长从四个方面作了安排
@@ -252,6 +252,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or _PIECES.match(text, end)  # 沿河9个村, 双丰、铁力三个林业局
         or (not chained and (_VILLAGES.match(text, end) or is_prefecture(text[place:end])))  # 杨开、三江村级
         or (not chained and begins_place(text, place, end))  # 麦盖|提县
+        or (not chained and governs(text[place:end]) and not text.startswith(known, place))  # ,谈做法、
         or (not chained and text[end - 1] in _TIMES and text.startswith(",", end))  # 任命后,
         or any((head := _head_at(text, at)) and head > end for at in range(place + 1, end))  # 班班主(任)
     ):

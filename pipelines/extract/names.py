@@ -75,7 +75,7 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
         _dotted(text.replace("-", "·") if hyphen else text, start, titled)
         or _blank(text, start)
         or _compound(text, start)
-        or _covered(text, start)
+        or _covered(text, start, titled)
         or (_plain(text, start, titled) if first in chars("names", "surnames") else None)
         or (_half_covered(text, start) or _unlisted(text, start) if titled else None)
     )
@@ -114,7 +114,7 @@ def _dotted(text: str, start: int, titled: bool) -> int | None:
         and _JOINS.isdisjoint(text[start:end])
         and text[end - 1 : end + 1] not in word_set("names", "one_word")
         and not text[end : end + 1].isdigit()  # 某某·甘肃日报兰州8月11日讯
-        and not _MEDIA.search(text, start, end)
+        and not (_MEDIA.search(text, start, end) or text.startswith("以及", end - 1))
     )
     return next((end for end in sound if not _is_phrase(text[start:end], titled)), None)
 
@@ -214,15 +214,19 @@ def _plain(text: str, start: int, titled: bool) -> int | None:
     return None
 
 
-def _covered(text: str, start: int) -> int | None:
-    """A name made of known parts of minority names: two or more, the last may be one character more."""
+def _covered(text: str, start: int, titled: bool) -> int | None:
+    """A name made of known parts of minority names: two or more, the last may be one character more.
+
+    One part is enough behind a post or in a list (副县长德吉、), unless a place has that name.
+    """
     if text[start] not in _part_starts():
         return None
     end, count = start, 0
     parts = pattern("names", "parts")
     while count < 6 and (part := parts.match(text, end)):
         end, count = part.end(), count + 1
-    if (count >= 2 or end - start >= _WHOLE) and ends_well(text, end):
+    alone = titled and count == 1 and text[start:end] not in gazetteer().by_short
+    if (count >= 2 or end - start >= _WHOLE or alone) and ends_well(text, end):
         return end
     if count >= 1 and _fits(text, start, end, end + 1) and not pattern("posts", "after").match(text, end):
         return end + 1

@@ -9,6 +9,7 @@ from dataclasses import replace
 from crawler.records import Person
 from pipelines.extract.mentions import key_of
 from pipelines.extract.people import Attendance, ordered
+from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.sightings import see_people
 from pipelines.extract.text import mask, sentences
 
@@ -33,6 +34,8 @@ def with_roles_of_title(
         first = one.series.people[0]
         name, at = first.name, body.find(first.name)
         heads = first.first == one.sentence.start == 0 and not first.doubt
+        if name in gazetteer().by_short and key_of(name) not in titles:
+            continue  # 吴川召开市委常委会议
         if "host" in roles and not people.hosts and (at >= 0 or heads):
             post = titles.get(key_of(name), first.title)
             start, end = (at, at + len(name)) if at >= 0 else (None, None)

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipelines.extract.anaphora import he_said, said_again
+from pipelines.extract.blanks import with_marks
 from pipelines.extract.gaps import is_neutral
 from pipelines.extract.labels import BELOW, LABELLED, WHO_CAME, go_on, labels_within, read_label
 from pipelines.extract.mentions import Mention, find_mentions, key_of
 from pipelines.extract.predicates import Act, any_verb
 from pipelines.extract.roles import Seen, Series, series_of
 from pipelines.extract.text import HIDDEN, Sentence
+from pipelines.extract.words import word_set
 
 _IMPERATIVE = re.compile(
     r"[一二三四五六七八九十]{1,2}要|要(?!求)|必须|务必|切实|坚持|坚决|不断|持续|进一步|[加增]强|确保|推动|严格|抓好"
@@ -109,6 +111,8 @@ class _Reader:
             text = "," * number.end() + text[number.end() :]  # 3.柏远提出
         if " " in text and self._is_line(sentence) and _HEADLINE.fullmatch(text):
             text = text.replace(" ", ",")
+        elif " " in text or "\u3000" in text:
+            text = with_marks(text)
         if item := _ITEM.match(text):
             self.seen.extend(_of_item(sentence, " " * item.end() + text[item.end() :], self.seen))
         elif not self._of_label(sentence, text) and not self._again(sentence, text):
@@ -164,8 +168,10 @@ class _Reader:
             if len(sure) == 1:
                 series[sure[0]] = _with_pronoun(text, series[sure[0]])
             self.seen.extend(Seen(sentence, one) for one in series)
-            listed = (m for one in series for m in one.people if len(m.name) >= _LONG)
-            titled = (m.name for m in (*mentions, *listed) if m.rule in _VOUCHED and not m.doubt)
+            parts = word_set("names", "parts")  # 德吉
+            listed = (m for one in series for m in one.people if len(m.name) >= _LONG or m.name in parts)
+            vouched = (m for m in (*mentions, *listed) if m.rule in _VOUCHED)
+            titled = (m.name for m in vouched if not m.doubt or m.name in parts)
             self._titled.update(dict.fromkeys(titled))
 
     def seen_with_words(self) -> list[Seen]:

@@ -24,8 +24,10 @@ _QUOTES = {
 _NEAR = 7  # characters around a quote that tell whether it is a name
 _SHOWN = re.compile(
     r".*(?:召开|举行|举办|开展)了?(?:第[\d一二三四五六七八九十]+[次届期场])?“[^“”\n]{4,30}(?:会议?|论坛|座谈)”.*|.*“[^“”\n]{1,3}”(?:党?工委|综合党委).*"
+    r"|.*[村镇乡县市区道司校院厂]“[^“”\n]{0,5}(?:书记|专家|人才|教师|党员|能手|标兵|工匠|模范|带头人|村医)”[㐀-鿿].*"
 )
-"""Quotes that stay visible: the name of a meeting behind its verb, a party body's field (“两新”工委书记)."""
+"""Quotes that stay visible: the name of a meeting behind its verb, a party body's field (“两新”工委书记),
+what people call someone (村“土专家”裘敏)."""
 _HELD = re.compile(
     r"“[^“”\n]{4,30}(?:会议|大会|座谈会|推进会|论坛)”(?:在[^,，。\n“”]{2,20})?(?:隆重|圆满|顺利)?(?:召开|举行|举办)"
 )

@@ -16,6 +16,10 @@ _INNER = re.compile(r"(?<=[局委办院室会处厅])\(\ue000{1,12}\)(?=党[组�
 _ATTRIBUTE = re.compile(
     r"分管|负责|来自|主持|联系|参加|出席|到会|带队|陪同|在座|受|岁$|住|坐在|带着|扎根|任职|从|真正$"
 )
+_PLACE = re.compile(
+    r"[^、的]{1,6}[镇乡村](?=党|镇长|乡长|村主任|支部|副)|[^、的]{2,8}(?:街道|社区)(?=党|办|主任|书记|居委)"
+)
+"""A township or village whose post it is, behind what is said of it: 工作靠后的柳河镇党委书记."""
 _GROUP = re.compile(r"全体|各|部分|有关|相关|在家|其他|所有|等")
 _OURS = re.compile(
     r"^(?:来的|来访的|与(?!会)|会议现场|(?:会议|大会)主持人、|会议(?=[^、]{0,6}书记)|(?:会议|大会)推选|(?:现年)?\d{1,3}岁的|新聘任的?|新任|新?当选的?|(?:我|该|全|本)(?=[省市县区州旗镇乡校院局]))"
@@ -50,7 +54,9 @@ def title_start(text: str, floor: int, head: int) -> tuple[int, int]:
     for found in pattern("posts", "cuts").finditer(text, start, head):
         chair = text.startswith("人、", found.end())  # 会议主持人、副主席
         plain = found.group() != "的" or found.start() == start
-        if not chair and (plain or _ATTRIBUTE.search(text, start, found.start())):
+        if not chair and (
+            plain or _ATTRIBUTE.search(text, start, found.start()) or _PLACE.match(text, found.end())
+        ):
             start = found.end() + (found[0] == "主持" and text.startswith("人", found.end()))
     for found in _ANOTHER.finditer(text, start, head):
         start = found.end()
@@ -137,7 +143,7 @@ def is_shared(title: str | None) -> bool:
 def is_vague(title: str | None) -> bool:
     """True if the title says no post (县领导, 同志), so that a later one is better.
 
-    >>> is_vague("市领导"), is_vague("市长")
-    (True, False)
+    >>> is_vague("市领导"), is_vague("市长"), is_vague("现场指挥"), is_vague("副总指挥")
+    (True, False, True, False)
     """
-    return title is None or title.endswith(words("posts", "vague"))
+    return title is None or (title.endswith(words("posts", "vague")) and not title.endswith("总指挥"))

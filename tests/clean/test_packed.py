@@ -79,6 +79,19 @@ def test_time_and_source_next_to_the_title_in_a_script():
     assert (str(page.published_at), page.source) == ("2020-03-06 10:00:00", "青溪融媒")
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var msg_title = 'TITLE'; var nickname = htmlDecode('青溪融媒'); var ct = '1583460000';",
+        "app({docInfo:{title:'TITLE', source:'青溪融媒', date:'2020-03-06 10:00:00'}})",
+    ],
+)
+def test_other_names_of_time_and_source_in_a_script(script):
+    told = script.replace("TITLE", DETAIL["title"]).ljust(200)
+    page = clean(f"<h1>{DETAIL['title']}</h1><div id=zoom>{MARKUP}</div><script>{told}</script>")
+    assert (str(page.published_at), page.source) == ("2020-03-06 10:00:00", "青溪融媒")
+
+
 def test_time_and_source_of_another_article_in_a_script():
     page = clean(f"<h1>县政府召开会议</h1><div id=zoom>{MARKUP}</div><script>DATA={state('')}</script>")
     assert (page.published_at, page.source) == (None, None)
