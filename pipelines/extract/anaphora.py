@@ -15,6 +15,10 @@ from pipelines.extract.words import word_set
 _PRONOUN = re.compile(
     r"(?:会上,|就[^,。]{1,40},)?(?:他|她|并(?=[强要指]))(?:还|同时|进一步|最后|特别|代表[^,。]{1,20})*(?P<verb>强调|指出|要求|表示|说|希望|认为|提出|安排|部署|(?:详细)?[作做]了[^,。;]{2,30}?(?:报告|总结|汇报|说明|讲话))"
 )
+_CHAIRS = re.compile(
+    r"(?:随后|随即|之后|接着|调研后|检查后|当天下午|当晚),?[他她](?:又|还)?(?P<verb>主持召开|主持)"
+)
+"""Behind a visit: 随后,他主持召开专题会议."""
 _SURNAMED = re.compile(
     r"(?:会上,|会后,|首先,|最后,|随后,)?(?P<called>[一-鿿]{1,2})(?P<post>书记|副?[省市县区州盟旗镇乡校院局厅会行]长|主任|主席|部长|理事长|检察长|董事长|总经理|同志)(?:在[^,。]{1,16}?)?"
     r"(?:还|同时|进一步|最后|特别|总结时)*"
@@ -23,12 +27,13 @@ _SURNAMED = re.compile(
 
 
 def he_said(text: str) -> re.Match[str] | None:
-    """The beginning of a sentence in which somebody speaks who is not named; its ``verb`` is a group.
+    """The beginning of a sentence in which somebody speaks, or chairs, who is not named; its ``verb`` is a
+    group.
 
     >>> he_said("他还强调,要抓紧")["verb"], he_said("孔书记在讲话中指出,要抓紧")["verb"], he_said("会议指出")
     ('强调', '指出', None)
     """
-    return _PRONOUN.match(text) or _SURNAMED.match(text)
+    return _PRONOUN.match(text) or _CHAIRS.match(text) or _SURNAMED.match(text)
 
 
 def said_again(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> list[Seen]:
@@ -45,9 +50,8 @@ def _pronoun(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> l
     if len(before.series.people) != 1 or before.sentence.paragraph != sentence.paragraph:
         return []
     at = sentence.start + said.start("verb") - before.sentence.start
-    return [
-        replace(before, series=replace(before.series, acts=(Act("speaker", "pronoun", said["verb"], at),)))
-    ]
+    act = Act("host" if said.re is _CHAIRS else "speaker", "pronoun", said["verb"], at)
+    return [replace(before, series=replace(before.series, acts=(act,)))]
 
 
 def _is_subject(one: Seen) -> bool:

@@ -32,6 +32,7 @@ _MEETING_SAID = re.compile(
 )
 _TURNOUT = re.compile(r"\d+(?:余|多)?人?(?:余|多)?(?:参加|出席)(?:了)?(?:会议|大会)")
 _ADDRESSED = re.compile(r"^(?:同志们|各位|尊敬的|大家好)|我(?:代表|宣布|讲|谈|提)|让我们", re.MULTILINE)
+_SEVERAL = 3  # people who report at a meeting that is no visit's end
 _FORMAL = 10  # characters of the name of a meeting that is more than a visit's end
 _ACTIVITY = re.compile(r"(?:活动|仪式|比赛|晚会)$")
 _CEREMONY = re.compile(r"典礼|仪式|发布会|颁奖|活动|比赛|晚会|婚礼")
@@ -100,6 +101,8 @@ def judge(
             continue  # what the meeting that was held decided is in its title
         if rule.name == "speech_heading" and dated and _is_told(body, seen()):
             continue  # a reprint put words of a search into the title of a report
+        if rule.name == "visit_heading" and announced and _is_worked_at(body, announced[0], seen()):
+            continue  # the visit ends in a meeting that most of the text is about
         if rule.name == "placeholder" and len(_officials(seen())) >= 2:
             continue  # a shared speech whose place was taken out names people all the same
         words = _holds(rule, title, body, margin)
@@ -129,6 +132,22 @@ def _was_held(rule: _Rule, body: str, first: Announced, seen: Sequence[Seen]) ->
     if found is None or first.name.rule in ("joined", "spoken_at"):
         return False
     return first.name.start < found.start() or (first.name.start > found.end() and _has_speaker(seen))
+
+
+def _is_worked_at(body: str, first: Announced, seen: Sequence[Seen]) -> bool:
+    """True for a meeting with a full name, called at the top, at which several people with a post report."""
+    name = body[first.name.start : first.name.end]
+    if first.sentence.paragraph > 1 or len(name) < _FORMAL or not name.endswith("会议"):
+        return False
+    reporting = {
+        m.name
+        for one in seen
+        if one.sentence.start > first.sentence.start
+        and any(act.role == "speaker" and act.rule == "reports" for act in one.series.acts)
+        for m in one.series.people
+        if m.title and not is_vague(m.title)
+    }
+    return len(reporting) >= _SEVERAL
 
 
 def _has_speaker(seen: Sequence[Seen]) -> bool:
@@ -180,7 +199,14 @@ def _by_grammar(
     hosts = [act for one in seen for act in one.series.acts if act.role == "host"]
     formal = bool(hosts) and first is not None and first.name.end - first.name.start >= _FORMAL
     late = first is not None and visit is not None and first.sentence.start > visit.end()
-    if visit is not None and titled is None and late and (not formal or _VISIT_TITLE.search(title)):
+    worked = first is not None and late and _is_worked_at(body, first, seen)
+    if (
+        visit is not None
+        and titled is None
+        and late
+        and not worked
+        and (not formal or _VISIT_TITLE.search(title))
+    ):
         return Verdict(False, "other", "visit", visit.group())
     name = body[first.name.start : first.name.end] if first else ""
     if first is not None and (first.sentence.paragraph < 6 or name in title):

@@ -30,9 +30,10 @@ from pipelines.extract.units import behind_units, is_behind_body
 from pipelines.extract.words import chars, pattern, word_set, words
 
 _OPENING = re.compile(
-    r"(?=[,、:)还有包分为是由刚受及和与会随最其工日上下昨今当晚讯听批”])(?:"  # where nothing else is tried
+    r"(?=[,、:)还有包分为是由刚受及和与会随最其工日上下昨今当晚讯听批请”])(?:"  # where nothing else is tried
     r",|、|:|\)|(?<=[的导志员席会议委人表])(?:还?有(?!关)|包括|分别[为是]|[为是]):?|(?<![理自缘事])由|受|及|和|与|刚才|会(?:上|后|议?结束时)|随后|最后|其中|随即|工作的"
     r"|日(?<=\d日)|上午|下午|昨晚|今晚|当晚|晚上|讯 ?|批准了?|听取(?:[和并、]?审议(?:通过)?)?了?"
+    r"|(?<![邀申敬恳聘])请(?=[㐀-鿿·]{2,9}?(?:[作做]|通报|传达|宣读|汇报|讲话|发言|介绍|致辞))"
     r"|”(?=[㐀-鿿·]{2,12}?(?:[说讲称道]$|说,|表示|告诉|介绍|回忆|坦言|感慨|建议|发言)))"
 )
 _BETWEEN = re.compile(rf"”|[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
@@ -182,8 +183,8 @@ def _titled(text: str, floor: int, head: int, place: int, known: tuple[str, ...]
     post = text.rfind("“", floor, head) if text[place - 1] == "”" else head  # 村“土专家”裘敏
     clause, first = title_start(text, max(floor, post - _LOOK_BACK), post)
     title = tidy_title(_HIDDEN.sub("", text[first:place]))
-    if text[place] in _AHEAD and _ADDRESS.fullmatch(text[first:place]):
-        return None  # 贺厅长从四个方面作了安排
+    if _EVERY.match(title or "") or (text[place] in _AHEAD and _ADDRESS.fullmatch(text[first:place])):
+        return None  # 各居民区书记, 广大委员热情高; 贺厅长从四个方面作了安排
     if (title or "").startswith("等") and is_vague(title) and text[place] in "和与及":
         joined = _bare(text, floor, place + 1, True, ())  # 柏远等市领导和裘敏、苏镕
         return joined and replace(joined, lead="")
@@ -193,8 +194,6 @@ def _titled(text: str, floor: int, head: int, place: int, known: tuple[str, ...]
         return None  # 班子成员和职工, 12位委员和特邀, 常务理事和媒体
     if text[place] in "和与同" and _is_group_behind(text, end):
         return None  # 党支部书记和选派书记, 各队负责人和辅警代表
-    if _EVERY.match(title or ""):
-        return None  # 各居民区书记, 广大委员热情高
     barred = not chars("names", "barred").isdisjoint(text[place + 1 : end])
     if barred and is_vague(title) and text[place:end] not in known:
         return None  # 代表全乡镇

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.extract.chairing import chairing
-from pipelines.extract.gaps import is_listed, is_neutral
+from pipelines.extract.gaps import is_listed, is_neutral, is_unread
 from pipelines.extract.mentions import Mention
 from pipelines.extract.predicates import Act, any_verb, read_acts
 from pipelines.extract.text import HIDDEN, Sentence
@@ -116,7 +116,7 @@ _READ_OUT = re.compile(r"(?:同志)?[^,。;]{0,40}的")  # 宣读县长柏远对
 _PASSED_ON = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据)(?!.*由$)")
 _NUMBER = re.compile(rf"\({HIDDEN}{{1,3}}\)")  # (三)柏远要求
 _SUBJECT_LEADS = (
-    *("由", "受", "刚才", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是", "”"),
+    *("由", "受", "请", "刚才", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是", "”"),
     *("听取", "听取了", "审议", "审议了", "审议通过了", "通过了", "批准", "批准了", "在"),
 )
 _JOINS = frozenset(["", "和", "及", "与", "以及", "同", "同志", "同志和"])
@@ -173,8 +173,8 @@ def _joins(text: str, mention: Mention) -> bool:
     start = mention.start - len(mention.lead)
     if mention.rule == "title_behind" and text.startswith(mention.lead, start):
         return text[start - 1 : start] == "、" and is_listed(mention.lead)  # 柏远院长、教务处裘敏处长
-    split = text[mention.first - 1 : mention.first] == "、" and len(mention.lead) <= 4
-    return split and is_listed(mention.lead)
+    split = text[mention.first - 1 : mention.first] == "、" and is_listed(mention.lead)
+    return split and (len(mention.lead) <= 4 or is_unread(mention.lead))
 
 
 def _carry(before: Mention, mention: Mention, gap: str) -> Mention:
