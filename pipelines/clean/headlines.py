@@ -41,8 +41,10 @@ _COLUMN = 6  # characters of the name of a column, which a bread crumb says as w
 _LOWER = 1.0  # by how much a line must be better than the one above it
 _NO_TITLE = re.compile(
     r"^(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}\s|^(?:核心提示|内容提要|内容摘要|导读|导语|摘要)[:：]|^欢迎(?:光临|访问|您|来到)|(?:主办|承办|技术支持)$|(?:统一)?刊号[:：]|^(?:新闻|广告|订阅)热线|(?:[|｜][^|｜]*){2,}|会场$|扫描二维码|^请选择"
+    r"|^[(（][^()（）]*(?:\d年|第.{1,8}期|通过)[^()（）]*[)）]$|^[・•·].*\[\d\d-\d\d\]$|(?:[●■◆][^●■◆]{2,14}){3}"
+    r"|(?:办公室|委员会|指挥部|政府|局|厅)[ \u3000]+[12〇二]\S{3}年\S{2,8}日$"
 )
-"""What a page greets or keeps itself with, rows of a table, captions."""
+"""What a page greets or keeps itself with, rows of a table, captions, who put a paper out and when."""
 _SUBTITLED = frozenset({("h1", "h2"), ("h1", "h3"), ("h1", "h4"), ("h2", "h3"), ("h2", "h4"), ("h3", "h4")})
 _HELD = ("召开", "举行")
 _ITEM = re.compile("[一二三四五六七八九十]{1,3}、")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pipelines.extract.names import dictionary_tag, read_name
+import re
+
+from pipelines.extract.dictionary import dictionary_tag
+from pipelines.extract.names import read_name
 from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.words import chars, pattern, word_set
 
@@ -11,6 +14,11 @@ _MARKS = ("、", ",", "。", ";")
 _NO_NAME = frozenset(["d", "ad", "b", "c", "p", "j"])  # of two characters behind a post
 _GOVERNED = ("n", "v", "vn")  # 管武装, 从定居讲到搬迁
 _NAMES = ("nr", "ns", "nz")  # tags of names: of people, of places (苏定邦), others
+_TOWARDS = re.compile(
+    "向[^,。;]{2,24}?(?P<verb>颁发|颁奖|授予|授牌|授旗|赠送|表示|汇报|通报|介绍|传达|致以|道了|献上|送[上去])"
+)
+_TO_THOSE_IN = re.compile("向[^,。;在]{1,3}在[^,。;]{1,12}的[^,。;]{1,10}?(?:致以|道了|献上|送[上去])")
+_GOES_ON = frozenset("就对在为代同以从分首最随围结根针、,")
 
 
 def is_common(name: str) -> bool:
@@ -146,3 +154,11 @@ def is_apart(name: str) -> bool:
 
     parts = rjieba.cut(name, False)
     return len(parts) == len(name) or (len(parts) == 2 and may_be_name(parts[1]))
+
+
+def is_towards(text: str, place: int, end: int) -> bool:
+    """True if what looks like a name is 向 and to whom something is given: 向新|任命人员颁发."""
+    given = _TOWARDS.match(text, place) if text[place] == "向" else None
+    if given is None or given.start("verb") <= end:
+        return False
+    return text[end] not in _GOES_ON or _TO_THOSE_IN.match(text, place) is not None

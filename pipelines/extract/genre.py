@@ -32,8 +32,10 @@ _MEETING_SAID = re.compile(
 )
 _TURNOUT = re.compile(r"\d+(?:余|多)?人?(?:余|多)?(?:参加|出席)(?:了)?(?:会议|大会)")
 _ADDRESSED = re.compile(r"^(?:同志们|各位|尊敬的|大家好)|我(?:代表|宣布|讲|谈|提)|让我们", re.MULTILINE)
+_MANY = 5  # people with a post that no tale names
 _SEVERAL = 3  # people who report at a meeting that is no visit's end
 _FORMAL = 10  # characters of the name of a meeting that is more than a visit's end
+_ASKS = re.compile(r"怎么|怎样|如何|[吗?]$")
 _ACTIVITY = re.compile(r"(?:活动|仪式|比赛|晚会)$")
 _CEREMONY = re.compile(r"典礼|仪式|发布会|颁奖|活动|比赛|晚会|婚礼")
 _TITLED = re.compile(
@@ -101,6 +103,10 @@ def judge(
             continue  # what the meeting that was held decided is in its title
         if rule.name == "speech_heading" and dated and _is_told(body, seen()):
             continue  # a reprint put words of a search into the title of a report
+        if rule.name == "guide_heading" and dated and _ASKS.search(title) and _is_chaired(seen()):
+            continue  # the headline asks what the meeting answered
+        if rule.where == "dialogue" and _is_public(body, seen()):
+            continue  # a report that begins with what somebody asked there
         if rule.name == "visit_heading" and announced and _is_worked_at(body, announced[0], seen()):
             continue  # the visit ends in a meeting that most of the text is about
         if rule.name == "placeholder" and len(_officials(seen())) >= 2:
@@ -119,6 +125,11 @@ def _officials(seen: Sequence[Seen]) -> set[str]:
 def _is_chaired(seen: Sequence[Seen]) -> bool:
     """True if someone chairs."""
     return any(act.role == "host" for one in seen for act in one.series.acts)
+
+
+def _is_public(body: str, seen: Sequence[Seen]) -> bool:
+    """True for a dated lead where someone chairs and many are named with a post."""
+    return _DAY_TOLD.search(body[:150]) is not None and _is_chaired(seen) and len(_officials(seen)) >= _MANY
 
 
 def _is_told(body: str, seen: Sequence[Seen]) -> bool:

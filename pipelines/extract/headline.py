@@ -17,6 +17,10 @@ _TAG = re.compile(
 )
 _TWICE = re.compile(r"(?<=[公例席务谈度进题调场头]会)会议$")  # 院长办公会会议纪要
 _WATCHED = re.compile(r"^(?:组织)?(?:收听收看|收看收听|收看|收听)(?=.{6})")
+_THEN = re.compile(
+    r"^.{0,40}?(?:收听收看|收看收听|收看|参加).{2,40}?(?:会议?|大会)[ ,]?(?:后|并)[^ ,]{0,6}召开(?=.{4})"
+)
+"""The meeting that was watched first, before our own: 收看全省会议并召开全县会议."""
 _SPEAKER_IN = re.compile(r".{0,24}?(?<![现存])在(?=.{4})")
 
 
@@ -28,7 +32,8 @@ def title_name(title: str) -> str | None:
     >>> title_name("县委常委会召开会议")
     '县委常委会召开会议'
     """
-    match = _IN_TITLE.match(title[:200])
+    title = _THEN.sub("", title[:200])
+    match = _IN_TITLE.match(title)
     if match is None:
         return None
     name = _TAG.sub("", _TWICE.sub("", match["name"]))

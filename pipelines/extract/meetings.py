@@ -15,9 +15,9 @@ from pipelines.extract.several import several
 from pipelines.extract.text import Sentence
 
 _TRIGGER = re.compile(
-    r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开|完毕)?(?:之)?后|[之此]后|随后|随即|紧接着|接着|其后|同日|当日|当天)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚|[㐀-鿿]{2,3}(?:要求|强调|指出|就|对))"
+    r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开|完毕)?(?:之)?后|[之此]后|随后|随即|紧接着|接着|其后|同日|当日|当天|当晚)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚|\d{1,2}[时点:]|[㐀-鿿]{2,3}(?:要求|强调|指出|就|对))"
 )
-_LATER = re.compile("后|一结束|随即|接着|同日|当日|当天")  # one of these stands in whatever follows up
+_LATER = re.compile("后|一结束|随即|接着|同日|当日|当天|当晚")  # one of these stands in whatever follows up
 _AFTER = re.compile(
     r"会议?(?:结束后?|一结束|后),[^,。;]{0,10}?(?:立即|随即|迅速|接着|马上|连夜)[^,。;]{0,6}召开"
 )
@@ -25,9 +25,15 @@ _AFTERWARDS = re.compile(
     r"在(?P<when>[^,。;、]{0,10}?(?:会议?|大会|收听收看)(?:一?结束)?(?:之)?后)[^,。;]{0,8}?(?:强调|指出|要求|提出|讲话)"
 )
 _CONTINUED = re.compile("(?:召开|举行|套开|开)了?[^,。]{0,8}续会")  # 收看全省会议,并召开续会
-_SAME_DAY = re.compile(r"(?:同日|当日|当天)")
+_SAME_DAY = re.compile(r"(?:同日|当日|当天|当晚)")
+_AT_ONCE = re.compile(r"[^。;\n]{0,60}?(?:紧接着|接着|随即|随后|接续)[^,。;\n]{0,40}?召开")
+"""Of a paragraph that begins with another meeting: 零点刚过,县委紧接着召开常委会议."""
 _AGAIN = re.compile(r"(?:还|又|另|同时|再次)[^,。]{0,6}(?:召开|举行)")
 _ANOTHER = re.compile(r"(?:又|另)(?:讯|据)|会前,[^,。]{0,16}(?:召开|举行)|[●■◆▲][ \u3000]?\d{1,2}月")
+_PART = re.compile(
+    r"(?:当天|当日|同日)?(?P<part>[上下]午|傍晚|晚上?)(?:\d{1,2}[时点][\d半]{0,2}分?)?(?:许|左右)?,"
+)
+_PARTS = ("上午", "下午", "傍晚", "晚")
 _DAY = re.compile(r"(?:\d{4}年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?=[上下]午|晚|,)")
 _CALLED = re.compile("召开")
 _ELECTED = re.compile("届[^届]{2,10}第?一次(?:全体会议|全会)")
@@ -89,7 +95,7 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
         if len(found) >= MOST:
             break
         heard = listened is not None and listened.end() <= sentence.start
-        follow = _follow_up(masked, sentence, heard) or _on_later_day(masked, sentence, *main)
+        follow = _follow_up(masked, sentence, heard) or _later(masked, sentence, *main)
         if follow is not None and not _is_part(masked, follow, main[0]):
             found.append((follow, sentence))
     starts = [_below_others(masked, every, *main), *(sentence.start for _, sentence in found[1:])]
@@ -178,17 +184,33 @@ def _is_another(masked: str, start: int) -> bool:
 
 def _is_apart(masked: str, sentence: Sentence, name: Name, first: Sentence) -> bool:
     """True for a meeting of another report or of a later day: it follows from none."""
-    return _is_another(masked, sentence.start) or _on_later_day(masked, sentence, name, first) is not None
+    return _is_another(masked, sentence.start) or _later(masked, sentence, name, first) is not None
 
 
-def _on_later_day(masked: str, sentence: Sentence, name: Name, first: Sentence) -> Name | None:
-    """The meeting convened on a later day of the month than the main one, where a paragraph begins with it;
-    on the same day, the first one of whom a congress elected.
+def _later(masked: str, sentence: Sentence, name: Name, first: Sentence) -> Name | None:
+    """The meeting convened later that day or month than the main one, where a paragraph begins with it.
 
     The sittings of a congress, which goes on for days, are none.
     """
-    if masked[sentence.start - 1] != "\n" or "届" in masked[name.start : name.end]:
+    called = masked[name.start : name.end]
+    if masked[sentence.start - 1] != "\n" or ("届" in called and "常" not in called):
         return None
+    return _on_later_day(masked, sentence, first) or _at_later_hour(masked, sentence, first)
+
+
+def _at_later_hour(masked: str, sentence: Sentence, first: Sentence) -> Name | None:
+    """The meeting of the afternoon, where the main one was in the morning; one that follows at once."""
+    part = _PART.match(masked, sentence.start)
+    told = [at for at, part in enumerate(_PARTS) if masked.find(part, first.start, first.end) >= 0]
+    later = part and told and _PARTS.index(part["part"].removesuffix("上")) > max(told)
+    if not later and not _AT_ONCE.match(masked, sentence.start, sentence.end):
+        return None
+    return next(names_of(masked, sentence, _CALLED), None)
+
+
+def _on_later_day(masked: str, sentence: Sentence, first: Sentence) -> Name | None:
+    """The meeting convened on a later day of the month; on the same day, the first one of whom a congress
+    elected."""
     day, before = _DAY.match(masked, sentence.start), _DAY.search(masked, first.start, first.end)
     if not (day and before and day["month"] == before["month"] and int(day["day"]) >= int(before["day"])):
         return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from pipelines.extract.dictionary import dictionary_tag
 from pipelines.extract.doubt import (
     begins_place,
     doubt_of,
@@ -19,10 +20,11 @@ from pipelines.extract.doubt import (
     is_plainly_a_name,
     is_prefecture,
     is_said,
+    is_towards,
     is_unknown_long,
     may_be_name,
 )
-from pipelines.extract.names import dictionary_tag, ends_well, name_starts, read_name
+from pipelines.extract.names import ends_well, name_starts, read_name
 from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.text import HIDDEN
 from pipelines.extract.titles import is_vague, tidy_title, title_start
@@ -52,11 +54,6 @@ _OFFICES = tuple("任管席要动办")  # behind 主 a post or a word goes on: �
 _CHAIR = re.compile(r"在(?=[㐀-鿿]{2,12}?的?主持下)")
 _PRESS = re.compile("、(?:本[报网台])?(?:见习|实习)?(?:记者|通讯员)")  # 苏镕、记者裘敏报道
 _THINGS = frozenset(["n", "s", "vn"])  # tags of a dictionary: 媒体, 地方, 群众
-_TOWARDS = re.compile(
-    "向[^,。;]{2,24}?(?P<verb>颁发|颁奖|授予|授牌|授旗|赠送|表示|汇报|通报|介绍|传达|致以|道了|献上|送[上去])"
-)
-_TO_THOSE_IN = re.compile("向[^,。;在]{1,3}在[^,。;]{1,12}的[^,。;]{1,10}?(?:致以|道了|献上|送[上去])")
-_GOES_ON = frozenset("就对在为代同以从分首最随围结根针、,")
 _AHEAD = frozenset("从向和于就对在与又还")
 _ADDRESS = re.compile("[^副总代原前老首第常][书记主部厅局县市区州处院校镇乡会董事]{1,3}[长记任席]")  # 贺厅长
 _LONGEST_POST = 36  # characters
@@ -183,7 +180,8 @@ def _titled(text: str, floor: int, head: int, place: int, known: tuple[str, ...]
     post = text.rfind("“", floor, head) if text[place - 1] == "”" else head  # 村“土专家”裘敏
     clause, first = title_start(text, max(floor, post - _LOOK_BACK), post)
     title = tidy_title(_HIDDEN.sub("", text[first:place]))
-    if _EVERY.match(title or "") or (text[place] in _AHEAD and _ADDRESS.fullmatch(text[first:place])):
+    named = text[place] in _AHEAD and _ADDRESS.fullmatch(text[first:place]) and not _chairs(text, end)
+    if _EVERY.match(title or "") or named:
         return None  # 各居民区书记, 广大委员热情高; 贺厅长从四个方面作了安排
     if (title or "").startswith("等") and is_vague(title) and text[place] in "和与及":
         joined = _bare(text, floor, place + 1, True, ())  # 柏远等市领导和裘敏、苏镕
@@ -199,7 +197,7 @@ def _titled(text: str, floor: int, head: int, place: int, known: tuple[str, ...]
         return None  # 代表全乡镇
     if (title or "").endswith(words("posts", "commoners")) and not is_plainly_a_name(text[place:end]):
         return None  # 村民向大家反映
-    if _is_towards(text, place, end) or any(len(part) > _LONGEST_POST for part in (title or "").split("、")):
+    if is_towards(text, place, end) or any(len(part) > _LONGEST_POST for part in (title or "").split("、")):
         return None  # 主任向新任命人员颁发了任命书
     vague = is_vague(title)
     tag = dictionary_tag(text[place:end]) if vague or end - place == 2 else None
@@ -215,19 +213,16 @@ def _titled(text: str, floor: int, head: int, place: int, known: tuple[str, ...]
     return Mention(text[place:end], place, end, first, last, title, lead, rule="title_before")
 
 
+def _chairs(text: str, end: int) -> bool:
+    """True if whoever is named there chairs or came: 支部书记向望舒主持."""
+    return pattern("verbs", "host", "attend").match(text, end) is not None
+
+
 def _is_group_behind(text: str, end: int) -> bool:
     """True if a post or a word for a group goes on where what looks like a name ends."""
     return pattern("posts", "after").match(text, end) is not None or text.startswith(
         words("verbs", "groups"), end
     )
-
-
-def _is_towards(text: str, place: int, end: int) -> bool:
-    """True if what looks like a name is 向 and to whom something is given: 向新|任命人员颁发."""
-    given = _TOWARDS.match(text, place) if text[place] == "向" else None
-    if given is None or given.start("verb") <= end:
-        return False
-    return text[end] not in _GOES_ON or _TO_THOSE_IN.match(text, place) is not None
 
 
 def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ...]) -> Mention | None:
@@ -244,7 +239,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         not end
         or (is_barred(text[place:end], known) and not _is_of_list(text, place, end, chained))
         or is_common(text[place:end])
-        or _is_towards(text, place, end)
+        or is_towards(text, place, end)
         or pattern("posts", "heads").search(text, place, end)
         or text[end - 1] == "讯"  # 张北讯(通讯员…)
         or text.startswith(("-", "系统"), end)  # 芦冲-鱼塘道路改造, 与农口系统

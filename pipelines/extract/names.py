@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipelines.extract.dictionary import dictionary_tag
 from pipelines.extract.regions.gazetteer import gazetteer
 from pipelines.extract.words import chars, name_ends, name_starters, pattern, word_set, words
 
@@ -73,7 +74,7 @@ def read_name(text: str, start: int, *, titled: bool = False) -> int | None:
     hyphen = titled and text.find("-", start, start + 9) > 0  # 主席玉素甫江-阿不都热西提
     return (
         _dotted(text.replace("-", "·") if hyphen else text, start, titled)
-        or _blank(text, start)
+        or _blank(text, start, titled)
         or _compound(text, start)
         or _covered(text, start, titled)
         or (_plain(text, start, titled) if first in chars("names", "surnames") else None)
@@ -86,18 +87,6 @@ def name_starts() -> frozenset[str]:
     """Every character that a name without a dot may begin with, unless a post or a list vouches for it."""
     several = (*words("names", "compound"), *words("names", "parts"))
     return chars("names", "surnames") | {word[0] for word in several}
-
-
-def dictionary_tag(name: str) -> str | None:
-    """The part of speech that a dictionary gives ``name`` (``nr`` for names), None if it is no one word.
-
-    >>> dictionary_tag("方案"), dictionary_tag("李明"), dictionary_tag("周密")
-    ('n', None, 'nr')
-    """
-    import rjieba  # 170 ms: its dictionary is read on first use
-
-    tagged = rjieba.tag(name, False)
-    return str(tagged[0][1]) if len(tagged) == 1 else None
 
 
 def _dotted(text: str, start: int, titled: bool) -> int | None:
@@ -132,11 +121,18 @@ def _is_phrase(name: str, titled: bool) -> bool:
     return any(len(word) > 1 and tag in tags for word, tag in rjieba.tag(rest, False))
 
 
-def _blank(text: str, start: int) -> int | None:
+def _is_torn(text: str, second: int) -> bool:
+    """True if a given name of two letters, no word, ends one letter behind ``second``: 厅长张 泽民主持."""
+    given = text[second - 1 : second + 1]
+    known = dictionary_tag(given) if ends_well(text, second + 1) and _WORD.match(given, 1) else "v"
+    return known in (None, "nr", "nz")
+
+
+def _blank(text: str, start: int, titled: bool) -> int | None:
     match = _BLANK_VERB.match(text, start) if text[start + 1 : start + 2] in (" ", "\u3000") else None
     if match is None or match[1] not in chars("names", "surnames") or match[2] in chars("names", "barred"):
         return None
-    end = match.end()
+    end = match.end() + (titled and _is_torn(text, match.end()))
     behind = end >= len(text) or text[end] in " \u3000" or ends_well(text, end)
     return end if behind else None
 

@@ -25,6 +25,7 @@ from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import find_statements
 from pipelines.extract.text import fold
 from pipelines.extract.unannounced import unannounced
+from pipelines.extract.watched import with_watchers
 from pipelines.extract.written import as_in_body
 
 _SAYS_NOTHING = re.compile(r"我[一-鿿]{1,3}(?:召开|举行)了?会议")  # a headline may name the meeting
@@ -58,6 +59,8 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
             rejection=Rejection("not_a_meeting", detail),
         )
     meetings = tuple(_meetings(article, verdict))
+    if len(meetings) == len(article.announced):
+        meetings = tuple(with_watchers(meetings, article.announced, article.sentences, article.masked))
     starts = [announced.start for announced in article.announced] or [0]
     heard = _heard(article.seen, meetings) if verdict.genre != "speech" else article.seen
     statements = find_statements(article.read, article.masked, heard, starts)
@@ -89,7 +92,7 @@ def _meetings(article: Article, verdict: Verdict) -> Iterator[Meeting]:
     for announced in article.announced:
         meeting = _meeting(article, announced, main if announced.follows else None)
         yield meeting
-        main = main or meeting.date
+        main = meeting.date or main  # one follows the one before it, which may be of a later day
 
 
 def _meeting(article: Article, announced: Announced, main: date | None) -> Meeting:

@@ -52,7 +52,9 @@ _ROSTER = re.compile(
 _LIST_HEAD = re.compile(rf"{_PRESENT}[^,。]{{0,20}}?的还?(?:有|是|包括)")
 _LIST_REACH = 240  # characters looked back over for the head of a list
 _COLON = re.compile(rf"{_PRESENT}[^。;:]{{0,40}}(?:有|是|为|包括)[^,。;:、]{{0,12}}(?:\({HIDDEN}+\))?:[ ]?$")
-_CHAIRS = re.compile(r"(?:主持人(?:是|为)|主持[^,。、]{0,12}的(?:是|有)):?[ ]?$")
+_CHAIRS = re.compile(
+    r"(?:主持人(?:是|为)|主持(?:会议|大会|[^,。、]{0,8}会)的$|主持[^,。、]{0,12}的(?:是|有)):?[ ]?$"
+)
 _SPEAKS = re.compile(r"(?:讲话|发言|致辞|致词|汇报|[作做][^,。、]{1,12})的(?:还?有|是|分别是):?[ ]?$")
 _MADE_BY = re.compile(r"(?:报告|说明|讲话|致辞|汇报|总结|部署)[^,。]{0,6}由$")
 _FOR_WHOM = re.compile(r"(?:同志)?代表[^,。;]{1,20}[、和]")  # 柏远代表省高院、裘敏院长表示祝贺
