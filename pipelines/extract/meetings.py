@@ -11,7 +11,7 @@ from pipelines.extract.convening import HEARD, HELD, JOINED, convened, mentioned
 from pipelines.extract.mentions import find_mentions
 from pipelines.extract.naming import Name, object_name, subject_name
 from pipelines.extract.roles import series_of
-from pipelines.extract.several import several
+from pipelines.extract.several import of_others, several
 from pipelines.extract.text import Sentence
 
 _TRIGGER = re.compile(
@@ -64,7 +64,8 @@ _NUMBERED = re.compile(r"第?[\d一二三四五六七八九十]+次[^次]{0,8}�
 class Announced:
     """A meeting as announced: its name, its sentence, and its part of the body from ``start`` to ``until``.
 
-    Meetings that one sentence names side by side share their part: nothing tells whose is what.
+    Meetings that one sentence names side by side share their part but for the paragraphs ``of_others``, from
+    where to where each.
     """
 
     name: Name
@@ -72,6 +73,7 @@ class Announced:
     start: int
     until: int
     follows: bool = False
+    of_others: tuple[tuple[int, int], ...] = ()
 
 
 def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
@@ -99,11 +101,14 @@ def find_meetings(masked: str, every: Sequence[Sentence]) -> list[Announced]:
         if follow is not None and not _is_part(masked, follow, main[0]):
             found.append((follow, sentence))
     starts = [_below_others(masked, every, *main), *(sentence.start for _, sentence in found[1:])]
-    return [
-        Announced(one, sentence, start, end, start > starts[0] and not _is_apart(masked, sentence, *main))
-        for (name, sentence), start, end in zip(found, starts, [*starts[1:], len(masked)], strict=True)
-        for one in several(masked, name)
-    ][:MOST]
+    told: list[Announced] = []
+    for (name, sentence), start, end in zip(found, starts, [*starts[1:], len(masked)], strict=True):
+        names = several(masked, name)
+        follows = start > starts[0] and not _is_apart(masked, sentence, *main)
+        every_other = of_others(masked, names, start, end)
+        for one, others in zip(names, every_other, strict=True):
+            told.append(Announced(one, sentence, start, end, follows, others))
+    return told[:MOST]
 
 
 def _is_part(masked: str, name: Name, main: Name) -> bool:

@@ -102,7 +102,8 @@ def _meeting(article: Article, announced: Announced, main: date | None) -> Meeti
     told = title_name(article.title) if _SAYS_NOTHING.fullmatch(said) else None
     text = told or said
     dated = _dated(article, announced, main)
-    people = attendance_of(_not_before(article, dated), start, announced.until, article.titles)
+    seen = _not_of_others(_not_before(article, dated), announced)
+    people = attendance_of(seen, start, announced.until, article.titles)
     people = with_host_of_post(people, article.masked[start : announced.until])
     if start == article.announced[0].start:
         people = with_roles_of_title(people, article.title, body, article.titles, _spoke(article.seen))
@@ -143,6 +144,15 @@ def _spoke(seen: Sequence[Seen]) -> set[str]:
     """Who speaks, at whatever meeting."""
     speaking = (one.series.people for one in seen if any(act.role == "speaker" for act in one.series.acts))
     return {key_of(mention.name) for people in speaking for mention in people}
+
+
+def _not_of_others(seen: Sequence[Seen], announced: Announced) -> Sequence[Seen]:
+    """Whom the body tells of, without the paragraphs on a meeting that was named beside this one."""
+    return [
+        one
+        for one in seen
+        if not any(start <= one.sentence.start < end for start, end in announced.of_others)
+    ]
 
 
 def _not_before(article: Article, dated: DatedBy) -> Sequence[Seen]:
