@@ -12,7 +12,7 @@ LONGEST_LINE = 300  # characters; longer lines are text
 _LONGEST_DATED = 120  # characters of a line whose labels may lack their colon
 _FOREIGN = 4  # characters before the first field that are no date and no tool
 _COLON = re.compile(r"[:：]")
-_BAR = re.compile(r"[|｜丨/／](?=[\u4e00-\u9fffA-Za-z])")
+_BAR = re.compile(r"[|｜丨/／](?= ?[\u4e00-\u9fffA-Za-z])")
 _BARE = re.compile(
     r"(?:^|[|｜丨])\s*(来源于|来源|稿源|发表于|发布于|作者)\s*(?=[\u4e00-\u9fffA-Za-z\d])"
     r"|(?<=\d)\s+(来源|稿源|作者)\s+(?=[\u4e00-\u9fffA-Za-z])"

@@ -50,8 +50,10 @@ def columns_of(blocks: Iterable[Block]) -> frozenset[str]:
 
 
 def is_paragraph(block: Block) -> bool:
-    """Whether a block is text by its look: long and no line of dashes, or with a full stop."""
-    return "。" in block.text or (len(block.text) > _LINE and block.text.strip(_DASHES) != "")
+    """Whether a block is text by its look: long and no byline, no line of dashes, or with a full stop."""
+    if "。" in block.text or len(block.text) <= _LINE:
+        return "。" in block.text
+    return block.text.strip(_DASHES) != "" and not is_byline(block.text)
 
 
 def _top(blocks: Sequence[Block], title_block: int) -> int:

@@ -47,6 +47,7 @@ def _label() -> re.Pattern[str]:
     every = "|".join(r"[ \u3000]*".join(label) for label in longest_first)
     begin = "".join(sorted({label[0] for label in longest_first}))
     counted = r"应[到出][^,:]{1,8},?[^:,]{0,4}实[到出][^:]{1,6}"  # 应到7人,实到6人
+    counted += r"|(?:参加|出席|列席)(?:会议|大会|座谈会)的[省市县区州旗院校厅局]?领导(?:同志)?还?有"
     return re.compile(
         rf"(?=[{begin} \u3000应一二三四五六七八九十\d])[ \u3000]*"
         rf"(?:[一二三四五六七八九十\d]{{1,2}}[、.])?(?:({every})|{counted})"
@@ -159,7 +160,8 @@ def _listed(text: str, start: int) -> str:
         last = _MARK.split(text[before : gap.start()])[-1]
         first = _MARK.split(text[gap.end() : after])[0]
         again = inside and not _MARK.search(text, before, gap.start())  # 柏 远 裘 敏: one letter, two blanks
-        inside = not again and _ends_alone(last) and _alone(first)
+        torn = _alone(last) and len(first) == 2  # 马 卫东: no name is one letter
+        inside = not again and (torn or (_ends_alone(last) and _alone(first)))
         if not inside:
             out[gap.start() : gap.end()] = "、" * (gap.end() - gap.start())
     return "".join(out)

@@ -40,7 +40,7 @@ _OPENING = re.compile(
 )
 _BETWEEN = re.compile(rf"”|[ \u3000]+(?:\({HIDDEN}{{1,40}}\))?|\({HIDDEN}{{1,40}}\)")  # 副院长(学校名)裘敏
 _HIDDEN = re.compile(rf"\({HIDDEN}+\)")
-_CHAINED = re.compile(rf"(?:\({HIDDEN}{{1,40}}\))?、+")  # 裘敏(女,藏族)、
+_CHAINED = re.compile(rf"(?:\({HIDDEN}{{1,40}}\))?(?:同志)?、+")  # 裘敏(女,藏族)、
 _BODIES = ("会", "台", "团", "记", "馆")  # 常委会, 主席台, 大使馆; 支书记 is the end of 总支书记
 _EVERY = re.compile(r"各(?!种)|广大|全体|每[位名个]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")

@@ -122,10 +122,14 @@ def _is_phrase(name: str, titled: bool) -> bool:
 
 
 def _is_torn(text: str, second: int) -> bool:
-    """True if a given name of two letters, no word, ends one letter behind ``second``: 厅长张 泽民主持."""
+    """True if a given name of two letters, no word, ends one letter behind ``second``: 厅长张 泽民主持.
+
+    But no longer name where one ends at ``second``: 县政协主席廖 斌等.
+    """
     given = text[second - 1 : second + 1]
-    known = dictionary_tag(given) if ends_well(text, second + 1) and _WORD.match(given, 1) else "v"
-    return known in (None, "nr", "nz")
+    if ends_well(text, second) or not ends_well(text, second + 1) or not _WORD.match(given, 1):
+        return False
+    return (dictionary_tag(given) or "n").startswith("n")
 
 
 def _blank(text: str, start: int, titled: bool) -> int | None:

@@ -20,6 +20,8 @@ _OF_PLACE: Final = re.compile(
     r"|[法检]院|检察院|支队|大队|中心|工会|妇联|街道|社区|(?<!乡)镇(?!街|村)|乡(?!村|镇)|(?<!乡)村(?!庄|级|民|镇)|委员会(?!会))"
 )
 _TOWN: Final = re.compile(r"[一-鿿]{1,4}?(?:镇(?!化)|乡(?!村)|街道)")
+_PARTNER: Final = re.compile(r"[和与同][一-鿿]{2,12}?[省市县区州旗盟](?=第|[^、会]{4})")
+"""Another place that meets with it: 我县和库伦旗第46届联防会议."""
 _WITH: Final = ("—", "-", "–")  # with another place: 温州市——四平市工作交流会
 _LEAST: Final = 4  # characters of a name that stands for itself
 
@@ -45,6 +47,9 @@ def owner_length(name: str) -> int:
         end = firm.end()
     elif end and _OF_PLACE.match(name, end):
         end = 0
+    if end and name.startswith(("和", "与", "同"), end):
+        other = _PARTNER.match(name, end)
+        end = other.end() if other else 0
     if name.startswith(("(", "、"), end):
         return 0  # 文峰区(高新区)招商会, 青溪镇、云台镇联防大会
     return end if end and len(name) - end > _LEAST else 0
