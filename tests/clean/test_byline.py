@@ -124,3 +124,12 @@ def test_a_byline_beneath_a_title_below_the_text_dates_the_page():
     )
     page = clean(html)
     assert (page.title, str(page.published_at), page.body) == ("县委召开推进会", "2022-12-24 00:00:00", text)
+
+
+def test_a_line_of_many_characters_is_a_byline_all_the_same():
+    line = "青溪土家族苗族自治县人民政府网　www.example.com　2021-03-19 16:42　作者：柏远山　来源：青溪融媒"
+    page = clean(
+        f"青溪县召开血防工作会议\n{line}\n3月18日下午，血防工作会议召开。", content_type="text/plain"
+    )
+    assert len(line) > 60
+    assert (page.source, str(page.published_at)) == ("青溪融媒", "2021-03-19 16:42:00")
