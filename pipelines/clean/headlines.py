@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ _GOES_ON = ("暨", "及", "并", "和", "与")
 _PIECES = re.compile(r"[\s|｜丨/·•,，]+")
 _TEXT = 60  # characters from which a line without a headline's look is text
 _NEAR = 4  # lines above a byline among which the headline is
+_PARTS = frozenset("_|｜-—")  # between a title and the name of its site
 _DIGITS = re.compile(r"(?:19|20)\d{2}")
 _COLUMN = 6  # characters of the name of a column, which a bread crumb says as well
 _LOWER = 1.0  # by how much a line must be better than the one above it
@@ -130,7 +132,7 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
     Line(text='我县部署防汛工作', block=1)
     """
     names = {site.name, *site.brands} if site else set()
-    best, best_score = None, 0.0
+    best, best_score, best_at = None, 0.0, 0
     top = lines[:_TOP]
     for at, block in enumerate(top):
         text = _without_byline(block.text)
@@ -142,12 +144,21 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
             break
         if not is_headline(text) or text in names or block.link_share > 0.5:
             continue
+        if best and _is_again(text, best.text):
+            dated = any(_DIGITS.search(line.text) and is_byline(line.text) for line in top[best_at:at])
+            best, best_at = (best, best_at) if dated else (Line(text, block.index), at)
+            continue  # <title> and a list of the sheet's headlines stand above it
         if best and "".join(text.split()) in "".join(best.text.split()):
             continue  # a piece of what a line above says in full
         score = _score(text, at, top)
         if score > best_score + (_LOWER if best and best.block >= block.index - 2 else 0.0):
-            best, best_score = Line(text, block.index), score
+            best, best_score, best_at = Line(text, block.index), score, at
     return best
+
+
+def _is_again(text: str, before: str) -> bool:
+    """Whether a line says once more what a line above said, perhaps with the name of the site behind it."""
+    return before == text or (before.startswith(text) and before[len(text) :].lstrip()[:1] in _PARTS)
 
 
 def _is_broken(block: Block, below: Block) -> bool:
@@ -158,17 +169,20 @@ def _is_broken(block: Block, below: Block) -> bool:
 
 
 def above_byline(blocks: Sequence[Block]) -> Line | None:
-    """The headline next above the first line that is a byline with a date; None without such a line.
+    """The headline next above the first line that is a byline with a date, else with a source; None without
+    such a line.
 
     >>> lines = ["学会章程", "全市地理学年会召开", "发布时间：2019-05-18 来源：青溪学会", "正文。"]
     >>> above_byline([Block(i, text, f"line {i + 1}", "line") for i, text in enumerate(lines)])
     Line(text='全市地理学年会召开', block=1)
     """
-    for at, block in enumerate(blocks):
-        if _DIGITS.search(block.text) and is_byline(block.text) and read_fields(block.text):
-            above = reversed(blocks[max(0, at - _NEAR) : at])
-            found = (one for one in above if one.link_share <= 0.5 and is_headline(one.text))
-            return next((_whole(_main(one, blocks), blocks) for one in found), None)
+    told = [(at, read_fields(block.text)) for at, block in enumerate(blocks) if is_byline(block.text)]
+    dated = (at for at, fields in told if fields and _DIGITS.search(blocks[at].text))
+    sourced = (at for at, fields in told if any(field.kind == "source" and field.value for field in fields))
+    for at in (*islice(dated, 1), *islice(sourced, 1)):
+        above = reversed(blocks[max(0, at - _NEAR) : at])
+        found = (one for one in above if one.link_share <= 0.5 and is_headline(one.text))
+        return next((_whole(_main(one, blocks), blocks) for one in found), None)
     return None
 
 
@@ -199,7 +213,8 @@ def _score(text: str, at: int, lines: Sequence[Block]) -> float:
     """How much a line is like a title: its length, what follows it, and whether it comes again."""
     score = 1.0 + min(len(text), 16) / 8
     below = [line.text for line in lines[at + 1 : at + 4]]
-    if len(text) != len(lines[at].text) or any(is_byline(line) for line in below):
+    crumb = next((n for n, line in enumerate(below) if _CRUMB.search(line)), len(below))
+    if len(text) != len(lines[at].text) or any(map(_is_told, below[:crumb])):
         score += 2.0
     elif any(_is_text(line) for line in below):
         score += 1.0
@@ -209,6 +224,11 @@ def _score(text: str, at: int, lines: Sequence[Block]) -> float:
     if len(text) > _COLUMN and any(text in other.text for other in lines if other is not lines[at]):
         score += 1.5
     return score
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line is a byline that says who or when, not a tool of the page alone."""
+    return is_byline(text) and (_DIGITS.search(text) is not None or bool(read_fields(text)))
 
 
 def _without_byline(text: str) -> str:

@@ -12,7 +12,10 @@ _CLOSED = "，。、；：？！“‘（《〈【）》〉】”’…"  # mark
 _OPEN = "，。、；：？！）》〉】”’…"  # marks that no blank precedes
 _WIDE_LETTERS = "０-９Ａ-Ｚａ-ｚ％"
 _INVISIBLE = r"\ue000-\uf8ff\u200b-\u200f\u2060\ufeff\x00-\x08\x0b-\x1f\x7f"
-_LETTERS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()} | {ord("％"): "%"}
+_LETTERS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()} | {
+    ord("％"): "%",
+    ord("．"): ".",
+}
 _FORMS = {
     f"{left}{mark}{right}": wide
     for mark, wide in zip(",;:?!().", "，；：？！（）。", strict=True)
@@ -29,7 +32,7 @@ _SPOT = re.compile(  # what bears no name stays as it is
     rf"|(?P<half_width_bracket>[()])"
     rf"|(?P<full_stop>(?<=[{_WIDE})])\.(?=[”’）)]?$))"
     rf"|(?P<blank>(?<=[{_CLOSED}]) ++| ++(?=[{_OPEN}]))| ++"
-    rf"|(?P<wide_letter>[{_WIDE_LETTERS}]+)|(?P<invisible>[{_INVISIBLE}]+)"
+    rf"|(?P<wide_letter>[{_WIDE_LETTERS}]+(?:(?<=[０-９])．[０-９]+％?)*)|(?P<invisible>[{_INVISIBLE}]+)"
 )
 _BRACKET = re.compile(  # one group each: opening beside Chinese, opening, closing behind Chinese, closing
     rf"\((?:(?<=[{_WIDE}].)|(?=[{_WIDE}]))()|\(()|\)(?<=[{_WIDE}].)()|\)()"

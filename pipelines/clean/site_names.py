@@ -36,6 +36,7 @@ _NAME_METAS = frozenset(
     }
 )
 _SHORTEST_TITLE = 5
+_VERBS = ("召开", "举行", "举办", "部署", "印发", "通知")  # in headlines, in no name of a column
 
 
 @cache
@@ -70,6 +71,8 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
     """
     known = _known_names(page, site) | _boards(page)
     title = _behind_day(_POWERED.sub("", title))
+    if (last := _SEPARATOR.split(title)[-1]) != title and _stands_last(title, last, page):
+        return last
     while True:
         marks = list(_SEPARATOR.finditer(title))
         if not marks:
@@ -78,7 +81,9 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
         head, tail = title[: last.start()], title[last.end() :]
         if len(marks) == 1 and len(tail) >= _SHORTEST_TITLE and _is_first(head, tail):
             title = tail
-        elif len(head) >= _SHORTEST_TITLE and (not tail or _is_site(tail, last[0], known, page)):
+        elif len(head) >= _SHORTEST_TITLE and (
+            not tail or _is_site(tail, last[0], known, page) or (is_office(tail) and _is_public(head))
+        ):
             title = head
         elif title[: first.start()] in known and len(title) - first.end() >= _SHORTEST_TITLE:
             if any(page.blocks[heading].text == title for heading in page.headings):
@@ -86,6 +91,14 @@ def cut_site_name(title: str, page: PageBlocks, site: Site | None = None) -> str
             title = title[first.end() :]
         else:
             return _cut_office(title, page)
+
+
+def _stands_last(title: str, last: str, page: PageBlocks) -> bool:
+    """Whether only the last part of a title is a headline, and the page shows it."""
+    before = title[: len(title) - len(last)]
+    if len(last) < _SHORTEST_TITLE or not _is_public(last) or any(verb in before for verb in _VERBS):
+        return False
+    return any(block.text == last and block.link_share <= 0.5 for block in page.blocks)
 
 
 def _behind_day(title: str) -> str:

@@ -56,6 +56,9 @@ class _Candidate(NamedTuple):
     block: int | None = None
 
 
+_OWN_TITLE = frozenset({"article-title", "entry-title", "post-title"})  # of a blog, a link to its own page
+
+
 @cache
 def _words() -> tuple[dict[str, float], frozenset[str]]:
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -216,7 +219,7 @@ def _own_piece(block: Block, window: tuple[str, str]) -> str:
 
 def _may_be(block: Block, window: tuple[str, str]) -> bool:
     """False for a link, unless it is a heading that ``<title>`` says: blogs link a title to its own page."""
-    if block.link_share <= 0.5:
+    if block.link_share <= 0.5 or (block.tag == "h1" and not _OWN_TITLE.isdisjoint(block.hints[:1])):
         return True
     return block.tag in _HEADINGS and is_end_of(fold(_without_badge(block.text, window)), window)
 

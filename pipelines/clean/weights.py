@@ -156,17 +156,25 @@ class Sums:
 
 
 def chrome_blocks(page: PageBlocks) -> frozenset[int]:
-    """Blocks in elements whose names say that no article is there; never the page's longest block."""
-    longest = longest_block(page)
+    """Blocks in elements whose names say that no article is there; never the page's longest block, nor what
+    a forum's first post stands in, which a longer answer may follow."""
+    longest, post = longest_block(page), _first_post(page)
     found: set[int] = set()
     stop = 0
     for element in sorted(page.elements, key=lambda e: (e.start, -e.stop)):
-        if element.stop <= stop or element.start <= longest < element.stop:
+        if element.stop <= stop or any(element.start <= own < element.stop for own in (longest, post)):
             continue
         if is_chrome(element):
             found.update(range(max(stop, element.start), element.stop))
             stop = element.stop
     return frozenset(found)
+
+
+def _first_post(page: PageBlocks) -> int:
+    """Index of the block that begins the first of the known elements that answers follow, -1 without one."""
+    containers = load_containers()
+    found = ((e.start, containers.find(e.tag, e.id, e.classes)) for e in page.elements)
+    return next((start for start, family in found if family and family[0] in containers.firsts), -1)
 
 
 def longest_block(page: PageBlocks) -> int:

@@ -45,6 +45,7 @@ _BODIES = ("会", "台", "团", "记", "馆")  # 常委会, 主席台, 大使馆
 _EVERY = re.compile(r"各(?!种)|广大|全体|每[位名个]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+余?[多位名个]")
 _TIMES = frozenset("前后时")
+_THING_ENDS = frozenset(["、", ",", ""])
 _PIECES = re.compile(
     r"(?:、(?:(?![及和与等])[㐀-鿿]){2,6}){0,6}?等?[两二三四五六七八九十\d]{1,3}余?"
     r"[个家所处项类种级市县区镇乡村地座条起大方](?!人|同志|[巡调]|主(?!要))"
@@ -246,7 +247,7 @@ def _bare(text: str, floor: int, place: int, chained: bool, known: tuple[str, ..
         or _PIECES.match(text, end)  # 沿河9个村, 双丰、铁力三个林业局
         or (not chained and (_VILLAGES.match(text, end) or is_prefecture(text[place:end])))  # 杨开、三江村级
         or (not chained and begins_place(text, place, end))  # 麦盖|提县
-        or (not chained and governs(text[place:end]) and not text.startswith(known, place))  # ,谈做法、
+        or (not chained and governs(text[place:end]) and text[end : end + 1] in _THING_ENDS)  # ,谈做法、
         or (not chained and text[end - 1] in _TIMES and text.startswith(",", end))  # 任命后,
         or any((head := _head_at(text, at)) and head > end for at in range(place + 1, end))  # 班班主(任)
     ):
