@@ -21,8 +21,8 @@ _ROLES: Mapping[str, Role | None] = {
     "none": None,
 }
 _BODY = re.compile(
-    r"(?:^|(?<=[、,:; ])|(?<=的有)|(?<=还有))[㐀-鿿]{1,12}?"
-    r"(?:政府|厅|局|办|办公室|委|处|科|院|部|公司|中心|站|队|镇|乡|街道|村)"
+    r"(?:^|(?<=[、,:; ])|(?<=的有)|(?<=还有))(?:办公室|[㐀-鿿]{1,12}?"
+    r"(?:政府|厅|局|办|办公室|委|处|科|院|部|公司|中心|站|队|镇|乡|街道|村))"
     r"(?=(?P<name>[㐀-鿿]{2,3}|[㐀-鿿] [㐀-鿿])(?:[、,;。( ]|$))"
 )
 LABELLED, BELOW = "labelled", "below_label"
@@ -80,7 +80,7 @@ def read_label(text: str, under: Series | None = None) -> Series | None:
 
 
 def labels_within(text: str) -> list[int]:
-    """Where the labels of a line begin that stand behind a blank: 主持:柏远　　记录:裘敏.
+    """Where the labels of a line begin that stand behind a blank or a bracket: 主持:柏远　　记录:裘敏.
 
     >>> labels_within("主持:柏远　　记录:裘敏"), labels_within("出席:县长 柏远")
     ([7], [])
@@ -91,7 +91,7 @@ def labels_within(text: str) -> list[int]:
 @cache
 def _inside() -> re.Pattern[str]:
     every = "|".join(sorted(_labels(), key=lambda label: (-len(label), label)))
-    return re.compile(rf"(?<=[ \u3000])(?:{every}):")
+    return re.compile(rf"(?<=[ \u3000)])(?:{every}):")
 
 
 def go_on(text: str, label: Series) -> Series | None:
@@ -117,7 +117,7 @@ def _below(text: str, under: Series) -> Series | None:
         return None
     people = _people(text, text.find(":") + 1)
     begun = bool(under.people) and all(act.rule != BELOW for act in under.acts)
-    if begun and not (_is_of_attendees(under) and _is_one(text, people)):
+    if begun and not (_is_of_attendees(under) and (_is_one(text, people) or _is_row(text, people))):
         return None
     return Series(people, tuple(Act(act.role, BELOW, act.verb, 0) for act in under.acts)) if people else None
 
@@ -127,6 +127,13 @@ def _is_one(text: str, people: tuple[Mention, ...]) -> bool:
     return (
         len(people) == 1 and people[0].title is not None and text.strip() == text[people[0].first :].rstrip()
     )
+
+
+def _is_row(text: str, people: tuple[Mention, ...]) -> bool:
+    """True for a line of units and names alone: 后勤处 柏远,人事处 裘敏."""
+    items = [item for item in _MARK.split(text) if item.strip()]
+    most = 0 < len(items) < 2 * len(people)  # a rare surname may be among them
+    return most and ":" not in text and any_verb().search(text) is None
 
 
 def _people(text: str, start: int) -> tuple[Mention, ...]:

@@ -19,6 +19,8 @@ from pipelines.extract.words import pattern, word_set, words
 _HEADING, _LONGEST_HEADING = 4, 40  # lines above the text of a speech, and their characters
 _UNDER = re.compile(r"[(（]\s*(?:19|20)\d{2}年|(?:各位|同志们|尊敬的)[^。\n]{0,20}[:：!！]")
 _BY = re.compile(r"[(（](?P<who>[^()（）]{2,30})[)）]$|[—―-]{1,2}(?P<by>[^—―-]{2,30})$")
+_IN_BRACKETS = re.compile(r"^[(（](?:\d{4}年\d{1,2}月\d{1,2}日)?([^()（）]{4,24})[)）]$")
+"""The line under a title that says when and who: (2021年4月9日　市委副书记　柏远)."""
 _SPEAKS = re.compile(r"(?:同志)?在[^,。]{4,60}上的?(?:重要)?(?:讲话|发言|致辞|报告|主持词|总结)")
 _BRACKETED = 2  # what a post in brackets weighs
 
@@ -132,13 +134,14 @@ def with_deliverer(people: Attendance, title: str, body: str, *, chair: bool = F
     start = 0
     lines = body.split("\n", _HEADING + 1)[: _HEADING + 1]
     for line, below in pairwise([*lines, ""]):
-        dense = "".join(line.split()).lstrip("—―-")
+        dense = _IN_BRACKETS.sub(r"\1", "".join(line.split()).lstrip("—―-□"))
         mentions = find_mentions(dense) if len(dense) <= _LONGEST_HEADING else []
         one = mentions[0] if len(mentions) == 1 and mentions[0].last == len(dense) else None
         if one and (one.title or (_UNDER.match(below) and not (one.doubt or one.first))):
-            place = re.search(r"\s*".join(map(re.escape, one.name)) + r"\s*$", line)
+            spelt = r"\s*".join(map(re.escape, one.name))
+            place = re.search(rf"({spelt})[)）]?\s*$", line)
             if place is not None:
-                at, end = start + place.start(), start + len(line.rstrip())
+                at, end = start + place.start(1), start + place.end(1)
                 rule = f"heading/{one.rule}"
                 him = Person(body[at:end], one.title, at, end, rule, key_of(one.name), one.title)
                 return _with_speaker(people, him, chair)

@@ -112,6 +112,9 @@ _THERE = re.compile(
     r"(?:同志)?(?:亲自)?(?:出席[^,。]{0,12}并)?在(?:大?会|会议)上(?:发表|作|做|强调|指出|讲|说|表示|致)"
 )
 _MEETING_SAYS = re.compile("(?:会议|大会)(?:还|又|同时)?(?:指出|强调|认为|要求|提出)")
+_OFTEN = re.compile("(?:同志)?(?:也|就|都)?(?:多次|曾|历来|一贯)(?:强调|指出|要求|提出)")
+_QUOTES = re.compile("(?:指出|强调|表示|认为|要求|说),$")
+"""县长柏远指出,省委书记裘敏多次强调…: whom he quotes did not speak there."""
 _AT_ANOTHER = re.compile(r"在[^,。]{4,40}会议?上,$")
 """会议指出,在全省推进会上,省委书记柏远强调…: he said it there."""
 _READ_OUT = re.compile(r"(?:同志)?[^,。;]{0,40}的")  # 宣读县长柏远对此提出的要求
@@ -230,6 +233,8 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         verb = "发言" if heard and heard[0].endswith("发言") else "汇报"
         return (Act("speaker", "heard", verb, start),) if heard else ()
     if _AT_ANOTHER.search(text, max(0, first - _COLON_REACH), first) and _MEETING_SAYS.match(text):
+        return (Act("cited", "passed_on", "传达", start),)
+    if _OFTEN.match(behind) and _QUOTES.search(text, max(0, first - _COLON_REACH), first):
         return (Act("cited", "passed_on", "传达", start),)
     read_out = "宣读" in lead and _READ_OUT.match(behind)
     passed = "传达" in text[:first] and _DEMANDED.match(behind)
