@@ -40,7 +40,7 @@ _HREF: Final = re.compile(r"\s*href\s*=")
 _ID: Final = re.compile(r"id(?<![^\s=/\"'<>]id)\s*=")
 _JAMMER: Final = "jammer"  # what forums put between the lines against copying, too small to be seen
 _HIDDEN: Final = re.compile(
-    r"display\s*:\s*none|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:\.\d+)?(?:px|em)", re.I
+    r"display\s*:\s*none|(?<![\w-])(?:left|top|text-indent)\s*:\s*-(?:999|\d{4,})(?:px|em)", re.I
 )
 _UNSEEN: Final = re.compile(r"visibility\s*:\s*hidden", re.I)
 _TINY: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.I)

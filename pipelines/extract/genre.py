@@ -105,13 +105,13 @@ def judge(
             continue  # a reprint put words of a search into the title of a report
         if rule.name == "guide_heading" and dated and _ASKS.search(title) and _is_chaired(seen()):
             continue  # the headline asks what the meeting answered
-        if rule.where == "dialogue" and _is_public(body, seen()):
-            continue  # a report that begins with what somebody asked there
         if rule.name == "visit_heading" and announced and _is_worked_at(body, announced[0], seen()):
             continue  # the visit ends in a meeting that most of the text is about
         if rule.name == "placeholder" and len(_officials(seen())) >= 2:
             continue  # a shared speech whose place was taken out names people all the same
         words = _holds(rule, title, body, margin)
+        if words is not None and rule.where == "dialogue" and _is_public(body, seen()):
+            continue  # a report that begins with what somebody asked there
         if words is not None:
             return Verdict(rule.meeting, rule.genre, rule.name, words)
     return _by_grammar(title, body, announced, seen)
