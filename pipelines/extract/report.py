@@ -60,7 +60,8 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
         )
     meetings = tuple(_meetings(article, verdict))
     if len(meetings) == len(article.announced):
-        meetings = tuple(with_watchers(meetings, article.announced, article.sentences, article.masked))
+        known = article.announced, article.sentences, article.masked, article.home
+        meetings = tuple(with_watchers(meetings, *known))
     starts = [announced.start for announced in article.announced] or [0]
     heard = _heard(article.seen, meetings) if verdict.genre != "speech" else article.seen
     statements = find_statements(article.read, article.masked, heard, starts)

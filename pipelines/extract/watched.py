@@ -13,16 +13,22 @@ from pipelines.extract.text import Sentence
 
 _WATCHES = re.compile("收听收看|收看收听|分会场")
 _REMOTE = ("video", "teleconference")
+_DEPTH = ("central", "province", "prefecture", "county")
+"""Levels by how many names the path of their place has."""
 
 
 def with_watchers(
-    meetings: Sequence[Meeting], announced: Sequence[Announced], sentences: Sequence[Sentence], masked: str
+    meetings: Sequence[Meeting],
+    announced: Sequence[Announced],
+    sentences: Sequence[Sentence],
+    masked: str,
+    home: str | None,
 ) -> list[Meeting]:
     """The meetings, each remote one with those who are named behind the last of a row as its watchers.
 
-    ``announced`` has an item for each meeting; ``masked`` is the body that their places count in.
+    ``announced`` has an item for each meeting; ``masked`` is the body that their places count in. The last of
+    a row is held above ``home``, the path of the place that reports: who watches our own watches no other.
 
-    >>> from datetime import date
     >>> from pipelines.extract.meetings import find_meetings
     >>> from pipelines.extract.text import sentences
     >>> text = "全国防汛视频会议召开。随后,全省防汛视频会议召开。县长柏远在分会场收听收看。"
@@ -31,16 +37,19 @@ def with_watchers(
     >>> at = text.find("柏远")
     >>> him = Person("柏远", "县长", at, at + 2, "attends/title_before", "柏远", "县长")
     >>> held = [Meeting("全国防汛视频会议", format="video"), Meeting("全省防汛视频会议", format="video")]
-    >>> held[1] = replace(held[1], attendees=(him,))
-    >>> [len(one.attendees) for one in with_watchers(held, told, every, text)]
-    [1, 1]
+    >>> held[1] = replace(held[1], attendees=(him,), level="province")
+    >>> homes = ("湖南省/邵阳市/洞口县", "湖南省")
+    >>> [len(with_watchers(held, told, every, text, home)[0].attendees) for home in homes]
+    [1, 0]
     """
     found = list(meetings)
     if len(found) < 2 or not _WATCHES.search(masked):
         return found
     watching = [one for one in sentences if _WATCHES.search(masked, one.start, one.end)]
     for last in range(len(found) - 1, 0, -1):
-        watchers = [person for person in found[last].attendees if _is_in(person, watching)]
+        above = _DEPTH[: home.count("/") + 1 if home else 2]
+        came = found[last].attendees if found[last].level in above else ()
+        watchers = [person for person in came if _is_in(person, watching)]
         for at in range(last - 1, -1, -1) if found[last].format in _REMOTE and watchers else ():
             if found[at].format not in _REMOTE or announced[at].start == announced[last].start:
                 break
