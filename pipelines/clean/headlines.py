@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ _PIECES = re.compile(r"[\s|｜丨/·•,，]+")
 _TEXT = 60  # characters from which a line without a headline's look is text
 _NEAR = 4  # lines above a byline among which the headline is
 _PARTS = frozenset("_|｜-—")  # between a title and the name of its site
+_SOURCE = "来源"
 _DIGITS = re.compile(r"(?:19|20)\d{2}")
 _COLUMN = 6  # characters of the name of a column, which a bread crumb says as well
 _LOWER = 1.0  # by how much a line must be better than the one above it
@@ -176,14 +177,18 @@ def above_byline(blocks: Sequence[Block]) -> Line | None:
     >>> above_byline([Block(i, text, f"line {i + 1}", "line") for i, text in enumerate(lines)])
     Line(text='全市地理学年会召开', block=1)
     """
-    told = [(at, read_fields(block.text)) for at, block in enumerate(blocks) if is_byline(block.text)]
-    dated = (at for at, fields in told if fields and _DIGITS.search(blocks[at].text))
-    sourced = (at for at, fields in told if any(field.kind == "source" and field.value for field in fields))
-    for at in (*islice(dated, 1), *islice(sourced, 1)):
-        above = reversed(blocks[max(0, at - _NEAR) : at])
-        found = (one for one in above if one.link_share <= 0.5 and is_headline(one.text))
-        return next((_whole(_main(one, blocks), blocks) for one in found), None)
-    return None
+    dated = (b for b in blocks if _DIGITS.search(b.text) and is_byline(b.text) and read_fields(b.text))
+    sourced = (b for b in blocks if _SOURCE in b.text and is_byline(b.text) and _has_source(b.text))
+    byline = next(chain(dated, sourced), None)
+    if byline is None:
+        return None
+    above = reversed(blocks[max(0, byline.index - _NEAR) : byline.index])
+    found = (one for one in above if one.link_share <= 0.5 and is_headline(one.text))
+    return next((_whole(_main(one, blocks), blocks) for one in found), None)
+
+
+def _has_source(text: str) -> bool:
+    return any(field.kind == "source" and field.value for field in read_fields(text))
 
 
 def _main(block: Block, blocks: Sequence[Block]) -> Block:
