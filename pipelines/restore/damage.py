@@ -236,7 +236,7 @@ def has_damage(page: str) -> bool:
     """
     if STRONG.search(page):
         return True
-    ends = ((hit.end(), min(hit.end(1), hit.end() + AHEAD)) for hit in junk().finditer(page))
+    ends = ((hit.end(), min(hit.end(1), hit.end() + AHEAD) + 1) for hit in junk().finditer(page))
     return any(is_senseless(page[start:end]) for start, end in ends)
 
 
