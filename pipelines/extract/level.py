@@ -33,6 +33,11 @@ _EVERY: tuple[Grade, ...] = (*DEPTH, "organization", "office")
 _ABOVE_CITY = re.compile(r"(?:省委|区党委)(?:常委|副书记)、[^、]{0,8}市[委长]")
 """The head of a city that is a prefecture has such a post besides."""
 
+_BELOW_CITY = re.compile(
+    r"(?:[州盟]委|地委)(?:常委|副书记|委员)、[^、]{0,8}市[委长]|市委常委、[^、副]{2,3}市(?:委书记|长)"
+)
+"""The head of a city that is a county has one of these."""
+
 _OF_LEVEL = ("区级", "县级", "市级")
 _OWN_HOUSE = re.compile(r"[我本全]院")
 _COURT = re.compile(r"干警|检[察委]会|审委会|审判委员会|检察(?:委员会|官)|法官|审判庭")
@@ -84,6 +89,8 @@ def level_of(
         elif grade is not None and not (office and grade == "organization"):  # 院长 of a court
             if grade == "city" and any(map(_ABOVE_CITY.search, titles)):
                 return LevelBy("prefecture", rule)
+            if grade == "city" and any(map(_BELOW_CITY.search, titles)):
+                return LevelBy("county", rule)
             return LevelBy(_settled(grade, home, text), rule)
     return LevelBy(_settled("office", home, text), "office") if office else LevelBy(None, "none")
 

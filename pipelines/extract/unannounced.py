@@ -41,6 +41,7 @@ _DATE_LINE = re.compile(
 )
 _CHAIRED = re.compile(r"会议?由[^。]{2,40}主持")
 _AGENDA = re.compile(r"(?:会议|大会)进行第[一二三四五六]项[^。]{0,8}请")
+_ASKED = re.compile("请|欢迎")
 _ITEM = re.compile(r"[一二三四五六七八九]是|(?<=\n)[ \u3000]*(?:\d{1,2}|[一二三四五六七八九])[、.]")
 _CALLS = re.compile("召开|举行")
 _THIS = re.compile(r"(?:^|(?<=[:,!\n。]))\s*(?:这次|本次|此次)(?:召开的)?", re.MULTILINE)
@@ -149,4 +150,4 @@ def _is_asked(article: Article, one: Seen) -> bool:
     """True for whom the chair gives the floor, or names in the agenda: 请镇长柏远同志发言, 二是县长…讲话."""
     if _ITEM.search(article.masked, one.sentence.start, one.sentence.end):
         return any(act.role == "speaker" for act in one.series.acts)
-    return article.masked.find("请", one.sentence.start, one.sentence.end) >= 0
+    return _ASKED.search(article.masked, one.sentence.start, one.sentence.end) is not None
