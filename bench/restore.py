@@ -4,7 +4,8 @@
 
 ``FOLDER`` holds clean reports (``*.txt``, a paragraph a line; ``*.json`` with a list ``body``); without it
 the invented reports of ``bench.articles`` serve, no line of which is in the language table. Each is damaged
-by every mirror of ``bench.mirror``.
+by every mirror of ``bench.mirror``; by the hard ones once more with its paragraphs indented and some of them
+numbered, for a mirror's damage then takes in the indent as well.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from bench.mirror import Mirror, damage, mild_mirrors, mirrors
 from pipelines.restore import restore
 
 LENGTH = 700
+NUMERALS = "一二三四五六七八九十"
 
 
 def texts(folder: Path | None) -> Iterator[str]:
@@ -46,6 +48,13 @@ def texts(folder: Path | None) -> Iterator[str]:
 def _body(path: Path) -> list[str]:
     loaded = json.loads(path.read_text("utf-8"))
     return loaded.get("body") or [] if isinstance(loaded, dict) else []
+
+
+def indented(text: str) -> str:
+    """Return a text with indented paragraphs, each third of them numbered: as most printed pages have it."""
+    lines = text.split("\n")
+    heads = (f"（{NUMERALS[n // 3 % 10]}）" if n % 3 == 2 else "" for n in range(len(lines)))
+    return "\n".join(f"　　{head}{line}" for head, line in zip(heads, lines, strict=True))
 
 
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+ ?\)")
@@ -122,9 +131,10 @@ def main() -> None:
         sound.add(lambda seen: restore(seen).text, text, text)
     print(f"sound texts\n    ours   {sound}")
     mild, hard = (run(each, clean, options) for each in (mild_mirrors(), mirrors()))
+    printed = run(mirrors(), list(map(indented, clean)), options)
     for name, method in (("ours  ", 0), ("OpenCC", 1)):
         print(f"\n{name} mild    {mild[method]}\n{name} hard    {hard[method]}")
-        print(f"{name} 2 to 1  {mild[method].mixed(hard[method])}")
+        print(f"{name} 2 to 1  {mild[method].mixed(hard[method])}\n{name} indents {printed[method]}")
 
 
 def run(chosen: list[Mirror], clean: list[str], options: argparse.Namespace) -> tuple[Tally, Tally]:

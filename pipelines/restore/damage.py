@@ -1,8 +1,7 @@
 """Byte damage: where a mirror's replacement hit at an odd offset, and what stood there.
 
-Two signs begin a stretch: a syllable in brackets that is no reading of the character before it, its opening
-bracket often swallowed (``序?qū)``), and a mark with a lost byte before it (``確?！``). The search of
-``lattice`` finds what follows; a weak sign is believed only when the search makes sense of what made none.
+A sign (``signs``) begins a stretch, the search of ``lattice`` finds what follows; a weak sign is believed
+only when the search makes sense of what made none.
 """
 
 from __future__ import annotations
@@ -26,33 +25,18 @@ from pipelines.restore.lattice import Search
 from pipelines.restore.letters import Writing, letters
 from pipelines.restore.marks import EITHER, WIDE
 from pipelines.restore.readings import LETTER, is_reading
-from pipelines.restore.sense import AHEAD, is_odd, is_senseless, junk
+from pipelines.restore.sense import AHEAD, FAR, is_odd, is_senseless
+from pipelines.restore.signs import SIGN, STRONG, SYLLABLE, is_strong
 from pipelines.restore.steps import RIGHT, Node, State, doubts
 
-_LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f].)"
-_ANY_BEFORE: Final = r"(?<=[^\x00-\x7f].|[:,;!()~].)"
-_NOTE_BEFORE: Final = r"(?<=[\"),].)"
-_LOST_BEFORE: Final = r"(?<=[^\x00-\x7f]\?\?)"
-_SYLLABLE: Final = rf"[{LETTER}]{{1,8}} ?[)）]"
-STRONG: Final = re.compile(
-    rf"\?(?:{_ANY_BEFORE}{_SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])"
-    rf"|\ufffd(?:[(（]{_SYLLABLE}|,?[{EITHER}])"
-)
-"""A question mark or a U+FFFD that stands for lost bytes: ``?qū)`` or ``?！``."""
-
-SIGN: Final = re.compile(
-    rf"(?:\?{_ANY_BEFORE}|\ufffd[(（]|[(（]{_ANY_BEFORE})(?P<note>[{LETTER}]{{1,8}}) ?[)）]"
-    rf"|(?:\ufffd,?|(?P<lost>[?,])(?:{_LETTER_BEFORE}|{_NOTE_BEFORE}|{_LOST_BEFORE}))?(?P<mark>[{EITHER}])"
-)
-"""All that may begin a shifted stretch."""
-
-_NOTED: Final = re.compile(rf"([^\x00-\x7f])[(（]{_SYLLABLE}\Z")
+_NOTED: Final = re.compile(rf"([^\x00-\x7f])[(（]{SYLLABLE}\Z")
 _NOTE_LENGTH: Final = 12
 _CONTEXT: Final = 40
 _QUOTES: Final = '"),'
 _FOLDED_NUMBER: Final = re.compile(r"\A(?:\(\d{1,2}\)|\d{1,2}\.?)")
+_NUMBERED: Final = re.compile(r"(?:\?|\d{1,2})[)）]")
+_BLANK: Final = "\u3000"
 _PARAGRAPH: Final = 400
-_FAR: Final = 24
 _WEAK: Final = -4.0
 _GAIN: Final = {True: 0.0, False: 12.0}
 _SENSE: Final = -7.0
@@ -97,12 +81,12 @@ def find_damage(
         while budget > 0 and (sign := SIGN.search(page, position, end)):
             position = sign.start() + 1
             opened = partial(_opened, page, sign.start(), edits)
-            if _is_strong(page, sign) or _is_suspect(page, sign, end, setting, opened):
+            if is_strong(page, sign) or _is_suspect(page, sign, end, setting, opened):
                 reader = _Reader(page, end, setting, budget, bool(sign["note"]))
                 found, position = reader.read(sign, _before(page, sign.start(), edits))
                 budget -= reader.cost * (1 if found else _VAIN)
                 edits += found
-                if not found and _is_strong(page, sign) and len(unread) < _MOST_UNREAD:
+                if not found and is_strong(page, sign) and len(unread) < _MOST_UNREAD:
                     unread.append(sign.start())
     return edits, unread
 
@@ -138,8 +122,12 @@ class _Reader:
         found = language.score(context, Language.plain(edit.after))
         if found < _SENSE * len(edit.after) - _ODD_LETTER:
             return False
-        setting = self._setting
-        if STRONG.match(page, edit.start) or (setting.annotated and edit.rule == "shifted_by_pinyin"):
+        setting, sign = self._setting, SIGN.match(page, edit.start)
+        if (
+            STRONG.match(page, edit.start)
+            or (sign and sign["indent"])
+            or (setting.annotated and edit.rule == "shifted_by_pinyin")
+        ):
             return True
         as_found = Language.general(Language.plain(page[edit.start : edit.end]))
         return found - as_found > _GAIN[setting.thorough or bool(setting.annotated)]
@@ -149,11 +137,13 @@ class _Reader:
         sign = SIGN.match(self._page, at, self._end)
         if not sign:
             return
-        strong = _is_strong(self._page, sign)
+        strong = is_strong(self._page, sign)
         if not strong and not _is_suspect(self._page, sign, self._end, self._setting, lambda: sound.opened):
             return
         prior = 0.0 if strong or (sign["note"] and self._setting.annotated) else _WEAK
-        if note := sign["note"]:
+        if sign["indent"]:
+            yield sign.end(), self._indented(at, sign, sound)._replace(score=sound.score + prior)
+        elif note := sign["note"]:
             for trail in _noted(note, _trails(_letter_before(self._page, at))):
                 node = Node(sound.node, at, sign.end(), "")
                 yield sign.end(), sound._replace(score=sound.score + prior, pending=trail, node=node)
@@ -163,6 +153,15 @@ class _Reader:
             if sign[0] in _TWICE:
                 for state in self._search.growth.sown_twice(sound, at, sign.end()):
                     yield sign.end(), state
+
+    def _indented(self, at: int, sign: re.Match[str], sound: State) -> State:
+        """Return the hypothesis on a full stop where a paragraph begins: its last blank, and what begins with
+        the second byte of the stop; before a number in brackets that is the bracket."""
+        if _NUMBERED.match(self._page, sign.end(), self._end):
+            node = Node(sound.node, at, sign.end(), f"{_BLANK}（")
+            return sound._replace(context=sound.context[-1:] + "(", node=node)
+        _, pending = code(sign["indent"]) or (0, RIGHT)
+        return sound._replace(pending=pending, node=Node(sound.node, at, sign.end(), _BLANK))
 
 
 def _before(page: str, start: int, edits: Sequence[Edit]) -> str:
@@ -182,11 +181,6 @@ def _letter_before(page: str, at: int) -> str:
     """Return the character before ``at``, or before the pinyin that ends there."""
     noted = _NOTED.search(page, max(0, at - _NOTE_LENGTH), at)
     return noted[1] if noted else page[at - 1]
-
-
-def _is_strong(page: str, sign: re.Match[str]) -> bool:
-    """Tell whether a sign is a question mark that stands for lost bytes."""
-    return page[sign.start()] in "?\ufffd" and len(sign[0]) > 1
 
 
 def _noted(note: str, leads: frozenset[int]) -> set[int]:
@@ -228,18 +222,6 @@ def _steps(last: Node | None) -> Iterator[Node]:
         last = last.before
 
 
-def has_damage(page: str) -> bool:
-    """Tell whether a page shows signs of shifted bytes; quick on a page that shows none.
-
-    >>> has_damage("有序?qū)嵤┬滦"), has_damage("确保患者生命安全；要抓实")
-    (True, False)
-    """
-    if STRONG.search(page):
-        return True
-    ends = ((hit.end(), min(hit.end(1), hit.end() + AHEAD) + 1) for hit in junk().finditer(page))
-    return any(is_senseless(page[start:end]) for start, end in ends)
-
-
 def _is_suspect(
     page: str, sign: re.Match[str], end: int, setting: Setting, opened: Callable[[], int]
 ) -> bool:
@@ -256,6 +238,12 @@ def _is_suspect(
         odd = _ENDED.match(rest) or (any(map(is_strange, rest)) and is_senseless(rest))
         return wrong and bool(setting.annotated or odd)
     thorough = setting.thorough
+    if sign["indent"]:
+        ahead = page[sign.end() : min(end, sign.end() + AHEAD)]
+        odd = is_odd(page[sign.end() : min(end, sign.end() + FAR)])
+        return (thorough and _NUMBERED.match(ahead) is not None) or (
+            (thorough or odd) and is_senseless(ahead)
+        )
     behind = page[sign.end() : sign.end() + 1]
     if sign[0] == ",," and WIDE.get(behind, behind) in setting.marked:
         return True
@@ -273,7 +261,7 @@ def _is_suspect(
         return True
     if ahead[0].isascii() or ahead[0] in EITHER or sign["mark"] in "，、,":
         return False
-    return (thorough or is_odd(page[sign.end() : min(end, sign.end() + _FAR)])) and is_senseless(ahead)
+    return (thorough or is_odd(page[sign.end() : min(end, sign.end() + FAR)])) and is_senseless(ahead)
 
 
 @cache

@@ -35,6 +35,9 @@ _AHEAD: Final = 2.0
 _TWO_STEPS: Final = 5
 _FITTING: Final = 3.0
 _MOST_GONE: Final = 2
+_NUMERALS: Final = frozenset("一二三四五六七八九十")
+"""Behind one of these in a bracket comes the other bracket: it needs no search of its own."""
+
 _ODD_END: Final = -3.0
 _LOST: Final = -14.0
 _ADDED: Final = ",)）"
@@ -259,7 +262,8 @@ class Search:
             self._read(at, grown, pairs)
             self._read_two(at, grown, pairs)
             if depth < _MOST_GONE and rank < _DEEPER and cost > _PLAUSIBLE:
-                self._vanished(at, grown, pairs, depth + 1)
+                numbered = letter.char == "）" and state.context[-1:] in _NUMERALS
+                self._vanished(at, grown, pairs, depth + (not numbered))
 
     def _read_two(self, at: int, state: State, pairs: Sequence[Pair]) -> None:
         """Read one place with two characters more, the byte between them being gone too."""

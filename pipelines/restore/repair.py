@@ -6,7 +6,7 @@ from typing import Final
 
 from crawler.records import Evidence, Restored, Script
 from pipelines.restore.annotations import Annotations, find_annotations, has_annotations
-from pipelines.restore.damage import STRONG, Setting, find_damage, has_damage
+from pipelines.restore.damage import Setting, find_damage
 from pipelines.restore.edits import Edit, apply, compose, merge, repairs
 from pipelines.restore.foreign import find_spam, has_foreign, judge, may_be_spam
 from pipelines.restore.language import Language
@@ -14,6 +14,7 @@ from pipelines.restore.letters import Writing
 from pipelines.restore.marks import DOUBLED, FOLDED, find_doubled, has_doubled
 from pipelines.restore.markup import hide_markup, text_spans, visible
 from pipelines.restore.script import is_machine_made, is_simplified, is_traditional, simplify
+from pipelines.restore.signs import STRONG, has_damage
 from pipelines.restore.source import edits_to, undo_bytes
 
 _WIDE: Final = {narrow: wide for wide, narrow in FOLDED.items()}

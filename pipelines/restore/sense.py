@@ -12,6 +12,9 @@ from pipelines.restore.language import Language
 AHEAD: Final = 4
 """How many letters behind a sign are judged."""
 
+FAR: Final = 24
+"""How many are looked at for strange ones."""
+
 _STRANGE: Final = -7.5
 _ASCII: Final = re.compile(r"(?<=.)[\x00-\x7f]")
 
