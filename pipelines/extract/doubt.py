@@ -119,10 +119,12 @@ def is_said(tag: str, text: str, end: int) -> bool:
 
 
 def is_unknown_long(name: str) -> bool:
-    """True for four characters or more without a dot, a compound surname or a known part at the start."""
+    """True for four characters or more without a dot, a compound surname or a known part at the start, or
+    behind a surname: 陈阿古拉."""
     if len(name) < 4 or "·" in name or name[:2] in word_set("names", "compound"):
         return False
-    return pattern("names", "parts").match(name) is None
+    parts = pattern("names", "parts")
+    return parts.match(name) is None and parts.fullmatch(name, 1) is None
 
 
 def heads_a_row(text: str, place: int, end: int) -> bool:

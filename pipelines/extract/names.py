@@ -22,7 +22,7 @@ _WORD = re.compile(rf"[{_HAN}A-Za-z{_DOTS}]")
 _SAYS = re.compile(
     r"到会|出席|应邀|主持|参加|列席|同志|强调|指出|要求|讲话|作|在|等|说|介绍|通报|宣布|委托|托付|分别|先后|共同|一同|随后|最后|首先|就"
 )
-_NO_LAST = frozenset("说讲要等是道副则")
+_NO_LAST = frozenset("说讲要等是道副则也")
 _WILL = re.compile("要(?:主持|强调|指出,|要求|出席|参加)")  # 彭纲要主持: no one reports what people will do
 _BUSY = re.compile("在(?:[省市京外]|北京|国外|学习|开会|参加|出差|赶|前往)")  # 官庄正在省里参加会议
 _TRANSITIVE = frozenset("将由任作做致看带就在与于到受因未所从以对并还率且向")

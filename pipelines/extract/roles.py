@@ -74,7 +74,7 @@ _TOLD = re.compile(r"(?:同志)?[就对][^,。;]{2,40}作了(?:重要)?(?P<verb>
 """Who instructs in the room; those elsewhere 作出 what they instruct."""
 _INVITED = re.compile(r"(?:会议|大会|座谈会|论坛)(?:还|也|特|特别|专门)?邀请[了到]?[^,。;]{0,30}$")
 _INTRODUCED = re.compile(r"介绍了?(?:出席|参加|到会|与会|莅临|前来)[^,。;]{0,12}$")
-_EACH = re.compile(r"(?:同志)?(?:围绕|就|针对|结合|从)[^,。;]{1,60}[、和]|(?P<on>[就对])[^,。;]{2,40},")
+_EACH = re.compile(r"(?:同志)?(?:围绕|就|针对|结合|从|代表)[^,。;]{1,60}[、和]|(?P<on>[就对])[^,。;]{2,40},")
 _MAKES = re.compile(r"(?:同志)?所?[作做](?=[,。]|$)")
 _CLAUSE_REACH = 160  # characters looked back over for what is done to the people of a list
 _COLON_REACH = 80  # characters: more than its longest match
@@ -178,7 +178,8 @@ def _joins(text: str, mention: Mention) -> bool:
     start = mention.start - len(mention.lead)
     if mention.rule == "title_behind" and text.startswith(mention.lead, start):
         return text[start - 1 : start] == "、" and is_listed(mention.lead)  # 柏远院长、教务处裘敏处长
-    split = text[mention.first - 1 : mention.first] == "、" and is_listed(mention.lead)
+    items = filter(None, mention.lead.split("、"))
+    split = text[mention.first - 1 : mention.first] == "、" and all(map(is_listed, items))
     return split and (len(mention.lead) <= 4 or is_unread(mention.lead))
 
 
