@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.extract.mentions import key_of
+from pipelines.extract.mentions import Mention, key_of
 from pipelines.extract.predicates import Act
 from pipelines.extract.roles import Seen, Series
 from pipelines.extract.text import Sentence
@@ -75,6 +75,36 @@ def _surnamed(seen: Sequence[Seen], sentence: Sentence, said: re.Match[str]) -> 
     before, mention = next(iter(found.values()))
     at = sentence.start + said.start("verb") - before.sentence.start
     return [replace(before, series=Series((mention,), (Act("speaker", "surname", said["verb"], at),)))]
+
+
+def called_by_given(seen: Sequence[Seen]) -> list[Seen]:
+    """The same; whoever is called by a given name and his post is the one of that name and post before.
+
+    镇长柏文秀出席…,文秀镇长提出了要求: nobody is called 文秀.
+    """
+    known: dict[str, tuple[Seen, Mention]] = {}
+    settled = []
+    for one in seen:
+        people = one.series.people
+        called = people[0] if len(people) == 1 and people[0].rule == "title_behind" else None
+        found = [pair for pair in known.values() if called and _is_he(pair[1], called)]
+        if called and len(found) == 1:
+            before, mention = found[0]
+            by = one.sentence.start - before.sentence.start
+            acts = tuple(replace(act, rule="surname", at=act.at + by) for act in one.series.acts)
+            settled.append(replace(before, series=Series((mention,), acts)))
+        else:
+            known.update({m.name: (one, m) for m in people if m.title and m.rule != "title_behind"})
+            settled.append(one)
+    return settled
+
+
+def _is_he(mention: Mention, called: Mention) -> bool:
+    """True for a person of this given name, of two letters, and this post."""
+    surname = mention.name.removesuffix(called.name)
+    held = (mention.title or "").split("、")
+    given = len(called.name) == 2 and len(mention.name) == len(surname) + 2 and 0 < len(surname) < 3
+    return given and any(post.endswith(called.title or " ") for post in held)
 
 
 def _is_called(name: str, called: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipelines.extract.anaphora import he_said, said_again
+from pipelines.extract.anaphora import called_by_given, he_said, said_again
 from pipelines.extract.blanks import with_marks
 from pipelines.extract.gaps import is_neutral
 from pipelines.extract.labels import BELOW, LABELLED, WHO_CAME, go_on, labels_within, read_label
@@ -50,7 +50,7 @@ def see_people(masked: str, every: Iterable[Sentence]) -> list[Seen]:
         if not _IMPERATIVE.match(masked, sentence.start):
             for part in _parts(masked, sentence):
                 reader.take(part)
-    seen = _with_lists(masked, reader.seen_with_words())
+    seen = called_by_given(_with_lists(masked, reader.seen_with_words()))
     known = {m.name for s in seen for m in s.series.people if _is_known(m)} | reader.listed.keys()
     named = {(s.sentence.start, act.role) for s in seen if _is_sure(s.series) for act in s.series.acts}
     settled = []
