@@ -21,6 +21,7 @@ _UNDER = re.compile(r"[(（]\s*(?:19|20)\d{2}年|(?:各位|同志们|尊敬的)[
 _BY = re.compile(r"[(（](?P<who>[^()（）]{2,30})[)）]$|[—―-]{1,2}(?P<by>[^—―-]{2,30})$")
 _IN_BRACKETS = re.compile(r"^[(（](?:\d{4}年\d{1,2}月\d{1,2}日)?([^()（）]{4,24})[)）]$")
 """The line under a title that says when and who: (2021年4月9日　市委副书记　柏远)."""
+_LABEL = re.compile("^(?:主持|讲话|发言|报告|致辞|演讲|主讲)人?[:：]")
 _SPEAKS = re.compile(r"(?:同志)?在[^,。]{4,60}上的?(?:重要)?(?:讲话|发言|致辞|报告|主持词|总结)")
 _BRACKETED = 2  # what a post in brackets weighs
 
@@ -90,7 +91,7 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
     """Who took part in the meeting that the body tells of at ``start:end``."""
     found: dict[str, _Roles] = {}
     for one in seen:
-        if not start <= _told_at(one) < end:
+        if not start <= told_at(one) < end:
             continue
         for mention in one.series.people:
             key = key_of(mention.name)
@@ -113,7 +114,7 @@ def attendance_of(seen: Sequence[Seen], start: int, end: int, titles: Mapping[st
     )
 
 
-def _told_at(one: Seen) -> int:
+def told_at(one: Seen) -> int:
     """Where the body tells what people do: in their sentence, or where 他强调 means who was named before."""
     again = one.series.acts[0] if one.series.acts else None
     return one.sentence.start + (again.at if again and again.rule in ("pronoun", "surname") else 0)
@@ -134,7 +135,7 @@ def with_deliverer(people: Attendance, title: str, body: str, *, chair: bool = F
     start = 0
     lines = body.split("\n", _HEADING + 1)[: _HEADING + 1]
     for line, below in pairwise([*lines, ""]):
-        dense = _IN_BRACKETS.sub(r"\1", "".join(line.split()).lstrip("—―-□"))
+        dense = _LABEL.sub("", _IN_BRACKETS.sub(r"\1", "".join(line.split()).lstrip("—―-□")))
         mentions = find_mentions(dense) if len(dense) <= _LONGEST_HEADING else []
         one = mentions[0] if len(mentions) == 1 and mentions[0].last == len(dense) else None
         if one and (one.title or (_UNDER.match(below) and not (one.doubt or one.first))):
@@ -151,7 +152,9 @@ def with_deliverer(people: Attendance, title: str, body: str, *, chair: bool = F
 
 
 def _with_speaker(people: Attendance, him: Person, chair: bool) -> Attendance:
-    speakers, there = (ordered((him, *some)) for some in (people.speakers, people.attendees))
+    """The attendance with him, who may stand in a list as well."""
+    others = ([p for p in some if p.name != him.name] for some in (people.speakers, people.attendees))
+    speakers, there = (ordered((him, *some)) for some in others)
     return replace(people, hosts=(him,) if chair else people.hosts, speakers=speakers, attendees=there)
 
 

@@ -13,7 +13,7 @@ from pipelines.extract.headline import title_name
 from pipelines.extract.known_day import day_or_none
 from pipelines.extract.labels import BELOW, LABELLED
 from pipelines.extract.naming import kind_of_meeting, normalise_name, object_name, ordinal_of
-from pipelines.extract.people import attendance_of, with_deliverer
+from pipelines.extract.people import attendance_of, told_at, with_deliverer
 from pipelines.extract.roles import Seen
 from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import MEETING
@@ -137,7 +137,8 @@ def _called_here(article: Article) -> tuple[int, int] | None:
 def _before_him(article: Article, one: Seen) -> bool:
     """True for people who spoke before him (刚才,副县长柏远通报了情况), chair or came; others are talk."""
     start, end = one.sentence.start, one.sentence.end
-    said = article.masked[article.masked.rfind("\n", 0, start) + 1 : end]
+    told = told_at(one)
+    said = article.masked[article.masked.rfind("\n", 0, told) + 1 : max(told, end)]
     here = article.masked[start:end]
     if any(act.rule == "heard" for act in one.series.acts):
         return True
