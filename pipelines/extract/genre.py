@@ -99,9 +99,9 @@ def judge(
             continue  # a dated lead with a meeting in it: talk in quotes is the voice of those who came
         if rule.name == "coming_meeting" and announced and _was_held(rule, body, announced[0], seen()):
             continue  # a meeting that was held decided on the next one, or prepared it
-        if rule.name == "decided_meeting" and announced and _is_chaired(seen()):
-            if _was_held(rule, body, announced[0], seen()):
-                continue  # the heads of an assembly met and set the day of its next session
+        chaired_then = rule.name == "decided_meeting" and announced and _is_chaired(seen())
+        if chaired_then and _was_held(rule, body, announced[0], seen()):
+            continue  # the heads of an assembly met and set the day of its next session
         if rule.name == "notice_of_meeting" and dated and _is_chaired(seen()):
             continue  # what the meeting that was held decided is in its title
         if rule.name == "speech_heading" and dated and _is_told(body, seen()):

@@ -40,6 +40,16 @@ _DATE_LINE = re.compile(
     r"(?:,[^\n()]{2,20}|[上下]午|晚上?)?(?:\d{1,2}[:点时]\d{0,2}分?)?\)?\s*(?:\n|(?=同志们|各位|尊敬的))"
 )
 _CHAIRED = re.compile(r"会议?由[^。]{2,40}主持")
+_CAME = re.compile(
+    r"同志[^。]{0,20}(?:出席|参加|列席|到会)(?:了|指导|今天|这次|本次|此次|我们|会议|大会|,|。|$)"
+)
+"""县政协副主席柏远同志出席会议, in the opening of a speech."""
+_NOT_NOW = re.compile(
+    r"去年|上[次周月]|前不久|[昨前]天|\d月|最近|近日|日前|刚刚|全国|全省|国务院|中央|省[里委]|上级"
+)
+_TO_SPEAK = re.compile(
+    r"(?:等会儿?|等一下|稍后|一会儿?|待会儿?|随后|最后),?[^。]{0,24}还?[要将]作?[^。,]{0,8}讲话"
+)
 _AGENDA = re.compile(r"(?:会议|大会)进行第[一二三四五六]项[^。]{0,8}请")
 _ASKED = re.compile("请|欢迎")
 _ITEM = re.compile(r"[一二三四五六七八九]是|(?<=\n)[ \u3000]*(?:\d{1,2}|[一二三四五六七八九])[、.]")
@@ -135,14 +145,22 @@ def _called_here(article: Article) -> tuple[int, int] | None:
 
 
 def _before_him(article: Article, one: Seen) -> bool:
-    """True for people who spoke before him (刚才,副县长柏远通报了情况), chair or came; others are talk."""
+    """True for people who spoke before him (刚才,副县长柏远通报了情况), chair, came or are still to speak;
+    others are talk."""
     start, end = one.sentence.start, one.sentence.end
     told = told_at(one)
     said = article.masked[article.masked.rfind("\n", 0, told) + 1 : max(told, end)]
     here = article.masked[start:end]
     if any(act.rule == "heard" for act in one.series.acts):
         return True
-    if "刚才" in here or _CHAIRED.search(here) or any(act.rule in _LISTS for act in one.series.acts):
+    if one.sentence in article.sentences[:_OPENING] and _CAME.search(here) and _NOT_NOW.search(said) is None:
+        return True
+    if (
+        _TO_SPEAK.search(here)
+        or "刚才" in here
+        or _CHAIRED.search(here)
+        or any(act.rule in _LISTS for act in one.series.acts)
+    ):
         return True
     return "刚才" in said and "下面" not in said and any("了" in act.verb for act in one.series.acts)
 
