@@ -23,10 +23,12 @@ _CONVENER = re.compile(
 )
 _TOO_COMMON = frozenset({"城区", "新区", "郊区", "矿区", "东区", "西区", "新市区", "新城区"})
 """Names of districts that are also plain words: a place only behind the name of its city."""
+_GOES_ON = re.compile("村(?![镇庄])|新区|大?[路街](?!道)|屯")
+"""What makes another place of a short name: 南岸村, 松山新区."""
 _EDGE = re.compile(r"[^\u4e00-\u9fff]|[日晚午年月在到赴由讯电省市州]")
 _COMPOUND = re.compile(
     r"[云河湖西海济东]南山区|[和太半]平山区|代县长|[省市区、)）》”,， ]和县|和县[直级区]"
-    r"|任县(?=[^县召举，。、])"
+    r"|任县(?=[^县召举，。、])|[室局委办厅院门位府队组司部]会同县|合作市(?=场|级|民)|公安县(?=级|局)|振兴区(?=域)"
 )
 
 
@@ -70,6 +72,8 @@ def _is_place(text: str, start: int, end: int, passed: int) -> bool:
         or _COMPOUND.match(text, start)
     ):
         return False
+    if start > 2 and text.startswith("任中共", start - 3):
+        return False  # 任中共北镇市委委员: where somebody goes
     if end - start > 2 or start == 0 or _EDGE.match(text, start - 1) is not None:
         return True
     if text[start] == "和":
@@ -134,7 +138,7 @@ def short_name_at(text: str, start: int) -> Named | None:
     for end in range(min(len(text), start + LONGEST), start + 1, -1):
         name = text[start:end]
         places = index.by_name.get(name) or index.by_short.get(name)
-        if places and name not in plain_words():
+        if places and name not in plain_words() and not _GOES_ON.match(text, end):
             return Named(start, end, places)
     return None
 
