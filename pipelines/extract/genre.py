@@ -33,6 +33,9 @@ _MEETING_SAID = re.compile(
 _TURNOUT = re.compile(r"\d+(?:余|多)?人?(?:余|多)?(?:参加|出席)(?:了)?(?:会议|大会)")
 _ADDRESSED = re.compile(r"^(?:同志们|各位|尊敬的|大家好)|我(?:代表|宣布|讲|谈|提)|让我们", re.MULTILINE)
 _MANY = 5  # people with a post that no tale names
+_HAS_CHAIR = re.compile(
+    r"(?:^|[。,\n])(?:督[查导察])?(?:汇报|反馈|座谈|协调|推进|调度)会议?由[^,。]{2,20}主持"
+)
 _SEVERAL = 3  # people who report at a meeting that is no visit's end
 _FORMAL = 10  # characters of the name of a meeting that is more than a visit's end
 _ASKS = re.compile(r"怎么|怎样|如何|[吗?]$")
@@ -149,9 +152,11 @@ def _was_held(rule: _Rule, body: str, first: Announced, seen: Sequence[Seen]) ->
 
 
 def _is_worked_at(body: str, first: Announced, seen: Sequence[Seen]) -> bool:
-    """True for a meeting with a full name, called at the top, at which several people with a post report."""
+    """True for a meeting with a full name, or a chair of its own, called at the top, at which several people
+    with a post report."""
     name = body[first.name.start : first.name.end]
-    if first.sentence.paragraph > 1 or len(name) < _FORMAL or not name.endswith("会议"):
+    full = len(name) >= _FORMAL and name.endswith("会议")
+    if first.sentence.paragraph > 1 or not (full or _HAS_CHAIR.search(body)):
         return False
     reporting = {
         m.name

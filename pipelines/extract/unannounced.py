@@ -69,6 +69,11 @@ def unannounced(article: Article, genre: Genre) -> Meeting | None:
     label = _NAMED.search(article.folded) if genre == "minutes" else None
     place = label.span("name") if label else None
     found, told_day = (body[slice(*place)] if place else title_name(article.title)), None
+    if found is None and genre == "report":
+        lines = (
+            line.strip("—―- 　") for line in article.margin.split("\n") if line.startswith(("—", "―", "--"))
+        )
+        found = next(filter(None, map(title_name, lines)), None)  # the line under the headline
     if found is None and genre == "speech":
         found, told_day = _subtitle(article)
         place = None if found else _called_here(article)
