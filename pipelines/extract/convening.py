@@ -38,11 +38,16 @@ _ORDERED = re.compile(
 def convened(masked: str, sentence: Sentence) -> Iterator[Name]:
     """Meetings held, and meetings watched from here, unless only as the occasion (收看…会议后)."""
     held = next(names_of(masked, sentence, HELD), None)
-    heard = next(_joined(masked, sentence, HEARD, "watched"), None)
+    heard = next(watched(masked, sentence), None)
     if heard is not None and (held is None or heard.start < held.start):
         yield heard
     elif held is not None:
         yield held
+
+
+def watched(masked: str, sentence: Sentence) -> Iterator[Name]:
+    """Meetings watched from here."""
+    return _joined(masked, sentence, HEARD, "watched")
 
 
 def names_of(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterator[Name]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.anaphora import he_said
-from pipelines.extract.convening import HEARD, HELD, JOINED, convened, mentioned, names_of
+from pipelines.extract.convening import HEARD, HELD, JOINED, convened, mentioned, names_of, watched
 from pipelines.extract.mentions import find_mentions
 from pipelines.extract.naming import Name, object_name, subject_name
 from pipelines.extract.roles import series_of
@@ -15,7 +15,7 @@ from pipelines.extract.several import of_others, several
 from pipelines.extract.text import Sentence
 
 _TRIGGER = re.compile(
-    r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:一)?(?:结束|闭幕|召开|完毕)?(?:之)?后|[之此]后|随后|随即|紧接着|接着|其后|同日|当日|当天|当晚)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚|\d{1,2}[时点:]|[㐀-鿿]{2,3}(?:要求|强调|指出|就|对))"
+    r"(?:[^,。;\n]{0,40}?(?:会议?|大会|收听收看)(?:(?:一)?(?:结束|闭幕|召开|完毕)?(?:之)?后|一(?:结束|散))|[之此]后|随后|随即|紧接着|接着|其后|同日|当日|当天|当晚)(?=[,、]|我|立即|随即|市|县|区|省|州|镇|乡|学校|医院|公司|局|又|还|迅速|马上|召|继续|接续|在|[上下]午|晚|\d{1,2}[时点:]|[㐀-鿿]{2,3}(?:要求|强调|指出|就|对))"
 )
 _LATER = re.compile("后|一结束|随即|接着|同日|当日|当天|当晚")  # one of these stands in whatever follows up
 _AFTER = re.compile(
@@ -272,7 +272,9 @@ def _follow_up(masked: str, sentence: Sentence, heard: bool) -> Name | None:
     for name in names_of(masked, sentence, HELD):
         if name.start >= trigger.end() or name.organiser:
             return name
-    if _SAME_DAY.match(masked, sentence.start) or "会" not in trigger.group():
+    if _SAME_DAY.match(masked, sentence.start):
+        return next(watched(masked, sentence), None)  # 当天上午,与会人员还收看了全市会议
+    if "会" not in trigger.group():
         return None
     if not heard or not _someone_speaks(
         masked[trigger.end() : sentence.end].lstrip(","), masked[: sentence.start]
