@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate, islice, pairwise, takewhile
 
 from pipelines.clean.blocks import Block
@@ -106,7 +106,7 @@ def find_end(
         boxed = (much or rule in noise.boxes) and at < last_own.get(home, -1)
         again = at if boxed or rule != "related" else _goes_on(blocks, at, lead)
         if (few or short) and not boxed and again == at:
-            return _tail(blocks, at, lead), rule
+            return _tail(blocks, at, lead, reasons), rule
         reasons[blocks[at].index] = rule
         reasons.update({block.index: rule for block in blocks[at + 1 : again]})
         if rule in noise.boxes:
@@ -169,11 +169,17 @@ def _home(block: Block) -> str:
     return _SECTIONS.sub("", block.path.rpartition("/")[0])
 
 
-def _tail(blocks: Sequence[Block], at: int, lead: int) -> int:
-    """The end, moved before addresses and telephone numbers that lead over to a footer."""
+def _tail(blocks: Sequence[Block], at: int, lead: int, gone: Mapping[int, str]) -> int:
+    """The end, moved before addresses and telephone numbers that lead over to a footer; lines that are
+    ``gone`` stand between them."""
     noise = load_noise()
-    while at > lead + 1 and noise.rule("tail", blocks[at - 1].text):
-        at -= 1
+    before = at
+    while before > lead + 1:
+        before -= 1
+        if noise.rule("tail", blocks[before].text):
+            at = before
+        elif blocks[before].index not in gone:
+            break
     return at
 
 

@@ -139,7 +139,7 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
         text = _without_byline(block.text)
         if at + 1 < len(top) and _is_broken(block, top[at + 1]):
             text += top[at + 1].text
-        if load_noise().rule("line", block.text):
+        if load_noise().rule("line", block.text) or load_noise().rule("head", block.text) == "welcome":
             continue
         if "。" in block.text or (text == block.text and _is_text(text)):
             break

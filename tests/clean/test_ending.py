@@ -30,6 +30,12 @@ def test_a_weak_mark_behind_the_text_ends_it():
     assert len(found.paragraphs) == 2
 
 
+def test_the_end_moves_before_lines_that_go_anyway():
+    lines = "\n".join(["附件：", "（无）", "【关闭窗口】", "责任编辑：柏颖", "关于我们"])
+    first = FIRST.replace("<p>", "").replace("</p>", "")
+    assert clean(f"江岚县召开植树大会\n{first}\n{lines}", content_type="text/plain").paragraphs == (first,)
+
+
 @pytest.mark.parametrize(
     "line", ["记者：请问苗木从哪里来？", "（2021年3月6日）", "责任单位：县林业局", "1"], ids=str
 )
