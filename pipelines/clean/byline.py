@@ -89,9 +89,8 @@ def byline_blocks(page: PageBlocks, body: Set[int], title_block: int | None = No
     a time that stands alone next to the text's end counts: galleries print it there.
     """
     zones = find_zones(page, body, title_block)
-    above = [
-        b for b in zones.above if _is_credit(b) or is_masthead(b.text) or _DATED.search(b.text[:_HEAD_LINE])
-    ]
+    above = [b for b in zones.above if _is_credit(b) or _is_dating(b) or is_masthead(b.text)]
+    above += [b for b in zones.above if _DATED.search(b.text[:_HEAD_LINE])]
     above += [b for label, b in pairwise(zones.above) if label_kind(label.text) == "published"]
     above += days_of_sheet(page.blocks, zones.above)
     after = [
@@ -187,6 +186,12 @@ def _is_credit(block: Block) -> bool:
     fields = read_fields(block.text)
     told = next((field for field in fields if field.value or field.kind in _MAKERS), None)
     return told is not None and told.kind in _MAKERS and fields[0].start <= 6
+
+
+def _is_dating(block: Block) -> bool:
+    """Whether a row of a table says in any cell when the document was published."""
+    fields = read_fields(block.text) if block.tag == "tr" else ()
+    return any(field.kind == "published" and field.value for field in fields)
 
 
 def _is_issued(block: Block) -> bool:

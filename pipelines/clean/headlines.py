@@ -51,6 +51,9 @@ _NO_TITLE = re.compile(
 _SUBTITLED = frozenset({("h1", "h2"), ("h1", "h3"), ("h1", "h4"), ("h2", "h3"), ("h2", "h4"), ("h3", "h4")})
 _HELD = ("召开", "举行")
 _ITEM = re.compile("[一二三四五六七八九十]{1,3}、")
+_IN_TABLE = re.compile(
+    r"(?:信息|文件|公文)名称[:：]\s*(?P<title>\S[^:：\n]{3,118}?)(?=\s{2,}|$|\s\S{2,6}[:：])"
+)
 _DATED_ITEM = re.compile(r"[●■◆▲★☆][ \u3000]?\d{1,2} ?月")
 _MINUTES = re.compile(
     r"(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十][)）])?(?:会议)?(?:时\s?间|(?<=会议)(?:日期|方式|形式)|地\s?点|主持人?|召集人\S{0,4}|出席\S{0,4}|参[会加]\S{0,4}|[列缺]席\S{0,4}|请假\S{0,2}"
@@ -167,6 +170,17 @@ def _is_broken(block: Block, below: Block) -> bool:
     if below.text.startswith(_JOINED):
         return True
     return below.path == block.path and _MEETING.match(below.text) is not None and not _is_text(block.text)
+
+
+def in_table(blocks: Sequence[Block]) -> Line | None:
+    """The name that the table of an office's document gives: 信息名称：….
+
+    >>> in_table([Block(0, "文号： 无", "", "tr"), Block(1, "信息名称： 县政府常务会议纪要", "", "tr")])
+    Line(text='县政府常务会议纪要', block=1)
+    """
+    rows = ((block, _IN_TABLE.match(block.text)) for block in blocks)
+    named = (Line(row["title"], block.index) for block, row in rows if row and is_headline(row["title"]))
+    return next(named, None)
 
 
 def above_byline(blocks: Sequence[Block]) -> Line | None:

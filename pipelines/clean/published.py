@@ -136,12 +136,21 @@ def _local(at: datetime) -> datetime:
 
 
 def _best_day(found: Sequence[_Candidate]) -> date:
+    """The day that most speaks for; what the head says without a time of day, where a reader sees one to the
+    minute, is its template's or a keeper's and counts half."""
+    exact = any(c.rule in _SEEN and c.moment.precision != "day" for c in found)
     weights: dict[date, float] = {}
     for rule, same in groupby(sorted(found, key=lambda c: c.rule), key=lambda c: c.rule):
-        for day in dict.fromkeys(c.moment.at.date() for c in same):
-            weights[day] = weights.get(day, 0.0) + _words().weights[rule]
+        half = exact and rule == "meta"
+        for day, told in groupby(sorted(same, key=_day_of), key=_day_of):
+            part = 0.5 if half and all(c.moment.precision == "day" for c in told) else 1.0
+            weights[day] = weights.get(day, 0.0) + part * _words().weights[rule]
     order = list(dict.fromkeys(c.moment.at.date() for c in found))
     return max(order, key=lambda day: (weights[day], -order.index(day)))
+
+
+def _day_of(candidate: _Candidate) -> date:
+    return candidate.moment.at.date()
 
 
 def _rank(candidate: _Candidate) -> tuple[bool, bool, float]:

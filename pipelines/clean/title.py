@@ -12,14 +12,12 @@ from typing import NamedTuple
 
 from crawler.records import Evidence
 from crawler.sites import Site
-from pipelines.clean.blocks import Block, PageBlocks, squeeze
-from pipelines.clean.fields import is_byline, read_fields
-from pipelines.clean.headlines import above_byline, first_headline, is_headline
-from pipelines.clean.moments import find_moments, without_day
+from pipelines.clean.blocks import Block, PageBlocks
+from pipelines.clean.headings import HEADINGS, may_be, own_piece, with_next, without_badge, without_byline
+from pipelines.clean.headlines import above_byline, first_headline, in_table, is_headline
 from pipelines.clean.site_names import cut_site_name, is_office, is_site_name
 from pipelines.clean.title_tag import SHORTEST, fold, is_end_of, is_fragment, window_of
 
-_HEADINGS = {"founder-title": 4.0, "h1": 4.0, "h2": 2.5, "h3": 2.0, "h4": 1.0}
 _AGREES = 3.0  # weight of <title> for a candidate that it begins or ends with
 _HINTED = 2.0
 _NAME = 0.1  # what counts of the votes for the name of the site
@@ -30,13 +28,10 @@ _FARTHEST = 400  # blocks of a page that are looked at
 _HEADLINE = re.compile(r'"headline"\s*:\s*"([^"\\]{4,200})"')
 _COMMENT_TITLE = re.compile(r"<title>([^<]{4,200})<", re.I)
 _DOTS = re.compile(r"(?:…+|\.{3,})$")
-_LONGEST_REST = 40  # characters of the second line of a title
 _ABOVE_BYLINE = 2.5
+_LABELLED = 3.0
+_UNSEEN = 0.5
 _GUESSES = frozenset({"above_byline", "first_line"})
-_BADGE = re.compile(
-    r"^(?:(?:原创|转载|独家|置顶|图文|视频|推荐|头条|VIP|vip|会员|精品)|(?:文章|信息|新闻)?标题[:：]"
-    r"|\[[^\[\]]{2,8}\])\s*"
-)
 _FILE = re.compile(r"\s*\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I)
 
 
@@ -54,9 +49,6 @@ class _Candidate(NamedTuple):
     place: str
     weight: float
     block: int | None = None
-
-
-_OWN_TITLE = frozenset({"article-title", "entry-title", "post-title"})  # of a blog, a link to its own page
 
 
 @cache
@@ -89,6 +81,8 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
     if not found:
         return TitleChoice(None, None, ())
     votes = _votes(found, page, site)
+    if unseen := _unseen(found, page):
+        votes[fold(unseen)] *= _UNSEEN
     best = max(found, key=lambda candidate: (votes[fold(candidate.text)], candidate.block is not None))
     evidence = tuple(
         Evidence("clean", "title", c.text, c.rule, c.place, min(1.0, votes[fold(c.text)] / 12), c is best)
@@ -97,6 +91,16 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
     best = _fuller(_uncut(best, found), found)
     block = best.block if best.block is not None else _find_block(page, best.text)
     return TitleChoice(_unbroken(best.text, found), block, evidence)
+
+
+def _unseen(found: Sequence[_Candidate], page: PageBlocks) -> str | None:
+    """What ``<title>`` says and no line of the page does, where a class marks another headline: a motto."""
+    tag = next((c.text for c in found if c.rule == "title_tag"), None)
+    marked = any(c.weight >= _HINTED and c.rule in ("div", "p", "td", "span", "h1", "h2") for c in found)
+    if tag is None or not marked or any(c.text == tag and c.rule != "title_tag" for c in found):
+        return None
+    key = fold(tag)
+    return None if any(key in fold(block.text) for block in page.blocks[:_FARTHEST]) else tag
 
 
 def _uncut(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
@@ -186,13 +190,13 @@ def _on_page(page: PageBlocks, head: Set[str]) -> Iterator[_Candidate]:
     for block in page.blocks[:_FARTHEST]:
         if not SHORTEST <= len(block.text) <= 150:
             continue
-        weight = _HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
+        weight = HEADINGS.get(block.tag, 0.0) or (_HINTED if hints & set(block.hints[:2]) else 0.0)
         if not weight and len(letters.intersection(block.text)) < _SHARED:
             continue  # nothing that <title> could say
-        if not _may_be(block, window):
+        if not may_be(block, window):
             continue
-        text = _without_byline(_without_badge(_own_piece(block, window), window))
-        text = _with_next(text, block, page, window, head)
+        text = without_byline(without_badge(own_piece(block, window), window))
+        text = with_next(text, block, page, window, head)
         key = fold(text)
         agrees = is_end_of(key, window) or (key in head and text != block.text)
         in_row = block.tag == "tr" and not agrees
@@ -210,57 +214,17 @@ def _on_page(page: PageBlocks, head: Set[str]) -> Iterator[_Candidate]:
         )
 
 
-def _own_piece(block: Block, window: tuple[str, str]) -> str:
-    """The text of a heading, or the first of its nodes where ``<title>`` says that one only."""
-    first = squeeze(block.pieces[0]) if block.pieces and block.tag in _HEADINGS else ""
-    said = is_end_of(fold(first), window) and not is_end_of(fold(block.text), window)
-    return first if said else without_day(block.text)
-
-
-def _may_be(block: Block, window: tuple[str, str]) -> bool:
-    """False for a link, unless it is a heading that ``<title>`` says: blogs link a title to its own page."""
-    if block.link_share <= 0.5 or (block.tag == "h1" and not _OWN_TITLE.isdisjoint(block.hints[:1])):
-        return True
-    return block.tag in _HEADINGS and is_end_of(fold(_without_badge(block.text, window)), window)
-
-
-def _with_next(text: str, block: Block, page: PageBlocks, window: tuple[str, str], head: Set[str]) -> str:
-    """A heading broken over two lines, when ``<title>`` or another title of the ``head`` says the two in a
-    row."""
-    if len(fold(text)) < SHORTEST or fold(text) not in window[0]:
-        return text
-    below = page.blocks[block.index + 1 : block.index + 2]
-    if not below or len(below[0].text) > _LONGEST_REST or is_byline(below[0].text):
-        return text
-    both = f"{text} {below[0].text}"
-    said = fold(both) in head or is_end_of(fold(both), window)
-    return both if below[0].tag == block.tag and said else text
-
-
 def _second_lines(found: Sequence[_Candidate], page: PageBlocks) -> frozenset[int]:
     """The blocks that a heading broken over two lines took in."""
     longer = (c for c in found if c.block is not None and len(c.text) > len(page.blocks[c.block].text))
     return frozenset(c.block + 1 for c in longer if c.block is not None)
 
 
-def _without_byline(text: str) -> str:
-    """A heading without the day and the source that stand in it behind the title."""
-    fields = read_fields(text)
-    if not fields or is_byline(text):
-        return text
-    moments = find_moments(text[: fields[0].start])
-    head = text[: text.find(moments[0].text)] if moments else text[: fields[0].start]
-    return head.rstrip(" \u3000[【(（|") if len(head) >= SHORTEST else text
-
-
-def _without_badge(text: str, window: tuple[str, str]) -> str:
-    """A heading without a badge of its own (原创), if ``<title>`` says the rest."""
-    badge = _BADGE.match(text)
-    return text[badge.end() :] if badge and is_end_of(fold(text[badge.end() :]), window) else text
-
-
 def _above_byline(page: PageBlocks) -> Iterator[_Candidate]:
-    """The headline next above the first dated byline, whatever its tag."""
+    """The name in the table of an office's document, and the headline next above the first dated byline,
+    whatever its tag."""
+    if named := in_table(page.blocks[:_FARTHEST]):
+        yield _Candidate(named.text, "label", page.blocks[named.block].path, _LABELLED)
     line = above_byline(page.blocks[:_FARTHEST]) if page.is_html else None
     if line:
         path = page.blocks[line.block].path

@@ -146,3 +146,9 @@ def test_what_stands_outside_the_body_is_told_in_two_bounded_cuts():
     assert "300 lines" in before.text
     assert len(before.text) < 260
     assert behind.text == "联系我们"
+
+
+def test_the_day_in_a_table_above_the_title():
+    table = "<tr><td>文号：</td><td>无</td><td>发布日期：</td><td>2023-07-28</td></tr>"
+    page = "<table>{}</table><h1>青溪县政府常务会议纪要</h1><div id=zoom><p>7月24日，县长柏远主持召开会议。</p></div>"
+    assert str(clean(page.format(table), content_type="text/html").published_at)[:10] == "2023-07-28"
