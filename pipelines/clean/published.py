@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from crawler.records import Evidence, Precision
 from pipelines.clean.blocks import Block, PageBlocks
-from pipelines.clean.fields import LONGEST_LINE, read_fields
+from pipelines.clean.fields import LONGEST_LINE, Field, read_fields
+from pipelines.clean.headings import HEADINGS
 from pipelines.clean.headlines import is_masthead
 from pipelines.clean.moments import (
     Moment,
@@ -29,7 +30,8 @@ from pipelines.clean.moments import (
 )
 from pipelines.clean.names import has_role, is_organisation
 
-_SEEN = frozenset({"label", "line"})
+_SEEN = frozenset({"label", "byline", "line"})
+_MAKERS = frozenset({"source", "reporters", "editors"})  # beside whom a byline tells the day
 _SCRIPT_DATE = re.compile(r'"(?:datePublished|pubDate|publishDate|uploadDate)"\s*:\s*"([^"]{8,40})"')
 _COMMENT_DATE = re.compile(r"<(?:date|pubdate|publishtime)>([^<]{8,40})<", re.I)
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
@@ -192,15 +194,24 @@ def _in_line(block: Block, above: Block | None) -> Iterator[_Candidate]:
     told = paper or without_day(head) != head or len(_NOISE.sub("", rest)) <= _MOST_NOISE
     if moments and told and "。" not in rest:
         today = day_of_week and not masthead and moments[0].precision == "day"
-        rule = "weekday" if today else "updated" if _EDITED.match(head) else "line"
+        beside = any(field.kind in _MAKERS for field in fields)
+        rule = "weekday" if today else "updated" if _EDITED.match(head) else "byline" if beside else "line"
         if waiting and not waiting[0].value and not fields:
             rule = {"published": "label", "updated": "updated"}.get(waiting[0].kind, rule)
         yield _Candidate("brackets" if _BRACKETED.match(head) else rule, moments[0], block.path)
+    elif moments and _ends_heading(block, head, moments[-1], fields):
+        yield _Candidate("byline", moments[-1], block.path)
     rules = {"published": "label", "updated": "updated", "original": None}
     for field in fields:
         if (rule_ := rules.get(field.kind, "line")) and "。" not in field.value:
             moments = find_moments(field.value, labelled=field.kind == "published")
             yield from (_Candidate(rule_, m, block.path) for m in moments[:1])
+
+
+def _ends_heading(block: Block, head: str, moment: Moment, fields: Sequence[Field]) -> bool:
+    """Whether a heading holds its byline: 青溪县召开会议 2022-03-10 17:25 来源:青溪融媒."""
+    told = block.tag in HEADINGS and any(field.kind in _MAKERS for field in fields)
+    return told and head.rstrip(" \u3000|").endswith(moment.text)
 
 
 def _without_year(lines: Sequence[Block], url: str) -> Iterator[_Candidate]:

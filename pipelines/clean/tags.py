@@ -43,7 +43,11 @@ _HIDDEN: Final = re.compile(
     r"display\s*:\s*none|(?<![\w-])(?:left|top|text-indent)\s*:\s*-(?:999|\d{4,})(?:px|em)", re.I
 )
 _UNSEEN: Final = re.compile(r"visibility\s*:\s*hidden", re.I)
-_TINY: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.I)
+_TINY: Final = re.compile(
+    r"(?:font-size|(?<![-\w])opacity)\s*:\s*0(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:;|!|$)"
+    r"|(?<![-\w])(?:width|height)\s*:\s*0(?:px)?\s*;.{0,80}?overflow\s*:\s*hidden",
+    re.I,
+)
 WITHIN_LINE: Final = frozenset({"span", "font", "i", "b", "em"})  # a box of size 0 may hold larger text
 _HOLDERS: Final = frozenset({"div", "section", "article", "main"})
 _PAGE: Final = frozenset({"html", "body", "head"})

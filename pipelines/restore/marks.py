@@ -78,6 +78,8 @@ def find_doubled(page: str, spans: Iterable[tuple[int, int]], mirrored: bool = F
     prefixed = Counter(page[match.end()] for match in found)
     total.subtract({",": sum(match[0] == "," for match in found)})
     kinds = {mark for mark, count in prefixed.items() if count >= _SHARE.get(mark, _MOST) * total[mark]}
+    if prefixed["、"] >= _FEW:
+        kinds.add("、")  # no author writes ,、 again and again
     if mirrored:
         kinds.update(_ENDING)
     elif len(found) < _FEW:

@@ -21,7 +21,7 @@ _NOTE: Final = re.compile(
 )
 _CODES: Final = b"(?:" + b"|".join(mark.encode("gbk") for mark in MARKS) + b")"
 _COMMA: Final = re.compile(rb",(?=" + _CODES + rb")")
-_CONTROL: Final = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f](?=" + _CODES + rb")")
+_CONTROL: Final = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f](?=" + _CODES + rb")")
 _ROUNDS: Final = 6
 _FEW: Final = 3
 _LONGEST: Final = 4000
