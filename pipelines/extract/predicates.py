@@ -39,6 +39,7 @@ _KINDS: Mapping[str, tuple[Role, str]] = {
 _UNREAD_ITEMS = r"^(?:(?:[、和及与]|以及)[㐀-鿿·]{2,12}?){1,2}(?:同志)?"  # names of a shape that nobody knows
 _CONVENES = ("召开", "组织召开")
 _NO_SUBJECTS = ("会议", "大会", "到会", "出席")
+_AT_IT = frozenset(["到会", "旁听", "列席", "与会", "参会"])  # verbs that mean this meeting
 _THIS = frozenset(["活动", "了活动", "本次活动", "此次活动", "了本次活动", "了此次活动"])
 """What the meeting itself is called by those who tell of it: 参加了活动."""
 _MEETS = re.compile("(?:座谈|汇报|调度|推进|反馈|动员|部署)会$")
@@ -174,7 +175,8 @@ def _act_of(match: re.Match[str], behind: str, offset: int) -> Act | None:
     if kind == "attend":
         clause = rest.split(",")[0][:8]
         if (
-            clause not in _THIS
+            verb not in _AT_IT
+            and clause not in _THIS
             and not _MEETS.search(clause)
             and any(word in clause for word in words("verbs", "elsewhere"))
         ):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.extract.chairing import chairing
+from pipelines.extract.cited import is_passed_on
 from pipelines.extract.gaps import is_listed, is_neutral, is_unread
 from pipelines.extract.mentions import Mention
 from pipelines.extract.predicates import Act, any_verb, read_acts
@@ -74,6 +75,9 @@ _TOLD = re.compile(r"(?:同志)?[就对][^,。;]{2,40}作了(?:重要)?(?P<verb>
 """Who instructs in the room; those elsewhere 作出 what they instruct."""
 _INVITED = re.compile(r"(?:会议|大会|座谈会|论坛)(?:还|也|特|特别|专门)?邀请[了到]?[^,。;]{0,30}$")
 _INTRODUCED = re.compile(r"介绍了?(?:出席|参加|到会|与会|莅临|前来)[^,。;]{0,12}$")
+_ALL_OF_THEM = re.compile(
+    r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})[名位](?P<post>(?:政协)?委员|(?:人大)?代表)(?!小组|团)"
+)
 _EACH = re.compile(r"(?:同志)?(?:围绕|就|针对|结合|从|代表)[^,。;]{1,60}[、和]|(?P<on>[就对])[^,。;]{2,40},")
 _MAKES = re.compile(r"(?:同志)?所?[作做](?=[,。]|$)")
 _CLAUSE_REACH = 160  # characters looked back over for what is done to the people of a list
@@ -93,32 +97,9 @@ _SPOKE = re.compile(
     r"(?:等?[两二三四五六七八九十\d]+[位名个](?:同志|代表)?|同志)?的(?P<verb>发言|汇报|介绍)(?=[都很讲]|让|,我)"
 )
 _MADE = re.compile(r"(?:同志)?(?:(?:代表|受)[^,。]{2,24}?)?所?[作做]的")
-_CITED = re.compile(
-    r"(?:同志)?在(?:(?!讲话|强调|指出|要求|(?<![所工])[作做])[^,。、]){1,40}的(?:重要)?(?:讲话|发言|报告|指示|批示)(?!中[强指要提说,])"
-    r"|(?:同志)?(?:关于|就|对|给)[^。,]{2,60}(?:的|写)[^,。]{0,8}(?:信|批示|文章)中"
-    r"|(?:同志)?在[^,。]{2,40}?会议?上(?:所)?(?:提出|强调|指出|作出)的"
-    r"|(?:同志)?代表[^,。]{2,16}所?[作做]的(?:重要)?(?:报告|讲话)(?=,把)"
-    r"|(?:分别|先后)?来到[^,。]{2,10}代表团参加(?:会议|讨论)并"
-)
-_HIS_WORDS = re.compile(
-    r"(?:(?!传达|学习|宣讲|领学|[,。]).){0,120}?(?:[的等](?:系列)?(?:重要)?(?:讲话|指示|批示|文章)[^,。、]{0,12}|(?:讲话|指示|批示))精神"
-    r"|(?:来|到|赴|在)[^,。]{2,40}?(?:调研|视察|考察|指导)[^,。]{0,20}精神"
-)
-_DEMANDED = re.compile(
-    r"[^,。;]{0,60}?(?:所?[作做]|提出|对[^,。;]{2,40})的(?:重要|最新)?(?:要求|讲话|指示|部署)(?=[,。;]|$)"
-)
-"""传达了市长柏远的讲话,以及县长裘敏会后对安全工作所作的要求."""
 _THERE = re.compile(
     r"(?:同志)?(?:亲自)?(?:出席[^,。]{0,12}并)?在(?:大?会|会议)上(?:发表|作|做|强调|指出|讲|说|表示|致)"
 )
-_MEETING_SAYS = re.compile("(?:会议|大会)(?:还|又|同时)?(?:指出|强调|认为|要求|提出)")
-_OFTEN = re.compile("(?:同志)?(?:也|就|都)?(?:多次|曾|历来|一贯)(?:强调|指出|要求|提出)")
-_QUOTES = re.compile("(?:指出|强调|表示|认为|要求|说),$")
-"""县长柏远指出,省委书记裘敏多次强调…: whom he quotes did not speak there."""
-_AT_ANOTHER = re.compile(r"在[^,。]{4,40}会议?上,$")
-"""会议指出,在全省推进会上,省委书记柏远强调…: he said it there."""
-_READ_OUT = re.compile(r"(?:同志)?[^,。;]{0,40}的")  # 宣读县长柏远对此提出的要求
-_PASSED_ON = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据)(?!.*由$)")
 _NUMBER = re.compile(rf"\({HIDDEN}{{1,3}}\)")  # (三)柏远要求
 _SUBJECT_LEADS = (
     *("由", "受", "请", "刚才", "上", "后", "其中", "随即", "晚", "午", "日", "讯", "有", "是", "”"),
@@ -148,6 +129,7 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
             runs[-1].append(_carry(runs[-1][-1], mention, gap))
         elif mention.rule != "bare" or (_may_open(mention.lead) and not _is_object(text, mention)):
             runs.append([mention])
+    runs = [_told_behind(text, run) for run in runs]
     ends = [*(run[0].first for run in runs[1:]), len(text)]
     found = [Series(tuple(run), _acts(text, run, end)) for run, end in zip(runs, ends, strict=False)]
     for number, (one, sender) in enumerate(pairwise(found)):
@@ -165,6 +147,14 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
         if each and text.startswith(each["on"] or "", following.people[-1].last):
             found[number] = replace(one, acts=tuple(a for a in following.acts if a.role == "speaker"))
     return found
+
+
+def _told_behind(text: str, run: list[Mention]) -> list[Mention]:
+    """A list of bare names with what they are behind it: 柏远、裘敏、荀政3名委员."""
+    behind = _ALL_OF_THEM.match(text, run[-1].last)
+    if behind is None or any(mention.title for mention in run):
+        return run
+    return [replace(mention, title=behind["post"]) for mention in run]
 
 
 def _is_delegated(series: Series) -> bool:
@@ -233,13 +223,7 @@ def _acts(text: str, run: Sequence[Mention], end: int, start: int | None = None)
         heard = _HEARD.match(behind)
         verb = "发言" if heard and heard[0].endswith("发言") else "汇报"
         return (Act("speaker", "heard", verb, start),) if heard else ()
-    if _AT_ANOTHER.search(text, max(0, first - _COLON_REACH), first) and _MEETING_SAYS.match(text):
-        return (Act("cited", "passed_on", "传达", start),)
-    if _OFTEN.match(behind) and _QUOTES.search(text, max(0, first - _COLON_REACH), first):
-        return (Act("cited", "passed_on", "传达", start),)
-    read_out = "宣读" in lead and _READ_OUT.match(behind)
-    passed = "传达" in text[:first] and _DEMANDED.match(behind)
-    if read_out or passed or _CITED.match(behind) or _HIS_WORDS.match(behind) or _PASSED_ON.search(lead):
+    if is_passed_on(text, first, lead, behind):
         return (Act("cited", "passed_on", "传达", start),)
     if (_UPON.search(lead) and _RAISED.match(behind)) or (_TO_ALL.search(lead) and _GIVES.match(behind)):
         return ()
