@@ -104,3 +104,16 @@ def test_what_strangers_and_programs_left_in_a_paragraph(text, after):
 
 def test_a_brand_with_marks_of_its_own_is_cut():
     assert cut_parts([("加强救治，A.B网，全力以赴。", "line 1")], ["A.B网"])[0] == ["加强救治，全力以赴。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("金盆棋牌官网下载，凤山娱乐注册登录，百胜彩票计划软件会议以视频形式召开。", "会议以视频形式召开。"),
+        ("会议以视频形式召开。金盆手游官方正版_恒山优配开户", "会议以视频形式召开。"),
+        ("会议要求，系统要上线手机版，方便群众注册登录，办事指南要有最新版。", None),
+        ("县文旅局开发了手机版。", None),
+    ],
+)
+def test_search_words_glued_to_a_paragraph(text, after):
+    assert cut_parts([(text, "line 1")], [])[0] == [after or text]
