@@ -60,7 +60,7 @@ def clean(
     if byline.source is None and (metas := beside_title(page.scripts, title or "")):
         page = replace(page, metas=(*page.metas, *metas))
         byline = read_byline(page, frozenset(body), site, title_block)
-    dated = byline_blocks(page, frozenset(body), title_block)
+    dated = (*document.uploaded, *byline_blocks(page, frozenset(body), title_block))
     title = document.title or title
     trimmed = trim(page, choice, title, title_block, byline) if choice else Trimmed((), ())
     last = trimmed.kept[-1][0].index if trimmed.kept else body.stop

@@ -51,6 +51,12 @@ class DocumentPage:
     text: tuple[int, ...] = ()
     truncated: bool = False
 
+    @property
+    def uploaded(self) -> tuple[Block, ...]:
+        """The upload date as a line of a byline, if the template tells one."""
+        said = f"上传时间：{self.published}"
+        return (Block(0, said, f"template {self.template}", "li"),) if self.published else ()
+
 
 class _Template(NamedTuple):
     key: str

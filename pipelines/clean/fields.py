@@ -17,7 +17,7 @@ _BARE = re.compile(
     r"(?:^|[|｜丨])\s*(来源于|来源|稿源|发表于|发布于|作者)\s*(?=[\u4e00-\u9fffA-Za-z\d])"
     r"|(?<=\d)\s+(来源|稿源|作者)\s+(?=[\u4e00-\u9fffA-Za-z])"
 )
-_BOXED = re.compile(r"【([\u4e00-\u9fff]{2,5})】(?=[^\s:：])")
+_BOXED = re.compile(r"【([\u4e00-\u9fff]{2,5})】[:：]?\s?(?=[^\s:：])")
 _BEFORE_BAR = " \t\u3000\xa0】"
 _LONGEST_LABEL = 14  # characters, blanks included
 _DATE = re.compile(

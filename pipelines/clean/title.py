@@ -31,6 +31,10 @@ _DOTS = re.compile(r"(?:…+|\.{3,})$")
 _ABOVE_BYLINE = 2.5
 _LABELLED = 3.0
 _UNSEEN = 0.5
+_DEFAULT = re.compile(
+    r"\s*(?:new ?page ?\d*|untitled(?: ?document)?[-\d ]*|document|无标题(?:文档|页)?|新建网页 ?\d*)\s*", re.I
+)
+"""What programs call a page that nobody named."""
 _GUESSES = frozenset({"above_byline", "first_line"})
 _FILE = re.compile(r"\s*\.(?:docx?|pdf|pptx?|xlsx?|txt|wps|rtf)$", re.I)
 
@@ -168,7 +172,7 @@ def _in_head(page: PageBlocks, site: Site | None) -> Iterator[_Candidate]:
         if weight := weights.get(name):
             for text in texts:
                 yield _Candidate(_tidy(text, page, site), name, f"meta {name}", weight)
-    if page.title_tag:
+    if page.title_tag and not _DEFAULT.fullmatch(page.title_tag):
         yield _Candidate(_tidy(page.title_tag, page, site), "title_tag", "title", 3.0)
 
 
