@@ -31,9 +31,15 @@ def is_senseless(letters: str) -> bool:
 
 
 @cache
+def rare_class() -> str:
+    """Return a class of all strange characters, for patterns."""
+    return f"[{re.escape(''.join(sorted(strange())))}]"
+
+
+@cache
 def junk() -> re.Pattern[str]:
     """Return the pattern of a mark before what is soon a strange character, or two; it takes the mark alone,
     so that each of two marks before them is found."""
-    rare = re.escape("".join(sorted(strange())))
-    soon = rf"[^\x00-\x7f；！？。，、]{{0,3}}[{rare}]|(?:[^\r\n]{{0,11}}[{rare}]){{2}}"
+    rare = rare_class()
+    soon = rf"[^\x00-\x7f；！？。，、]{{0,3}}{rare}|(?:[^\r\n]{{0,11}}{rare}){{2}}"
     return re.compile(rf"[;!?；！？。](?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f],.))(?=({soon}))")

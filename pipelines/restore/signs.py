@@ -8,11 +8,12 @@ paragraph begins, made of its indent and a full-width bracket or digit (``?。�
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from pipelines.restore.marks import EITHER
 from pipelines.restore.readings import LETTER
-from pipelines.restore.sense import AHEAD, FAR, is_odd, is_senseless, junk
+from pipelines.restore.sense import AHEAD, is_senseless, junk, rare_class
 
 _LETTER_BEFORE: Final = r"(?<=[^\x00-\x7f].)"
 _ANY_BEFORE: Final = r"(?<=[^\x00-\x7f].|[:,;!()~].)"
@@ -34,8 +35,6 @@ SIGN: Final = re.compile(
 )
 """All that may begin a shifted stretch."""
 
-_STOP_FIRST: Final = re.compile(rf"[。、]{_INDENT}(?=[^\x00-\x7f])")
-
 
 def has_damage(page: str) -> bool:
     """Tell whether a page shows signs of shifted bytes; quick on a page that shows none.
@@ -45,11 +44,18 @@ def has_damage(page: str) -> bool:
     """
     if STRONG.search(page):
         return True
-    behind = (hit.end() for hit in _STOP_FIRST.finditer(page))
-    if any(is_odd(page[at : at + FAR]) and is_senseless(page[at : at + AHEAD]) for at in behind):
+    if any(is_senseless(page[hit.end() : hit.end() + AHEAD]) for hit in _stops_first().finditer(page)):
         return True
     ends = ((hit.end(), min(hit.end(1), hit.end() + AHEAD) + 1) for hit in junk().finditer(page))
     return any(is_senseless(page[start:end]) for start, end in ends)
+
+
+@cache
+def _stops_first() -> re.Pattern[str]:
+    """Return the pattern of a full stop where a paragraph begins, before what is soon a strange character,
+    or two."""
+    rare = rare_class()
+    return re.compile(rf"[。、]{_INDENT}(?=[^\r\n]{{0,7}}{rare}|(?:[^\r\n]{{0,11}}{rare}){{2}})")
 
 
 def is_strong(page: str, sign: re.Match[str]) -> bool:
