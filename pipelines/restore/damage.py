@@ -53,6 +53,9 @@ _TWICE: Final = ("??", ",,")
 _ENDED: Final = re.compile(r"[@-~][^\x00-\x7f]")
 _WIDE_RUN: Final = re.compile(r"[!-~\uff01-\uff5e]{1,3}(?=[^\x00-\x7f]{4})")
 _STRAY: Final = re.compile(r"[^\x00-\x7f][@-~][^\x00-\x7f]")
+_SPELT: Final = re.compile(f"[@-~]\\({SYLLABLE}")
+"""The second byte of a character, with the reading of that character: ``h(xiàn)`` for 縣."""
+
 _LATIN: Final = re.compile(f"[{LETTER}]")
 
 
@@ -253,7 +256,7 @@ def _is_suspect(
     ahead = _FOLDED_NUMBER.sub("", ahead.lstrip(sign["mark"]))[:AHEAD]
     if not ahead or ahead[0] in "\r\n":
         return thorough and sign["mark"] in "!！" and is_left_open(opened())
-    if "@" <= ahead[0] <= "~" and not ahead[1:2].isascii():
+    if "@" <= ahead[0] <= "~" and (not ahead[1:2].isascii() or _SPELT.match(page, sign.end(), end)):
         return thorough
     if thorough and (wide := _WIDE_RUN.match(page, sign.end(), end)):
         return is_senseless(page[wide.end() : min(end, wide.end() + AHEAD)])
