@@ -17,10 +17,11 @@ HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
 
 _BLOCK: Final = "".join(map(chr, range(0x3400, 0xA000)))
 
-_VARIANTS: Final = (
+VARIANTS: Final = (
     "衞粧砲効敍衹痲痺鑛靭燄姪煖牠臙蔴覩覇銲鏁隄韮窰耡羢罸繙髥鬦鵞黒",
     "卫妆炮效叙只麻痹矿韧焰侄暖它胭麻睹霸焊锁堤韭窑锄绒罚翻髯斗鹅黑",
 )
+"""Variants that OpenCC leaves as they are, and what they are in simplified Chinese."""
 
 
 @cache
@@ -38,7 +39,7 @@ def to_simplified() -> Mapping[str, str]:
     ('会', False)
     """
     pairs = zip(_BLOCK, converter("t2s").convert("\n".join(_BLOCK)).split("\n"), strict=True)
-    return {char: simple for char, simple in pairs if char != simple} | dict(zip(*_VARIANTS, strict=True))
+    return {char: simple for char, simple in pairs if char != simple} | dict(zip(*VARIANTS, strict=True))
 
 
 @cache

@@ -13,7 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pipelines.restore.characters import converter, simplified_letter, to_simplified, traditional_letter
+from pipelines.restore.characters import (
+    VARIANTS,
+    converter,
+    simplified_letter,
+    to_simplified,
+    traditional_letter,
+)
 from pipelines.restore.language import Language
 
 _DATA: Final = Path(__file__).with_name("script.toml")
@@ -67,7 +73,7 @@ def simplify(text: str, language: Language) -> str:
     >>> simplify("標志著我國會議重癥", Language(""))
     '标志着我国会议重症'
     """
-    plain: str = converter("t2s").convert(text)
+    plain: str = converter("t2s").convert(text).translate(str.maketrans(*VARIANTS))
     if len(plain) != len(text):
         table = to_simplified()
         plain = "".join(table.get(char, char) for char in text)
