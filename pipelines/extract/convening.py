@@ -22,6 +22,7 @@ _AT = re.compile(
     r"|(?:召开|举行)的(?P<named>[^,。;:\n]{2,60}?会议?)(?=强调|指出|提出|要求|明确|决定|认为)"
 )
 _CLAUSE = re.compile(r",|:(?!\d)")
+_LASTED = re.compile(r"(?:[^,。]{0,8}讯 ?)?历时[^,。]{1,6}的(?P<name>[^,。]{4,40}?(?:大会|会议))(?=,)")
 _DONE = re.compile(r"(?:议程|任务|事项)后?,$")  # 会议完成各项议程后,在县礼堂闭幕
 _AT_LAST = re.compile(r"会议?,(?:[于在]|\d{1,2}月\d{1,2}日)")  # 会议,于1月10日在县礼堂闭幕
 _NEAR = re.compile(r"[将拟未可应需要](?:于[^,。]{0,12})?(?:适时|再次)?$|\d日之?前(?:再次|组织)?$")
@@ -71,6 +72,8 @@ def names_of(masked: str, sentence: Sentence, verbs: re.Pattern[str]) -> Iterato
         name = object_name(masked, verb.start(), verb.end(), floor)
         if name is None and _NOT_YET.match(masked, verb.end()) is None:
             name = subject_name(masked, floor, verb.start())
+        if name is None and (over := _LASTED.match(masked, sentence.start, verb.start())):
+            name = subject_name(masked, over.start("name"), over.end())
         if name is not None and not _EMPTY.fullmatch(masked, name.start, name.end):
             yield name
 
@@ -80,6 +83,7 @@ def _joined(
 ) -> Iterator[Name]:
     for name in names_of(masked, sentence, verbs):
         sound = not masked.startswith(("人员", "会议", "范围"), name.start)
+        sound = sound and not masked.startswith("代表后", name.end)
         if sound and name.rule == "object" and _NOT_YET.match(masked, name.end) is None:
             yield Name(name.start, name.end, None, rule)
 

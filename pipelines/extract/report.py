@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from crawler.records import Cleaned, Facts, Meeting, Rejection
 from crawler.sites import Site
 from pipelines.extract.article import Article, day_at, placed
-from pipelines.extract.date_words import Mention
+from pipelines.extract.date_words import Mention, mentions
 from pipelines.extract.dates import DatedBy, date_meeting
 from pipelines.extract.genre import Verdict, judge
 from pipelines.extract.headline import title_name
@@ -34,6 +34,7 @@ _WENT = re.compile(
     r"(?:来到|前往|深入|赶赴|先后[到赴]|实地|走访|察看|查看|看望|慰问|参观|观摩)"
 )
 """Of a paragraph on a visit: 会后,县长柏远又来到水库工地…."""
+_SOON_HELD = timedelta(days=40)
 _LATELY = timedelta(days=120)
 _ANY_YEAR = 2000
 _QUOTED = 120  # characters of names in the evidence
@@ -51,6 +52,8 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
     article = Article(cleaned, url, site)
     margin = fold(article.margin)
     verdict = judge(article.title, article.folded, article.announced, lambda: article.seen, margin)
+    if verdict.is_meeting and verdict.genre == "report" and _is_coming(article):
+        verdict = Verdict(False, "notice", "day_to_come", verdict.words)
     article.note("is_meeting_report", str(verdict.is_meeting), verdict.rule)
     article.note("genre", verdict.genre, verdict.rule)
     if not verdict.is_meeting:
@@ -80,6 +83,18 @@ def extract(cleaned: Cleaned, *, url: str = "", site: Site | None = None) -> Fac
         tuple(article.evidence),
     )
     return as_in_body(facts, article.body) if "." in article.body and "·" in article.folded else facts
+
+
+def _is_coming(article: Article) -> bool:
+    """True for a meeting of a day behind the publication that nobody chairs yet."""
+    published = article.cleaned.published_at
+    if published is None or not article.announced:
+        return False
+    first = article.announced[0].sentence
+    told = next(mentions(article.body, first.start, first.end), None)
+    day = _in_year(told, published.year) if told else None
+    coming = day is not None and timedelta(0) < day - published.date() < _SOON_HELD
+    return coming and not any(act.role == "host" for one in article.seen for act in one.series.acts)
 
 
 def _heard(seen: Sequence[Seen], meetings: Sequence[Meeting]) -> list[Seen]:
