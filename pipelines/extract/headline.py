@@ -24,6 +24,9 @@ _THEN = re.compile(
 _SPEAKER_IN = re.compile(r".{0,24}?(?<![现存])在(?=.{4})")
 
 
+_NUMBERED = re.compile(r"^\d{1,2}、")  # of a document's first block
+
+
 def title_name(title: str) -> str | None:
     """The meeting that a headline names: 在全县护林工作会议上的讲话, 市政府第3次常务会议纪要.
 
@@ -32,7 +35,7 @@ def title_name(title: str) -> str | None:
     >>> title_name("县委常委会召开会议")
     '县委常委会召开会议'
     """
-    title = _THEN.sub("", title[:200])
+    title = _THEN.sub("", _NUMBERED.sub("", title[:200]))
     match = _IN_TITLE.match(title)
     if match is None:
         return None

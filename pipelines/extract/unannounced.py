@@ -14,6 +14,7 @@ from pipelines.extract.known_day import day_or_none
 from pipelines.extract.labels import BELOW, LABELLED
 from pipelines.extract.naming import kind_of_meeting, normalise_name, object_name, ordinal_of
 from pipelines.extract.people import attendance_of, told_at, with_deliverer
+from pipelines.extract.predicates import Act
 from pipelines.extract.roles import Seen
 from pipelines.extract.setting import frame_of, setting_of
 from pipelines.extract.statements import MEETING
@@ -50,7 +51,8 @@ _NOT_NOW = re.compile(
 _TO_SPEAK = re.compile(
     r"(?:等会儿?|等一下|稍后|一会儿?|待会儿?|随后|最后),?[^。]{0,24}还?[要将]作?[^。,]{0,8}讲话"
 )
-_AGENDA = re.compile(r"(?:会议|大会)进行第[一二三四五六]项[^。]{0,8}请")
+_AGENDA = re.compile(r"(?:会议|大会|下面|首先|现在)(?:首先)?进行第[一二三四五六]项[^。]{0,8}请")
+_CHAIRS_TEXT = re.compile(r"主持词|主持(?:讲话|发言)?稿")
 _ASKED = re.compile("请|欢迎")
 _ITEM = re.compile(r"[一二三四五六七八九]是|(?<=\n)[ \u3000]*(?:\d{1,2}|[一二三四五六七八九])[、.]")
 _CALLS = re.compile("召开|举行")
@@ -80,7 +82,7 @@ def unannounced(article: Article, genre: Genre) -> Meeting | None:
     name = found or (body[slice(*place)] if place else MEETING if genre != "speech" else None)
     if name is None:
         return None
-    chair = "主持词" in article.title or _AGENDA.search(article.masked) is not None
+    chair = _CHAIRS_TEXT.search(article.title) is not None or _AGENDA.search(article.masked) is not None
     told = genre != "speech"
     seen = [
         one
@@ -167,7 +169,14 @@ def _before_him(article: Article, one: Seen) -> bool:
         or any(act.rule in _LISTS for act in one.series.acts)
     ):
         return True
-    return "刚才" in said and "下面" not in said and any("了" in act.verb for act in one.series.acts)
+    return (
+        "刚才" in said and "下面" not in said and any(_is_done(article, one, act) for act in one.series.acts)
+    )
+
+
+def _is_done(article: Article, one: Seen, act: Act) -> bool:
+    """True for what was done: 宣读了."""
+    return "了" in act.verb or article.masked.startswith(f"{act.verb}了", one.sentence.start + act.at)
 
 
 def _is_asked(article: Article, one: Seen) -> bool:

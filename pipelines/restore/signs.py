@@ -23,7 +23,7 @@ SYLLABLE: Final = rf"[{LETTER}]{{1,8}} ?[)）]"
 _BEGUN: Final = r"(?:(?<=[\n>\u3000])|(?<=[\s>]\s)|(?<=\A\s)|(?<![\s\S]))"
 _INDENT: Final = r"(?:(?<=[\n>\u3000].)|(?<=[\s>]\s.)|(?<=\A\s.)|(?<![\s\S]{2}))"
 STRONG: Final = re.compile(
-    rf"\?(?:{_ANY_BEFORE}{SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])"
+    rf"\?(?<!\?\?\?)(?!\?\?)(?:{_ANY_BEFORE}{SYLLABLE}|(?:{_LETTER_BEFORE}|{_NOTE_BEFORE})[{EITHER}])"
     rf"|\ufffd(?:[(（]{SYLLABLE}|,?[{EITHER}])|\?{_INDENT}[。、]"
 )
 """A question mark or a U+FFFD that stands for lost bytes: ``?qū)`` or ``?！``."""
