@@ -51,6 +51,10 @@ _NO_TITLE = re.compile(
 _SUBTITLED = frozenset({("h1", "h2"), ("h1", "h3"), ("h1", "h4"), ("h2", "h3"), ("h2", "h4"), ("h3", "h4")})
 _HELD = ("召开", "举行")
 _ITEM = re.compile("[一二三四五六七八九十]{1,3}、")
+_GREETS = re.compile(
+    r"欢迎(?:来到|访问|光临|浏览|登录)[“\"]?[^。，,]{2,24}(?:网站?|本站)|天气预报[:：]?$|.{2,10}气象台\d{4}年.{4,20}发布[:：]"
+)
+"""Of a line above the headline that a site says to every reader."""
 _IN_TABLE = re.compile(
     r"(?:信息|文件|公文)名称[:：]\s*(?P<title>\S[^:：\n]{3,118}?)(?=\s{2,}|$|\s\S{2,6}[:：])"
 )
@@ -142,7 +146,7 @@ def first_headline(lines: Sequence[Block], site: Site | None = None) -> Line | N
         text = _without_byline(block.text)
         if at + 1 < len(top) and _is_broken(block, top[at + 1]):
             text += top[at + 1].text
-        if load_noise().rule("line", block.text) or load_noise().rule("head", block.text) == "welcome":
+        if load_noise().rule("line", block.text) or _GREETS.match(block.text):
             continue
         if "。" in block.text or (text == block.text and _is_text(text)):
             break

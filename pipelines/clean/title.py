@@ -100,7 +100,7 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
 def _unseen(found: Sequence[_Candidate], page: PageBlocks) -> str | None:
     """What ``<title>`` says and no line of the page does, where a class marks another headline: a motto."""
     tag = next((c.text for c in found if c.rule == "title_tag"), None)
-    marked = any(c.weight >= _HINTED and c.rule in ("div", "p", "td", "span", "h1", "h2") for c in found)
+    marked = any(c.weight >= _HINTED and c.rule in ("div", "p", "td", "span", "h1") for c in found)
     if tag is None or not marked or any(c.text == tag and c.rule != "title_tag" for c in found):
         return None
     key = fold(tag)

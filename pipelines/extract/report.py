@@ -34,6 +34,7 @@ _WENT = re.compile(
     r"(?:来到|前往|深入|赶赴|先后[到赴]|实地|走访|察看|查看|看望|慰问|参观|观摩)"
 )
 """Of a paragraph on a visit: 会后,县长柏远又来到水库工地…."""
+_PLANNED = re.compile(r"于\d{1,2}月\d{1,2}日|会期")
 _SOON_HELD = timedelta(days=40)
 _LATELY = timedelta(days=120)
 _ANY_YEAR = 2000
@@ -91,7 +92,8 @@ def _is_coming(article: Article) -> bool:
     if published is None or not article.announced:
         return False
     first = article.announced[0].sentence
-    told = next(mentions(article.body, first.start, first.end), None)
+    planned = _PLANNED.search(article.masked, first.start, first.end)
+    told = next(mentions(article.body, first.start, first.end), None) if planned else None
     day = _in_year(told, published.year) if told else None
     coming = day is not None and timedelta(0) < day - published.date() < _SOON_HELD
     return coming and not any(act.role == "host" for one in article.seen for act in one.series.acts)

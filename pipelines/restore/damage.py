@@ -128,7 +128,7 @@ class _Reader:
         setting, sign = self._setting, SIGN.match(page, edit.start)
         if (
             STRONG.match(page, edit.start)
-            or (sign and sign["indent"])
+            or (setting.thorough and sign and sign["indent"])
             or (setting.annotated and edit.rule == "shifted_by_pinyin")
         ):
             return True

@@ -7,6 +7,7 @@ width and widened as cleaning would; ``known`` failures must fail (strict), so t
 from __future__ import annotations
 
 import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ def load() -> list[Any]:
 def facts_of(case: dict[str, Any]) -> tuple[Facts, str]:
     paragraphs = tuple(line for line in case["input"].translate(WIDE).split("\n") if line)
     title = case["title"].translate(WIDE) if "title" in case else None
-    cleaned = Cleaned(None, title, None, None, None, (), (), paragraphs)
+    published = datetime.fromisoformat(case["published"]) if "published" in case else None
+    cleaned = Cleaned(None, title, published, None, None, (), (), paragraphs)
     return extract(cleaned), cleaned.body
 
 
