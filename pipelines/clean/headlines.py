@@ -31,6 +31,7 @@ _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _JOINED = "暨"
 _MEETING = re.compile(
     "(?:动员|工作|推进|座谈|表彰|总结|调度|部署|专题)?(?:大会|会议|会)(?:上的|召开|举行|纪要)"
+    "|(?![省市县区州旗镇乡街我全中党政人])[\u4e00-\u9fff]{2,16}(?:大会|会)(?:召开|举行)$"
 )
 """How the second line of a headline begins that is broken before the kind of the meeting."""
 _GOES_ON = ("暨", "及", "并", "和", "与")

@@ -264,7 +264,11 @@ def _in_head(metas: Iterable[tuple[str, str]]) -> Iterator[_Candidate]:
             texts, rule = [content[:60]], "meta" if name in words.metas else "weak_meta"
         else:
             continue
-        yield from (_Candidate(rule, m, f"meta {name}") for text in texts[:1] for m in find_moments(text)[:1])
+        yield from (
+            _Candidate(rule, m, f"meta {name}")
+            for text in texts[:1]
+            for m in find_moments(text, labelled=rule == "meta")[:1]
+        )
 
 
 def _in_window(title_tag: str) -> Iterator[_Candidate]:

@@ -11,7 +11,7 @@ from pipelines.clean.blocks import Block
 from pipelines.clean.credits import SLASH
 from pipelines.clean.fields import Field, read_fields, trim
 from pipelines.clean.moments import find_moments, in_digits
-from pipelines.clean.names import is_name, is_organisation, load_words, split_names
+from pipelines.clean.names import has_role, is_name, is_organisation, load_words, split_names
 
 _LONGEST = 30
 _TOOLS = re.compile(
@@ -292,5 +292,8 @@ def _unlabelled(block: Block, text: str, account: bool) -> Iterator[Claim]:
         return
     if read_fields(block.text) or not hinted or len(text) > 16:
         return
-    if (source := clean_source(text)) and (account or not is_name(source)) and source not in _words("tools"):
+    source = clean_source(text)
+    if source is None or has_role(source) or source in _words("tools"):
+        return
+    if account or not is_name(source):
         yield Claim(source, "class", block.path, 2.2)

@@ -92,7 +92,7 @@ def choose_title(page: PageBlocks, site: Site | None = None, url: str = "") -> T
         Evidence("clean", "title", c.text, c.rule, c.place, min(1.0, votes[fold(c.text)] / 12), c is best)
         for c in found
     )
-    best = _fuller(_uncut(best, found), found)
+    best = _fuller(_uncut(best, found), found, second)
     block = best.block if best.block is not None else _find_block(page, best.text)
     return TitleChoice(_unbroken(best.text, found), block, evidence)
 
@@ -117,12 +117,15 @@ def _uncut(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
     return best._replace(text=whole.text) if whole else best
 
 
-def _fuller(best: _Candidate, found: Sequence[_Candidate]) -> _Candidate:
-    """The candidate, or the heading that goes on behind it with a colon: <title> may say its first half."""
-    if best.block is not None:
-        return best
-    begun = (fold(best.text) + ":", fold(best.text) + "：")
-    return next((c for c in found if c.rule in ("h1", "h2") and fold(c.text).startswith(begun)), best)
+def _fuller(best: _Candidate, found: Sequence[_Candidate], second: Set[int]) -> _Candidate:
+    """The candidate, or the heading that goes on behind it: with a colon, for <title> may say its first half,
+    or with the ``second`` line of one that is broken."""
+    said = fold(best.text)
+    if best.block is None:
+        begun = (said + ":", said + "：")
+        return next((c for c in found if c.rule in ("h1", "h2") and fold(c.text).startswith(begun)), best)
+    whole = (c for c in found if c.block == best.block and best.block + 1 in second)
+    return next((c for c in whole if len(c.text) > len(best.text) and fold(c.text).startswith(said)), best)
 
 
 def _unbroken(text: str, found: Sequence[_Candidate]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import pipelines.clean
+from pipelines.clean import clean
 from pipelines.clean.blocks import PageBlocks
 from pipelines.clean.byline import read_byline
 from pipelines.clean.document import read_document
@@ -128,3 +129,8 @@ def test_every_template_has_a_case():
 def test_every_field_has_values(name):
     assert re.compile(DOCUMENT["values"][name])
     assert read_document(PageBlocks(())).document is None
+
+
+def test_a_role_in_a_class_of_sources_is_no_source():
+    page = "<h1>青溪县召开会议</h1><p class=source>本报记者 柏玉娟</p><div><p>3月6日，县委召开会议，柏远主持。</p></div>"
+    assert clean(page, content_type="text/html").source is None
