@@ -55,7 +55,8 @@ def _stops_first() -> re.Pattern[str]:
     """Return the pattern of a full stop where a paragraph begins, before what is soon a strange character,
     or two."""
     rare = rare_class()
-    return re.compile(rf"[。、]{_INDENT}(?=[^\r\n]{{0,7}}{rare}|(?:[^\r\n]{{0,11}}{rare}){{2}})")
+    begun = rf"(?:[。、]{_INDENT}|,{_INDENT}[。、])"
+    return re.compile(rf"{begun}(?=[^\r\n]{{0,7}}{rare}|(?:[^\r\n]{{0,11}}{rare}){{2}})")
 
 
 def is_strong(page: str, sign: re.Match[str]) -> bool:
