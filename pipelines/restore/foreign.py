@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from crawler.records import Evidence, Rejection
+from pipelines.restore.characters import converter
 from pipelines.restore.edits import Edit
 
 _DATA: Final = Path(__file__).with_name("foreign.toml")
@@ -97,12 +98,15 @@ def _in_sentence(text: str, word: re.Match[str]) -> bool:
 
 @cache
 def _words(kind: str) -> re.Pattern[str]:
-    """Return the pattern of one list of words, or of all; Latin letters in either case.
+    """Return the pattern of one list of words, or of all; Latin letters in either case, search words in
+    either script.
 
     Each first letter begins a branch of its own: so a scan leaps from one to the next.
     """
     data = _data()
     words = [word for name, words in data.items() if kind in (name, "all") for word in words]
+    old = converter("s2t").convert("\n".join(data["spam"])).split("\n") if kind in ("spam", "all") else []
+    words = list(dict.fromkeys([*words, *old]))
     heads: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         for head in {word[0].lower(), word[0].upper()}:

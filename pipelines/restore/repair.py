@@ -50,8 +50,7 @@ def repair(page: str, source: bytes | None = None) -> Restored:
     doubled: list[Edit] = []
     if DOUBLED.search(text):
         doubled = find_doubled(page, spans, damaged or bool(notes) or is_machine_made(text))
-    simple = Language.plain(page)
-    spam = list(find_spam(simple, spans)) if may_be_spam(simple) else []
+    spam = list(find_spam(page, spans)) if may_be_spam(text) else []
     seen = merge(spam, notes.edits, doubled)
     draft = visible(apply(page, seen)) if seen else "".join([page[start:end] for start, end in spans])
     traditional = is_traditional(draft)
