@@ -107,6 +107,8 @@ def judge(
             continue  # the heads of an assembly met and set the day of its next session
         if rule.name == "bulletin_heading" and title.endswith("简报") and announced and _is_chaired(seen()):
             continue  # a brief on a meeting
+        if rule.name == "standing_rules" and dated and _is_chaired(seen()):
+            continue  # what a meeting wants to be done each year
         if rule.name == "notice_of_meeting" and dated and _is_chaired(seen()):
             continue  # what the meeting that was held decided is in its title
         if rule.name == "speech_heading" and dated and _is_told(body, seen()):

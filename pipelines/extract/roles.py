@@ -123,7 +123,8 @@ def series_of(text: str, mentions: Sequence[Mention]) -> list[Series]:
         again = bool(runs) and mention.name in (one.name for one in runs[-1])  # 表彰了裘敏等10人,裘敏发言
         if runs and mention.title == "代表" and mention.first == runs[-1][-1].last:
             continue  # 柏远委员代表裘敏委员发言
-        if _FOR_WHOM.fullmatch(gap) and not text.startswith(("代表", "同志代表"), mention.last):
+        spoken_for = _FOR_WHOM.fullmatch(gap) and any_verb().search(gap) is None
+        if spoken_for and not text.startswith(("代表", "同志代表"), mention.last):
             continue
         if runs and not again and _joins(text, mention) and is_neutral(gap):
             runs[-1].append(_carry(runs[-1][-1], mention, gap))
