@@ -6,6 +6,7 @@ bytes.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,19 +15,21 @@ from typing import Final
 
 from pipelines.restore.characters import to_simplified
 
+_PRIVATE: Final = re.compile("[\ue000-\ue765]")
 LEADS: Final = range(0x81, 0xFF)
 TRAILS: Final = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
 
 @cache
 def code(char: str) -> tuple[int, int] | None:
-    """Return the two bytes of a character, None when it has not two in GBK.
+    """Return the two bytes of a character, None when it has not two in GBK; some decoders give the pairs
+    that make none a character of the private area.
 
-    >>> code("會"), code("a")
-    ((149, 254), None)
+    >>> code("會"), code("a"), code("\ue0cc")
+    ((149, 254), None, (172, 177))
     """
     try:
-        data = char.encode("gbk")
+        data = char.encode("gb18030" if _PRIVATE.fullmatch(char) else "gbk")
     except UnicodeEncodeError:
         return None
     return (data[0], data[1]) if len(data) == 2 else None

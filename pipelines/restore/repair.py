@@ -9,6 +9,7 @@ from pipelines.restore.annotations import Annotations, find_annotations, has_ann
 from pipelines.restore.damage import Setting, find_damage
 from pipelines.restore.edits import Edit, apply, compose, merge, repairs
 from pipelines.restore.foreign import find_spam, has_foreign, judge, may_be_spam
+from pipelines.restore.indents import find_lost_indents, has_lost_indents
 from pipelines.restore.language import Language
 from pipelines.restore.letters import Writing
 from pipelines.restore.marks import DOUBLED, FOLDED, find_doubled, has_doubled
@@ -34,6 +35,7 @@ def is_sound(page: str) -> bool:
         or has_annotations(text)
         or has_doubled(text)
         or has_foreign(text)
+        or has_lost_indents(text)
         or has_damage(text)
     )
 
@@ -50,12 +52,14 @@ def repair(page: str, source: bytes | None = None) -> Restored:
     doubled: list[Edit] = []
     if DOUBLED.search(text):
         doubled = find_doubled(page, spans, damaged or bool(notes) or is_machine_made(text))
-    spam = list(find_spam(page, spans)) if may_be_spam(text) else []
-    seen = merge(spam, notes.edits, doubled)
+    outside = list(find_spam(page, spans)) if may_be_spam(text) else []
+    if has_lost_indents(text):
+        outside = merge(find_lost_indents(page, spans), outside)
+    seen = merge(outside, notes.edits, doubled)
     draft = visible(apply(page, seen)) if seen else "".join([page[start:end] for start, end in spans])
     traditional = is_traditional(draft)
     if not (traditional or notes or doubled or damaged):
-        return _judged(page, spam, "simplified", apply(page, spam), draft, [])
+        return _judged(page, outside, "simplified", apply(page, outside), draft, [])
     language = Language(Language.plain(draft))
     exact = _from_bytes(page, source)
     unread: list[int] = []
@@ -72,7 +76,7 @@ def repair(page: str, source: bytes | None = None) -> Restored:
         if not traditional:
             shifted = [edit._replace(after=Language.plain(edit.after)) for edit in shifted]
         exact = merge(shifted, notes.edits, doubled)
-    edits = merge(spam, exact)
+    edits = merge(outside, exact)
     script = _script(draft, bool(exact), traditional)
     final = apply(page, edits)
     if traditional:
