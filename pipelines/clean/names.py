@@ -190,10 +190,17 @@ def _ways(text: str, at: int, known: dict[int, list[list[str]]]) -> list[list[st
     return known[at]
 
 
+_ACCOUNT = (
+    r"^(?:今日(?!要闻|关注|推荐|焦点|热点|视点|看点|话题|聚焦|导读|头版)|云上|掌上)[一-鿿]{2,3}$"
+    r"|^[一-鿿]{2,4}零距离$|^[一-鿿]{2,8}(?:报业|[日晚]报|传媒|广电)·[一-鿿]{2,8}$"
+)
+
+
 @cache
 def _organisation() -> re.Pattern[str]:
-    """Words that end the name of an office or a medium."""
-    return re.compile(rf"(?:{'|'.join(load_words()['organisations'].split())})(?<![汇通简海喜情申]报)$")
+    """Words that end the name of an office or a medium, and what a county's account is called: 今日青溪."""
+    endings = "|".join(load_words()["organisations"].split())
+    return re.compile(rf"(?:{endings})(?<![汇通简海喜情申]报)$|{_ACCOUNT}")
 
 
 def is_organisation(text: str) -> bool:
