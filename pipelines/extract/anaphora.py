@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -82,19 +83,21 @@ def called_by_given(seen: Sequence[Seen]) -> list[Seen]:
 
     镇长柏文秀出席…,文秀镇长提出了要求: nobody is called 文秀.
     """
-    known: dict[str, tuple[Seen, Mention]] = {}
+    known: defaultdict[str, dict[str, tuple[Seen, Mention]]] = defaultdict(dict)  # by given name
     settled = []
     for one in seen:
         people = one.series.people
         called = people[0] if len(people) == 1 and people[0].rule == "title_behind" else None
-        found = [pair for pair in known.values() if called and _is_he(pair[1], called)]
+        found = [pair for pair in known[called.name].values() if _is_he(pair[1], called)] if called else []
         if called and len(found) == 1:
             before, mention = found[0]
             by = one.sentence.start - before.sentence.start
             acts = tuple(replace(act, rule="surname", at=act.at + by) for act in one.series.acts)
             settled.append(replace(before, series=Series((mention,), acts)))
         else:
-            known.update({m.name: (one, m) for m in people if m.title and m.rule != "title_behind"})
+            for mention in people:
+                if mention.title and mention.rule != "title_behind":
+                    known[mention.name[-2:]][mention.name] = one, mention
             settled.append(one)
     return settled
 

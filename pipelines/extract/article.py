@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -18,6 +19,11 @@ from pipelines.extract.sightings import see_people
 from pipelines.extract.text import fold, mask, sentences
 
 _DAY, _INDENT = 16, 3  # characters of a day that a paragraph begins with, and before it
+_WENT = re.compile(
+    r"(?<![^\n])(?:会议?(?:一?结束)?后|散会后),[^。;]{0,40}?"
+    r"(?:来到|前往|深入|赶赴|先后[到赴]|实地|走访|察看|查看|看望|慰问|参观|观摩)"
+)
+"""Of a paragraph on a visit: 会后,县长柏远又来到水库工地…."""
 READ = 40_000  # characters: no report is as long; what stands behind is stored but not read for facts
 
 
@@ -62,6 +68,13 @@ class Article:
         """The month and day that a paragraph begins with, by the paragraph's number."""
         told = ((number, day_at(line[:_DAY])) for number, line in enumerate(self.read.split("\n")))
         return {number: day for number, day in told if day is not None}
+
+    @cached_property
+    def visits(self) -> frozenset[int]:
+        """The paragraphs that begin with where people went behind the meeting, by their numbers."""
+        held = {announced.sentence.paragraph for announced in self.announced}
+        went = (one.paragraph for one in self.sentences if _WENT.match(self.masked, one.start, one.end))
+        return frozenset(went) - held
 
     def note(self, subject: str, value: str, rule: str, start: int | None = None) -> None:
         """Record one choice and its place in the body."""

@@ -29,11 +29,6 @@ from pipelines.extract.watched import with_watchers
 from pipelines.extract.written import as_in_body
 
 _SAYS_NOTHING = re.compile(r"我[一-鿿]{1,3}(?:召开|举行)了?会议")  # a headline may name the meeting
-_WENT = re.compile(
-    r"(?<![^\n])(?:会议?(?:一?结束)?后|散会后),[^。;]{0,40}?"
-    r"(?:来到|前往|深入|赶赴|先后[到赴]|实地|走访|察看|查看|看望|慰问|参观|观摩)"
-)
-"""Of a paragraph on a visit: 会后,县长柏远又来到水库工地…."""
 _PLANNED = re.compile(r"于\d{1,2}月\d{1,2}日|会期")
 _SOON_HELD = timedelta(days=40)
 _LATELY = timedelta(days=120)
@@ -125,7 +120,8 @@ def _meeting(article: Article, announced: Announced, main: date | None) -> Meeti
     told = title_name(article.title) if _SAYS_NOTHING.fullmatch(said) else None
     text = told or said
     dated = _dated(article, announced, main)
-    seen = _not_of_others(_not_on_visits(article, _not_before(article, dated)), announced)
+    there = [one for one in _not_before(article, dated) if one.sentence.paragraph not in article.visits]
+    seen = _not_of_others(there, announced)
     people = attendance_of(seen, start, announced.until, article.titles)
     people = with_host_of_post(people, article.masked[start : announced.until])
     if start == article.announced[0].start:
@@ -176,17 +172,6 @@ def _not_of_others(seen: Sequence[Seen], announced: Announced) -> Sequence[Seen]
         for one in seen
         if not any(start <= one.sentence.start < end for start, end in announced.of_others)
     ]
-
-
-def _not_on_visits(article: Article, seen: Sequence[Seen]) -> Sequence[Seen]:
-    """Whom the body tells of, without paragraphs that begin with where people went behind the meeting."""
-    held = {announced.sentence.paragraph for announced in article.announced}
-    visits = {
-        one.paragraph
-        for one in article.sentences
-        if one.paragraph not in held and _WENT.match(article.masked, one.start, one.end)
-    }
-    return [one for one in seen if one.sentence.paragraph not in visits] if visits else seen
 
 
 def _not_before(article: Article, dated: DatedBy) -> Sequence[Seen]:
