@@ -13,6 +13,7 @@ from typing import Literal
 At = Literal["line", "head", "end", "tail"]
 USUAL = 60
 """Characters of the longest line that a rule takes which does not say otherwise."""
+_SEARCHED = r"[^\s,，。;；:：!！?？_、“”《》]"  # what a search word consists of
 _FOLD = str.maketrans("：，；！？（）［］｜／＞＜－＋．＊“”　", ":,;!?()[]|/><-+.*“”　")
 
 
@@ -87,10 +88,14 @@ def load_noise() -> Noise:
     rules = data["rule"]
     places: tuple[At, ...] = ("line", "head", "end", "tail")
     longest = {rule["name"]: int(rule.get("longest", USUAL)) for rule in rules}
+    search = rf"(?>{_SEARCHED}{{2,14}}?(?:{'|'.join(data['search_words'].split())})[,，_]?)"
+
+    def filled(rule: Mapping[str, str]) -> str:
+        return rule["pattern"].replace("<SEARCH>", search)
 
     def compiled(at: At, least: int) -> re.Pattern[str]:
         here = (r for r in rules if r["at"] == at and longest[r["name"]] > least)
-        return re.compile("|".join(f"(?P<{r['name']}>{r['pattern']})" for r in here))
+        return re.compile("|".join(f"(?P<{r['name']}>{filled(r)})" for r in here))
 
     return Noise(
         lines={at: compiled(at, 0) for at in places},
@@ -98,7 +103,7 @@ def load_noise() -> Noise:
         longest=longest,
         strong=frozenset(rule["name"] for rule in rules if rule.get("strong")),
         boxes=frozenset(rule["name"] for rule in rules if rule.get("box")),
-        parts=tuple((part["name"], re.compile(part["pattern"])) for part in data["part"]),
+        parts=tuple((part["name"], re.compile(filled(part))) for part in data["part"]),
         names=frozenset(data["chrome"]["words"]),
         tags=frozenset(data["chrome"]["tags"]),
         most=max(longest.values()),
