@@ -26,6 +26,7 @@ _DATA: Final = Path(__file__).with_name("script.toml")
 _KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _KANA_SHARE: Final = 0.5
 _CONTEXT: Final = 2
+_VARIANTS: Final = str.maketrans(*VARIANTS)
 _PREFERENCE: Final = 2.0
 
 
@@ -73,7 +74,7 @@ def simplify(text: str, language: Language) -> str:
     >>> simplify("標志著我國會議重癥", Language(""))
     '标志着我国会议重症'
     """
-    plain: str = converter("t2s").convert(text).translate(str.maketrans(*VARIANTS))
+    plain: str = converter("t2s").convert(text).translate(_VARIANTS)
     if len(plain) != len(text):
         table = to_simplified()
         plain = "".join(table.get(char, char) for char in text)

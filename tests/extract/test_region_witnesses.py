@@ -101,7 +101,11 @@ def test_the_body_counts_its_places() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["召开县委会", "公开县域数据", "云南山区会议", "代县长讲话", "在城区举行", "全省市县区"]
+    "text",
+    [
+        *("召开县委会", "公开县域数据", "云南山区会议", "代县长讲话", "在城区举行", "全省市县区"),
+        *("要规范合作市场", "培育振兴区域品牌", "支持公安县级机关", "督查室会同县安委办"),
+    ],
 )
 def test_words_that_hold_no_place(text: str) -> None:
     assert not list(full_names(text))
